@@ -1,0 +1,5 @@
+/// The command line and the wiring that joins everything else.
+@NullMarked
+package dev.forebay.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The wire formats as pure functions over bytes and JSON.
+module dev.forebay.dialect {
+  requires com.fasterxml.jackson.core;
+  requires static org.jspecify;
+}
