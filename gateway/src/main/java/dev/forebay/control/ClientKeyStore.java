@@ -1,0 +1,25 @@
+package dev.forebay.control;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Where client keys live. Thread-safe; may block; a failure of the database is a [StorageException].
+public interface ClientKeyStore {
+
+  /// The workspace's client keys, the revoked ones too, ordered by creation and then by id.
+  List<StoredClientKey> clientKeys(String workspace);
+
+  /// Adds a client key; false, and nothing changes, when its hash or its id is already taken.
+  ///
+  /// @throws IllegalArgumentException when the workspace does not exist
+  boolean add(StoredClientKey key);
+
+  /// Renames a client key; false if there is none.
+  boolean rename(String workspace, String id, String name);
+
+  /// Revokes a client key for good; false if there is none or it was revoked before.
+  boolean revoke(String workspace, String id, Instant at);
+
+  /// Removes a client key; false if there was none. Its usage rows stay.
+  boolean remove(String workspace, String id);
+}

@@ -1,0 +1,37 @@
+package dev.forebay.control;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A provider key as the database keeps it. Immutable.
+///
+/// @param provider `anthropic`, `openai` or `gemini`
+/// @param name what people call it; control keeps it unique, the store does not
+/// @param suffix the end of the secret, shown to tell keys apart; readable also when the secret is not
+/// @param limitGroup the declared limit group; null for a group of its own
+/// @param priority 1 to 10, 10 highest
+/// @param dailyTokens [Long#MAX_VALUE] for no budget
+/// @param models models and `prefix*` patterns it may serve; empty for all
+/// @param baseUrl origin with an optional path prefix; null for the provider's own
+public record StoredKey(
+    String workspace,
+    String id,
+    String provider,
+    String name,
+    StoredSecret secret,
+    String suffix,
+    @Nullable String limitGroup,
+    int priority,
+    long dailyTokens,
+    Set<String> models,
+    @Nullable String baseUrl,
+    boolean paused,
+    String note,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public StoredKey {
+    models = Set.copyOf(models);
+  }
+}

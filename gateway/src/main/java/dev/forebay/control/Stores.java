@@ -1,0 +1,24 @@
+package dev.forebay.control;
+
+import dev.forebay.pool.PoolStore;
+
+/// One opened database, or its stand-in in memory: all ports of storage together. Thread-safe.
+public interface Stores extends AutoCloseable {
+
+  WorkspaceStore workspaces();
+
+  KeyStore keys();
+
+  ClientKeyStore clientKeys();
+
+  SettingsStore settings();
+
+  UsageStore usage();
+
+  /// Where one workspace's pool keeps its statuses, cooldowns and today's usage.
+  PoolStore pool(String workspace);
+
+  /// Closes the database; calls after this fail.
+  @Override
+  void close();
+}

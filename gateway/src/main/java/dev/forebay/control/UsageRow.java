@@ -1,0 +1,46 @@
+package dev.forebay.control;
+
+import dev.forebay.dialect.Usage;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// What one exchange used and how it ended, as it is kept. Immutable.
+///
+/// @param id the exchange's id; a row is stored once however often it is appended
+/// @param at when the exchange began
+/// @param day the day it counts for, in the zone of the workspace's budgets
+/// @param keyId the key that answered; null when none did
+/// @param clientKeyId who asked; null when unknown
+/// @param provider who answered; null when nobody was asked
+/// @param requestedModel the model as the client named it; empty where the operation has none
+/// @param status the HTTP status the client got; 0 when it left before one
+/// @param firstContentMicros from arrival to the first content byte; -1 when there was none
+/// @param end the name of [dev.forebay.exchange.ExchangeReport.End]
+public record UsageRow(
+    String id,
+    String workspace,
+    Instant at,
+    LocalDate day,
+    @Nullable String keyId,
+    @Nullable String clientKeyId,
+    @Nullable String provider,
+    String requestedModel,
+    String servedModel,
+    String operation,
+    int status,
+    boolean stream,
+    int attempts,
+    long durationMicros,
+    long firstContentMicros,
+    Usage usage,
+    String end) {
+
+  /// The `end` of an exchange whose answer reached its end.
+  public static final String COMPLETED = "COMPLETED";
+
+  /// Whether the answer reached its end.
+  public boolean completed() {
+    return end.equals(COMPLETED);
+  }
+}
