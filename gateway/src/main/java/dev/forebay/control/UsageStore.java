@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public interface UsageStore {
   /// Rows, the youngest first.
   List<UsageRow> rows(String workspace, int limit, int offset);
 
-  /// Deletes up to `limit` rows of days before `day`, the oldest first, and returns how many. The daily
-  /// totals stay.
-  int removeRows(LocalDate day, int limit);
+  /// Deletes up to `limit` of the workspace's rows that began before `before`, the oldest first, and
+  /// returns how many. The daily totals stay.
+  int removeRows(String workspace, Instant before, int limit);
 }
