@@ -2,4 +2,6 @@
 module dev.forebay.dialect {
   requires com.fasterxml.jackson.core;
   requires static org.jspecify;
+
+  exports dev.forebay.dialect;
 }

@@ -1,0 +1,27 @@
+package dev.forebay.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+/// Reads the usage out of a unary JSON answer as its chunks pass. *Confined to the exchange.*
+public final class UsageTap {
+
+  private UsageTap() {}
+
+  public static UsageTap of(Operation operation) {
+    throw new UnsupportedOperationException();
+  }
+
+  public void feed(byte[] array, int offset, int length) {
+    throw new UnsupportedOperationException();
+  }
+
+  /// The usage of the whole answer; [Usage#NONE] when it states none.
+  public Usage end() {
+    throw new UnsupportedOperationException();
+  }
+
+  /// The id of the response or message; null when there was none.
+  public @Nullable String resourceId() {
+    throw new UnsupportedOperationException();
+  }
+}
