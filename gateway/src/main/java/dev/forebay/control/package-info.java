@@ -1,4 +1,12 @@
-/// Settings, validation and the compiled snapshot that the data path reads.
+/// What the gateway is set up to do, and the one value the data path reads it from.
+///
+/// Two sources say what is configured: the file `forebay.yaml` ([Config], read by [ConfigFile]) and
+/// the database (the ports [KeyStore] and [ClientKeyStore]). [SnapshotSource] compiles both into an
+/// immutable [Snapshot], the only thing an exchange ever looks at; a change replaces the snapshot
+/// whole, and exchanges that pinned the old one finish with it. Live state (cooldowns, load, usage)
+/// is not here but in the pools, which keep it by key id while specifications come and go.
+///
+/// A file that became broken never takes a running gateway down: the last good snapshot stays.
 @NullMarked
 package dev.forebay.control;
 

@@ -1,0 +1,27 @@
+package dev.forebay.control;
+
+import dev.forebay.dialect.Provider;
+import dev.forebay.pool.KeySpec;
+import dev.forebay.secrets.Secret;
+
+/// One upstream credential with everything needed to use it. *Immutable.*
+///
+/// @param spec what the pool knows of it
+/// @param secret the credential itself
+/// @param provider the vendor that issued it
+/// @param origin where its requests go: the provider's own address unless `baseUrl` says otherwise
+/// @param source who may change it
+/// @param note a person's remark, possibly empty
+public record ProviderKey(
+    KeySpec spec, Secret secret, Provider provider, Origin origin, Source source, String note) {
+
+  /// The identity shared with the pool's node.
+  public String id() {
+    return spec.id();
+  }
+
+  /// What people call it; safe to print.
+  public String name() {
+    return spec.name();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.forebay.control;
+
+import dev.forebay.secrets.Digest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything the data path needs to know about one workspace, as of one moment. *Immutable.*
+///
+/// An exchange pins the snapshot it began with and reads nothing else, so that a change in the
+/// middle of a request can not contradict itself.
+///
+/// @param workspace whose it is; every stored row carries it
+/// @param clientKeys by the hex SHA-256 of the secret
+/// @param keys provider keys by id
+/// @param aliases requested model to the model that is asked for upstream
+/// @param settings everything that is not a key
+public record Snapshot(
+    String workspace,
+    Map<String, ClientKey> clientKeys,
+    Map<String, ProviderKey> keys,
+    Map<String, String> aliases,
+    Settings settings) {
+
+  /// The workspace of a fresh install.
+  public static final String DEFAULT_WORKSPACE = "default";
+
+  /// Copies the maps.
+  public Snapshot {
+    clientKeys = Map.copyOf(clientKeys);
+    keys = Map.copyOf(keys);
+    aliases = Map.copyOf(aliases);
+  }
+
+  /// Nothing configured: every request is refused.
+  public static Snapshot empty() {
+    return new Snapshot(DEFAULT_WORKSPACE, Map.of(), Map.of(), Map.of(), Settings.DEFAULT);
+  }
+
+  /// The client key a caller presented, or null when nobody issued it.
+  public @Nullable ClientKey clientKey(String presented) {
+    return clientKeys.get(Digest.sha256(presented));
+  }
+
+  /// The provider key behind a lease, or null when it has been removed since.
+  public @Nullable ProviderKey key(String id) {
+    return keys.get(id);
+  }
+
+  /// The model to ask for upstream; the requested one unless it is an alias.
+  public String alias(String model) {
+    String target = aliases.get(model);
+    return target == null ? model : target;
+  }
+}
