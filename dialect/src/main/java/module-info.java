@@ -4,4 +4,5 @@ module dev.forebay.dialect {
   requires static org.jspecify;
 
   exports dev.forebay.dialect;
+  exports dev.forebay.dialect.verdict;
 }
