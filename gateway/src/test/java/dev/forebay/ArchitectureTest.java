@@ -1,0 +1,192 @@
+package dev.forebay;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The house as rules: who may know whom, and which library lives in which room.
+///
+/// The rules hold for everything that ships but `app`, which joins the rooms and so knows them all.
+/// A rule over a package that has no classes yet holds.
+class ArchitectureTest {
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.forebay");
+
+  @Test
+  void layersKnowOnlyWhatTheyStandOn() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.forebay..")
+        .withOptionalLayers(true)
+        .layer("pool")
+        .definedBy("dev.forebay.pool..")
+        .layer("dialect")
+        .definedBy("dev.forebay.dialect..")
+        .layer("secrets")
+        .definedBy("dev.forebay.secrets..")
+        .layer("exchange")
+        .definedBy("dev.forebay.exchange..")
+        .layer("control")
+        .definedBy("dev.forebay.control..")
+        .layer("transport.server")
+        .definedBy("dev.forebay.transport.server..")
+        .layer("transport.client")
+        .definedBy("dev.forebay.transport.client..")
+        .layer("transport.admin")
+        .definedBy("dev.forebay.transport.admin..")
+        .layer("storage")
+        .definedBy("dev.forebay.storage..")
+        .layer("telemetry")
+        .definedBy("dev.forebay.telemetry..")
+        .layer("simulator")
+        .definedBy("dev.forebay.simulator..")
+        .whereLayer("pool")
+        .mayNotAccessAnyLayer()
+        .whereLayer("dialect")
+        .mayNotAccessAnyLayer()
+        .whereLayer("secrets")
+        .mayNotAccessAnyLayer()
+        .whereLayer("simulator")
+        .mayNotAccessAnyLayer()
+        .whereLayer("exchange")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets")
+        .whereLayer("control")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "exchange")
+        // From the pool, transport takes the ticker and the values inside reports.
+        .whereLayer("transport.server")
+        .mayOnlyAccessLayers("pool", "dialect", "exchange")
+        .whereLayer("transport.client")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "exchange")
+        .whereLayer("transport.admin")
+        .mayOnlyAccessLayers("pool", "dialect", "exchange", "control")
+        .whereLayer("storage")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "control")
+        .whereLayer("telemetry")
+        .mayOnlyAccessLayers("pool", "dialect", "exchange", "control")
+        .check(HOUSE);
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices()
+        .matching("dev.forebay.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(HOUSE);
+    slices()
+        .matching("dev.forebay.(**)")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(HOUSE);
+  }
+
+  /// Each line: the packages of a library, the rooms it may be used in.
+  @ParameterizedTest(name = "{0} stays in {1}")
+  @CsvSource({
+    "io.vertx.. io.netty.. java.net.http.., dev.forebay.transport.. dev.forebay.simulator..",
+    "org.jdbi.. java.sql.. javax.sql.. com.zaxxer.. org.flywaydb.. org.sqlite.. org.postgresql..,"
+        + " dev.forebay.storage.sql..",
+    "io.micrometer.. io.prometheus.., dev.forebay.telemetry..",
+    "ch.qos.logback.., dev.forebay.telemetry..",
+    "com.google.crypto.tink.., dev.forebay.secrets.. dev.forebay.storage.sql..",
+    "com.fasterxml.jackson.dataformat.., dev.forebay.control.. dev.forebay.simulator..",
+    "picocli.., dev.forebay.app..",
+  })
+  void librariesStayInTheirRoom(String libraries, String rooms) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms.split(" "))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries.split(" "))
+        .allowEmptyShould(true)
+        .check(HOUSE);
+  }
+
+  @Test
+  void theDataPathReadsJsonAsAStream() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.forebay.exchange..",
+            "dev.forebay.transport.server..",
+            "dev.forebay.transport.client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson.databind..")
+        .because("a request that stays in its dialect is never turned into objects")
+        .allowEmptyShould(true)
+        .check(HOUSE);
+  }
+
+  /// Only `app` makes real clocks and real chance; everything else gets them as arguments.
+  @Test
+  void timeAndChanceAreArguments() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.forebay.app..")
+        .should()
+        .callCodeUnitWhere(target(takenFromTheMachine()))
+        .because("a Ticker or a RandomGenerator given to the constructor makes it testable")
+        .allowEmptyShould(true)
+        .check(HOUSE);
+  }
+
+  private static DescribedPredicate<CodeUnitCallTarget> takenFromTheMachine() {
+    Map<String, Set<String>> banned =
+        Map.ofEntries(
+            Map.entry("java.lang.System", Set.of("nanoTime", "currentTimeMillis")),
+            Map.entry("java.lang.Math", Set.of("random")),
+            Map.entry("java.time.Instant", Set.of("now")),
+            Map.entry("java.time.LocalDate", Set.of("now")),
+            Map.entry("java.time.LocalTime", Set.of("now")),
+            Map.entry("java.time.LocalDateTime", Set.of("now")),
+            Map.entry("java.time.OffsetDateTime", Set.of("now")),
+            Map.entry("java.time.ZonedDateTime", Set.of("now")),
+            Map.entry("java.time.InstantSource", Set.of("system")),
+            Map.entry("java.time.Clock", Set.of("systemUTC", "systemDefaultZone", "system")),
+            Map.entry("java.util.Date", Set.of("<init>")),
+            Map.entry("java.util.Random", Set.of("<init>")),
+            Map.entry("java.util.SplittableRandom", Set.of("<init>")),
+            Map.entry("java.util.UUID", Set.of("randomUUID")),
+            Map.entry("java.util.random.RandomGenerator", Set.of("getDefault", "of")),
+            Map.entry("java.util.concurrent.ThreadLocalRandom", Set.of("current")));
+    return describe(
+        "real time or real chance",
+        call -> banned.getOrDefault(call.getOwner().getName(), Set.of()).contains(call.getName()));
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    classes()
+        .should()
+        .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl|Base)(\\$.*)?")
+        .because("such a name says that nobody knew what the class is")
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(HOUSE);
+    GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(HOUSE);
+  }
+}
