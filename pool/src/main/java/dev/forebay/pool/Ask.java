@@ -1,0 +1,29 @@
+package dev.forebay.pool;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one attempt wants of the pool.
+///
+/// @param inputTokens the estimated input
+/// @param outputCap the most output the caller allows, all choices together; -1 when it gave no cap
+/// @param triedKeys ids of the keys this exchange has used up
+/// @param onlyGroup the limit group that owns a stored resource; null for any
+public record Ask(
+    long inputTokens, long outputCap, List<String> triedKeys, @Nullable String onlyGroup) {
+
+  public Ask {
+    if (inputTokens < 0) {
+      throw new IllegalArgumentException("inputTokens: " + inputTokens + " (expected: >= 0)");
+    }
+    if (outputCap < -1) {
+      throw new IllegalArgumentException(
+          "outputCap: " + outputCap + " (expected: >= 0, or -1 for none)");
+    }
+  }
+
+  /// The first attempt of an exchange that owns nothing.
+  public static Ask of(long inputTokens, long outputCap) {
+    return new Ask(inputTokens, outputCap, List.of(), null);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.forebay.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/// The two nodes compared for one attempt, for the trace.
+///
+/// @param tier the priority drawn from
+/// @param ready how many nodes of that tier were in the ready set
+/// @param first the id of the key that was taken
+/// @param firstLoad its load: a share of its tokens per minute where limits are known, else tokens
+/// @param second the id of the key it was compared with; null when it was alone
+/// @param secondLoad the load of that key; zero when there was none
+public record Draw(
+    int tier,
+    int ready,
+    String first,
+    double firstLoad,
+    @Nullable String second,
+    double secondLoad) {}

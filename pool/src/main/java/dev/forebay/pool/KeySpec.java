@@ -1,0 +1,59 @@
+package dev.forebay.pool;
+
+import java.util.Set;
+
+/// A provider key as it is configured, without its secret.
+///
+/// @param id identity across reloads: a node keeps its load, status and usage as long as the id and
+///   the provider stay
+/// @param name what people call it
+/// @param provider the provider's id
+/// @param limitGroup keys of one provider that share a provider-side limit
+/// @param priority 1 to 10, 10 is drawn from first
+/// @param dailyTokens the daily budget; [Long#MAX_VALUE] for none
+/// @param models the models it may serve: exact names, or prefixes ending in `*`; empty for all
+/// @param paused switched off by configuration
+public record KeySpec(
+    String id,
+    String name,
+    String provider,
+    String limitGroup,
+    int priority,
+    long dailyTokens,
+    Set<String> models,
+    boolean paused) {
+
+  public KeySpec {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("id is empty (expected: a unique key id)");
+    }
+    if (priority < 1 || priority > 10) {
+      throw new IllegalArgumentException(
+          "priority of " + name + ": " + priority + " (expected: 1 to 10)");
+    }
+    if (dailyTokens < 0) {
+      throw new IllegalArgumentException(
+          "dailyTokens of " + name + ": " + dailyTokens + " (expected: >= 0)");
+    }
+    models = Set.copyOf(models);
+  }
+
+  /// The limit group of a key that declares none.
+  public static String ownGroup(String id) {
+    return "key:" + id;
+  }
+
+  /// Whether this key may serve `model`.
+  public boolean allows(String model) {
+    if (models.isEmpty() || models.contains(model)) {
+      return true;
+    }
+    for (String pattern : models) {
+      int last = pattern.length() - 1;
+      if (last >= 0 && pattern.charAt(last) == '*' && model.regionMatches(0, pattern, 0, last)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

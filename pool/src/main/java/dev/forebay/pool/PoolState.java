@@ -1,0 +1,52 @@
+package dev.forebay.pool;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What of the pools outlives a restart. Immutable.
+///
+/// @param at when it was taken
+public record PoolState(
+    Instant at,
+    List<SavedCooling> coolings,
+    List<SavedRejection> rejections,
+    List<SavedUsage> usage,
+    List<String> pausedByPerson) {
+
+  /// Nothing to remember.
+  public static final PoolState EMPTY =
+      new PoolState(Instant.EPOCH, List.of(), List.of(), List.of(), List.of());
+
+  public PoolState {
+    coolings = List.copyOf(coolings);
+    rejections = List.copyOf(rejections);
+    usage = List.copyOf(usage);
+    pausedByPerson = List.copyOf(pausedByPerson);
+  }
+
+  /// A cooldown with its backoff level.
+  ///
+  /// @param subject the key id or the limit group; null when the scope is the provider's model
+  /// @param model the model; null when the scope is a key or a whole group
+  public record SavedCooling(
+      Scope scope,
+      String provider,
+      @Nullable String subject,
+      @Nullable String model,
+      Instant until,
+      int level,
+      Cause cause,
+      String reason,
+      Provenance provenance) {}
+
+  /// A rejected key.
+  ///
+  /// @param nextProbe when it may be probed again
+  public record SavedRejection(
+      String keyId, String reason, Provenance provenance, Instant since, Instant nextProbe) {}
+
+  /// What a key has used of one day's budget.
+  public record SavedUsage(String keyId, LocalDate day, long tokens) {}
+}
