@@ -24,4 +24,10 @@ public final class UsageTap {
   public @Nullable String resourceId() {
     throw new UnsupportedOperationException();
   }
+
+  /// Whether what has passed so far is one whole JSON value, or no JSON at all (an answer that is not
+  /// JSON is nobody's business here). False for a JSON answer that was cut short or is malformed.
+  public boolean complete() {
+    throw new UnsupportedOperationException();
+  }
 }

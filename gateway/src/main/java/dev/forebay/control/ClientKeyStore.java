@@ -3,7 +3,8 @@ package dev.forebay.control;
 import java.time.Instant;
 import java.util.List;
 
-/// Where client keys live. Thread-safe; may block; a failure of the database is a [StorageException].
+/// Where client keys live. Thread-safe; may block; a failure of the database is a
+/// [StorageException].
 public interface ClientKeyStore {
 
   /// The workspace's client keys, the revoked ones too, ordered by creation and then by id.

@@ -13,11 +13,11 @@ public interface KeyStore {
   /// One key.
   Optional<StoredKey> key(String workspace, String id);
 
-  /// Adds the key, or replaces the one with its workspace and id; `createdAt` of an existing one stays.
-  /// A key whose secret is [StoredSecret.Unreadable] keeps the sealed secret that is stored.
+  /// Adds the key, or replaces the one with its workspace and id; `createdAt` of an existing one
+  /// stays. A key whose secret is [StoredSecret.Unreadable] keeps the sealed secret that is stored.
   ///
   /// @throws IllegalArgumentException when the workspace does not exist, or when the secret is
-  ///     unreadable and nothing is stored
+  ///   unreadable and nothing is stored
   void put(StoredKey key);
 
   /// Removes a key; false if there was none. Its usage rows stay.

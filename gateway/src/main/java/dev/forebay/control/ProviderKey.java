@@ -1,6 +1,8 @@
 package dev.forebay.control;
 
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Origin;
+import dev.forebay.exchange.UpstreamKey;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.secrets.Secret;
 
@@ -13,7 +15,8 @@ import dev.forebay.secrets.Secret;
 /// @param source who may change it
 /// @param note a person's remark, possibly empty
 public record ProviderKey(
-    KeySpec spec, Secret secret, Provider provider, Origin origin, Source source, String note) {
+    KeySpec spec, Secret secret, Provider provider, Origin origin, Source source, String note)
+    implements UpstreamKey {
 
   /// The identity shared with the pool's node.
   public String id() {

@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.exchange.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -36,13 +37,25 @@ public record Settings(
           new HostPort("127.0.0.1", 4400),
           ZoneOffset.UTC,
           Duration.ofSeconds(10),
-          8,
+          64,
           32L << 20,
           Timeouts.DEFAULT,
           Duration.ofSeconds(30),
           new Metrics(true, null),
           new AccessLog.Standard(),
           Duration.ofDays(90));
+
+  /// What every exchange has to keep to.
+  public Limits limits() {
+    return new Limits(
+        maxBodyBytes,
+        maxWait,
+        timeouts.connect(),
+        timeouts.answer(),
+        timeouts.idle(),
+        timeouts.requestBody(),
+        maxAttempts);
+  }
 
   /// Whether `/metrics` answers, and on which address when it is not the clients' own.
   public record Metrics(boolean on, @Nullable HostPort listen) {}

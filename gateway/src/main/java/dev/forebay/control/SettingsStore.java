@@ -3,8 +3,8 @@ package dev.forebay.control;
 import java.util.Map;
 import java.util.Set;
 
-/// Where settings live: names and their values as text, which only control interprets. Thread-safe; may
-/// block; a failure of the database is a [StorageException].
+/// Where settings live: names and their values as text, which only control interprets. Thread-safe;
+/// may block; a failure of the database is a [StorageException].
 public interface SettingsStore {
 
   /// The workspace's settings, as one consistent picture.

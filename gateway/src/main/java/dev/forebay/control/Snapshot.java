@@ -1,6 +1,9 @@
 package dev.forebay.control;
 
+import dev.forebay.exchange.Directory;
+import dev.forebay.exchange.Limits;
 import dev.forebay.secrets.Digest;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,8 @@ public record Snapshot(
     Map<String, ClientKey> clientKeys,
     Map<String, ProviderKey> keys,
     Map<String, String> aliases,
-    Settings settings) {
+    Settings settings)
+    implements Directory {
 
   /// The workspace of a fresh install.
   public static final String DEFAULT_WORKSPACE = "default";
@@ -36,19 +40,29 @@ public record Snapshot(
     return new Snapshot(DEFAULT_WORKSPACE, Map.of(), Map.of(), Map.of(), Settings.DEFAULT);
   }
 
-  /// The client key a caller presented, or null when nobody issued it.
-  public @Nullable ClientKey clientKey(String presented) {
+  @Override
+  public @Nullable ClientKey client(String presented) {
     return clientKeys.get(Digest.sha256(presented));
   }
 
-  /// The provider key behind a lease, or null when it has been removed since.
-  public @Nullable ProviderKey key(String id) {
+  @Override
+  public @Nullable ProviderKey reach(String id) {
     return keys.get(id);
   }
 
-  /// The model to ask for upstream; the requested one unless it is an alias.
-  public String alias(String model) {
+  @Override
+  public String resolve(String model) {
     String target = aliases.get(model);
     return target == null ? model : target;
+  }
+
+  @Override
+  public Limits limits() {
+    return settings.limits();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return settings.zone();
   }
 }

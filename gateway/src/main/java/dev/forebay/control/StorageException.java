@@ -1,6 +1,7 @@
 package dev.forebay.control;
 
-/// Carries a [StorageProblem] out of a store's call. Callers decide on the problem, never on the text.
+/// Carries a [StorageProblem] out of a store's call. Callers decide on the problem, never on the
+/// text.
 public final class StorageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param provider `anthropic`, `openai` or `gemini`
 /// @param name what people call it; control keeps it unique, the store does not
-/// @param suffix the end of the secret, shown to tell keys apart; readable also when the secret is not
+/// @param suffix the end of the secret, shown to tell keys apart; readable also when the secret is
+///   not
 /// @param limitGroup the declared limit group; null for a group of its own
 /// @param priority 1 to 10, 10 highest
 /// @param dailyTokens [Long#MAX_VALUE] for no budget

@@ -7,8 +7,8 @@ import java.util.List;
 /// Where usage lives. Thread-safe; may block; a failure of the database is a [StorageException].
 public interface UsageStore {
 
-  /// Stores rows and adds them to the daily totals, in one transaction. A row whose workspace and id are
-  /// already stored is left out, so that a batch of unknown fate may be appended again.
+  /// Stores rows and adds them to the daily totals, in one transaction. A row whose workspace and
+  /// id are already stored is left out, so that a batch of unknown fate may be appended again.
   void append(List<UsageRow> rows);
 
   /// The totals of one day, ordered by provider, model, key and client key.
@@ -22,7 +22,7 @@ public interface UsageStore {
   /// Rows, the youngest first.
   List<UsageRow> rows(String workspace, int limit, int offset);
 
-  /// Deletes up to `limit` of the workspace's rows that began before `before`, the oldest first, and
-  /// returns how many. The daily totals stay.
+  /// Deletes up to `limit` of the workspace's rows that began before `before`, the oldest first,
+  /// and returns how many. The daily totals stay.
   int removeRows(String workspace, Instant before, int limit);
 }

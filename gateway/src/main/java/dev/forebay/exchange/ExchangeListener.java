@@ -12,8 +12,8 @@ import dev.forebay.dialect.Operation;
 /// finished       exactly once, after the last byte or the client's departure
 /// ```
 ///
-/// Implementations must be fast, must not block and must not throw. Thread-safe: several event loops
-/// call the same listener.
+/// Implementations must be fast, must not block and must not throw. Thread-safe: several event
+/// loops call the same listener.
 public interface ExchangeListener {
 
   /// A listener that measures nothing.

@@ -2,8 +2,8 @@ package dev.forebay.secrets;
 
 import java.util.random.RandomGenerator;
 
-/// Makes the keys that Forebay issues to its own callers: `fb-` and 32 characters of base 62, some 190
-/// bits of chance.
+/// Makes the keys that Forebay issues to its own callers: `fb-` and 32 characters of base 62, some
+/// 190 bits of chance.
 public final class ClientKeys {
 
   /// What every generated key begins with.

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 
 /// The one-way form in which client keys are stored and looked up.
 ///
-/// A client key is 32 random characters, so that a plain hash cannot be reversed by guessing; a slow
-/// password hash would only cost every request.
+/// A client key is 32 random characters, so that a plain hash cannot be reversed by guessing; a
+/// slow password hash would only cost every request.
 public final class Digest {
 
   private Digest() {}

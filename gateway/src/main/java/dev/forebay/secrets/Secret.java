@@ -38,8 +38,8 @@ public final class Secret {
     return value;
   }
 
-  /// The last four characters, by which people tell keys apart; empty for a secret too short to show
-  /// any.
+  /// The last four characters, by which people tell keys apart; empty for a secret too short to
+  /// show any.
   public String suffix() {
     return value.length() < SHORTEST_WITH_SUFFIX
         ? ""

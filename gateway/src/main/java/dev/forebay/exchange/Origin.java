@@ -1,4 +1,4 @@
-package dev.forebay.control;
+package dev.forebay.exchange;
 
 import dev.forebay.dialect.Provider;
 import java.net.URI;
@@ -62,16 +62,11 @@ public record Origin(boolean tls, String host, int port, String prefix) {
           "'" + text + "' has port " + port + "; it must be 1 to 65535");
     }
     String prefix = withoutTrailingSlashes(uri.getRawPath() == null ? "" : uri.getRawPath());
+    // Clients' base URLs end with the version; ours do not, because the request's path begins with
+    // it.
     String last = prefix.substring(prefix.lastIndexOf('/') + 1);
     if (last.equals("v1") || last.equals("v1beta") || last.equals("v1alpha")) {
-      String shorter = withoutTrailingSlashes(prefix.substring(0, prefix.length() - last.length()));
-      throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' ends with /"
-              + last
-              + ", which Forebay adds itself; write "
-              + new Origin(tls, bare(uri.getHost()), port, shorter));
+      prefix = withoutTrailingSlashes(prefix.substring(0, prefix.length() - last.length()));
     }
     return new Origin(tls, bare(uri.getHost()), port, prefix);
   }

@@ -1,0 +1,388 @@
+package dev.forebay.exchange;
+
+import dev.forebay.dialect.GatewayError;
+import dev.forebay.dialect.HeaderLookup;
+import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.StreamTap;
+import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.UsageTap;
+import dev.forebay.dialect.verdict.RateLimits;
+import dev.forebay.dialect.verdict.Verdict;
+import dev.forebay.dialect.verdict.Verdicts;
+import dev.forebay.pool.Lease;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt: holds the provider's answer back until it has shown content, then relays it.
+///
+/// ```
+/// sent ──head 2xx──▶ held ──first content──▶ live ──end──▶ over
+///  │                  │                       │
+///  │ head not 2xx     │ error inside the 200  │ break: an error event in the client's dialect
+///  ▼                  ▼                       ▼
+/// refused ──────▶ over (the plan decides)    over
+/// ```
+///
+/// Confined to the exchange.
+final class Attempt implements Upstream.Answer {
+
+  /// A refusal's body beyond this says nothing more to the verdict.
+  private static final int LARGEST_REFUSAL = 256 << 10;
+
+  /// Unary answers up to this size are held to their end, so that a break costs the client nothing.
+  private static final int LARGEST_HELD = 256 << 10;
+
+  private enum Phase {
+    SENT,
+    REFUSED,
+    HELD,
+    LIVE,
+    OVER
+  }
+
+  private final Exchange exchange;
+  private final Operation operation;
+  private final boolean streaming;
+  private final boolean sse;
+  private final boolean hideUsage;
+  private final List<Slice> held = new ArrayList<>(4);
+
+  final Lease lease;
+  final int number;
+  final long sentNanos;
+
+  private Upstream.@Nullable Call call;
+  private Phase phase = Phase.SENT;
+  private int status;
+  private @Nullable Headers headers;
+  private @Nullable StreamTap tap;
+  private @Nullable UsageTap usageTap;
+  private @Nullable Decoder decoder;
+  private long heldBytes;
+  private long latencyNanos = -1;
+  private boolean finished;
+
+  Attempt(
+      Exchange exchange,
+      Operation operation,
+      boolean streaming,
+      boolean sse,
+      boolean hideUsage,
+      Lease lease,
+      int number,
+      long sentNanos) {
+    this.exchange = exchange;
+    this.operation = operation;
+    this.streaming = streaming;
+    this.sse = sse;
+    this.hideUsage = hideUsage;
+    this.lease = lease;
+    this.number = number;
+    this.sentNanos = sentNanos;
+  }
+
+  void sent(Upstream.Call sentCall) {
+    this.call = sentCall;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /// From sending to the first content or the refusal; -1 if neither has come.
+  long latencyNanos() {
+    return latencyNanos;
+  }
+
+  boolean live() {
+    return phase == Phase.LIVE;
+  }
+
+  /// The provider's headers; only after its head has come.
+  Headers headers() {
+    Headers known = headers;
+    if (known == null) {
+      throw new IllegalStateException("no head has come (expected: status " + status + " > 0)");
+    }
+    return known;
+  }
+
+  /// What has been used so far, estimated where the provider has not said.
+  Usage usage() {
+    if (tap != null) {
+      return tap.usage();
+    }
+    return usageTap != null && status < 300 ? usageTap.end() : Usage.NONE;
+  }
+
+  /// The id under which the provider stored what it answered, if it names one.
+  @Nullable String resourceId() {
+    if (tap != null) {
+      return tap.resourceId();
+    }
+    return usageTap == null ? null : usageTap.resourceId();
+  }
+
+  /// Stops the provider at once; no callback follows.
+  void cancel() {
+    phase = Phase.OVER;
+    if (call != null) {
+      call.cancel();
+    }
+    close();
+  }
+
+  void pause() {
+    if (call != null) {
+      call.pause();
+    }
+  }
+
+  void resume() {
+    if (call != null && phase != Phase.OVER) {
+      call.resume();
+    }
+  }
+
+  @Override
+  public void head(int answerStatus, Headers answerHeaders) {
+    if (phase == Phase.OVER) {
+      return;
+    }
+    status = answerStatus;
+    headers = answerHeaders;
+    RateLimits limits = RateLimits.read(operation.provider(), answerHeaders, exchange.now());
+    if (limits != null) {
+      lease.headroom(
+          limits.requestsLimit(),
+          limits.requestsRemaining(),
+          limits.requestsResetNanos(),
+          limits.tokensLimit(),
+          limits.tokensRemaining(),
+          limits.tokensResetNanos());
+    }
+    if (answerStatus < 200 || answerStatus > 299) {
+      phase = Phase.REFUSED;
+      decoder = Decoder.of(answerHeaders.get("content-encoding"));
+      return;
+    }
+    phase = Phase.HELD;
+    decoder = Decoder.of(answerHeaders.get("content-encoding"));
+    if (streams(answerHeaders)) {
+      tap =
+          StreamTap.of(operation, sse || operation != Operation.STREAM_GENERATE_CONTENT, hideUsage);
+    } else {
+      usageTap = UsageTap.of(operation);
+    }
+  }
+
+  private boolean streams(HeaderLookup answerHeaders) {
+    if (operation == Operation.STREAM_GENERATE_CONTENT) {
+      return true;
+    }
+    String type = answerHeaders.get("content-type");
+    return type != null ? type.startsWith("text/event-stream") : streaming && operation.canStream();
+  }
+
+  @Override
+  public void chunk(byte[] array, int offset, int length) {
+    if (phase == Phase.OVER || length == 0) {
+      return;
+    }
+    if (decoder == null) {
+      digest(array, offset, length);
+    } else if (!decoder.decode(array, offset, length, this::digest)) {
+      broke("the provider's answer could not be decompressed");
+    }
+  }
+
+  private void digest(byte[] array, int offset, int length) {
+    switch (phase) {
+      case REFUSED -> {
+        if (heldBytes < LARGEST_REFUSAL) {
+          hold(array, offset, length);
+        }
+      }
+      case HELD, LIVE -> relay(array, offset, length);
+      case SENT, OVER -> {}
+    }
+  }
+
+  private void relay(byte[] array, int offset, int length) {
+    StreamTap stream = tap;
+    if (stream == null) {
+      if (usageTap != null) {
+        usageTap.feed(array, offset, length);
+      }
+      emit(array, offset, length);
+      if (phase == Phase.HELD && heldBytes > LARGEST_HELD) {
+        goLive();
+      }
+      return;
+    }
+    decide(stream, stream.feed(array, offset, length, this::emit));
+  }
+
+  private void decide(StreamTap stream, StreamTap.Signal signal) {
+    switch (signal) {
+      case PREAMBLE -> {
+        if (heldBytes > LARGEST_HELD) {
+          goLive();
+        }
+      }
+      case CONTENT -> goLive();
+      case FINISHED -> {
+        goLive();
+        finished = true;
+      }
+      case FAILED_AFTER_CONTENT -> {
+        goLive();
+        finished = true;
+        exchange.failedInStream(this);
+      }
+      case FAILED_BEFORE_CONTENT -> refusedInStream(stream);
+      case BROKEN -> broke(Upstream.Failure.RESET.message());
+    }
+  }
+
+  private void emit(byte[] array, int offset, int length) {
+    if (phase == Phase.LIVE) {
+      exchange.relay(array, offset, length);
+    } else {
+      hold(array, offset, length);
+    }
+  }
+
+  private void hold(byte[] array, int offset, int length) {
+    held.add(new Slice(array, offset, length));
+    heldBytes += length;
+  }
+
+  /// From here on there is no second try.
+  private void goLive() {
+    if (phase != Phase.HELD) {
+      return;
+    }
+    latencyNanos = exchange.nanos() - sentNanos;
+    lease.answered(Duration.ofNanos(latencyNanos));
+    phase = Phase.LIVE;
+    exchange.start(this);
+    for (int i = 0; i < held.size() && phase == Phase.LIVE; i++) {
+      Slice slice = held.get(i);
+      exchange.relay(slice.array(), slice.offset(), slice.length());
+    }
+    held.clear();
+  }
+
+  private void refusedInStream(StreamTap stream) {
+    Slice payload = stream.errorPayload();
+    Verdict verdict =
+        payload == null
+            ? new Verdict.Failed("the stream failed before its first content")
+            : Verdicts.ofStreamError(operation.provider(), operation, payload, exchange.now());
+    latencyNanos = exchange.nanos() - sentNanos;
+    List<Slice> events = List.copyOf(held);
+    cancel();
+    exchange.refused(this, verdict, new Refusal(status, headers(), events, heldBytes, payload));
+  }
+
+  @Override
+  public void end() {
+    switch (phase) {
+      case SENT -> broke(Upstream.Failure.PROTOCOL.message());
+      case REFUSED -> {
+        phase = Phase.OVER;
+        latencyNanos = exchange.nanos() - sentNanos;
+        Refusal refusal = new Refusal(status, headers(), List.copyOf(held), heldBytes, null);
+        close();
+        exchange.refused(
+            this,
+            Verdicts.ofAnswer(
+                operation.provider(),
+                operation,
+                status,
+                headers(),
+                refusal.bodyBytes(),
+                exchange.now()),
+            refusal);
+      }
+      case HELD, LIVE -> {
+        if (tap == null) {
+          endUnary();
+        } else if (finished) {
+          over();
+        } else {
+          decide(tap, tap.end(this::emit));
+          if (phase == Phase.LIVE) {
+            over();
+          }
+        }
+      }
+      case OVER -> {}
+    }
+  }
+
+  private void endUnary() {
+    if (phase == Phase.LIVE) {
+      over();
+      return;
+    }
+    if (usageTap != null && heldBytes > 0 && !usageTap.complete()) {
+      broke("the provider's answer was not well-formed JSON");
+      return;
+    }
+    latencyNanos = exchange.nanos() - sentNanos;
+    lease.answered(Duration.ofNanos(latencyNanos));
+    phase = Phase.OVER;
+    close();
+    exchange.answer(this, held, heldBytes);
+  }
+
+  private void over() {
+    phase = Phase.OVER;
+    close();
+    exchange.ended(this);
+  }
+
+  @Override
+  public void failed(Upstream.Failure failure) {
+    if (phase == Phase.LIVE && finished) {
+      over();
+    } else if (phase == Phase.REFUSED && heldBytes > 0) {
+      // The head and a part of the body say enough.
+      end();
+    } else if (phase != Phase.OVER) {
+      lastFailure = failure;
+      broke(failure.message());
+    }
+  }
+
+  private Upstream.@Nullable Failure lastFailure;
+
+  private void broke(String reason) {
+    boolean live = phase == Phase.LIVE;
+    boolean timeout = lastFailure != null && lastFailure.timeout();
+    cancel();
+    if (live) {
+      exchange.brokenInStream(this, reason);
+    } else {
+      exchange.refused(
+          this, new Verdict.Failed(reason), timeout ? Refusal.TIMEOUT : Refusal.NO_ANSWER);
+    }
+  }
+
+  /// The error event that tells the client that its stream broke, or null when the answer is not a
+  /// stream and can only be broken off.
+  byte @Nullable [] errorEvent(GatewayError error) {
+    return tap == null ? null : tap.errorEvent(error);
+  }
+
+  private void close() {
+    if (decoder != null) {
+      decoder.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.forebay.exchange;
+
+import dev.forebay.pool.Acquisition;
+import dev.forebay.pool.Ask;
+import dev.forebay.pool.Lease;
+import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Pool;
+import dev.forebay.pool.RetryBudget;
+import dev.forebay.pool.Tally;
+import dev.forebay.pool.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what an exchange does next: try a key, wait for one, or give up.
+///
+/// Refusals that take a key out of the pool (throttled, rejected) end by themselves once no key is
+/// left, so they are bounded only by `maxAttempts`. Failures of the provider are not: after
+/// [#FREE_FAILURES] of them only a key that is ready at once is tried, and every retry after a
+/// failure is paid from the retry budget, so that an outage is not amplified.
+///
+/// Confined to the exchange. Sends nothing and reads no clock but the ticker.
+final class AttemptPlan {
+
+  /// Failures after which the plan no longer waits for a key.
+  static final int FREE_FAILURES = 2;
+
+  /// Failures after which the plan gives up, whoever else is ready.
+  static final int MOST_FAILURES = 5;
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
+  private static final Duration FIRST_POLL = Duration.ofMillis(20);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(250);
+
+  private final Pool pool;
+  private final RetryBudget retryBudget;
+  private final Ticker ticker;
+  private final RandomGenerator random;
+  private final int maxAttempts;
+  private final long inputTokens;
+  private final long outputCap;
+  private @Nullable String onlyGroup;
+  private final List<String> tried = new ArrayList<>(4);
+  private final long maxWaitNanos;
+  private long waitedNanos;
+  private Duration poll = FIRST_POLL;
+  private int attempts;
+  private int failures;
+  private boolean broke;
+
+  AttemptPlan(
+      Pool pool,
+      RetryBudget retryBudget,
+      Limits limits,
+      long inputTokens,
+      long outputCap,
+      @Nullable String onlyGroup,
+      Ticker ticker,
+      RandomGenerator random) {
+    this.pool = pool;
+    this.retryBudget = retryBudget;
+    this.ticker = ticker;
+    this.random = random;
+    this.maxAttempts = limits.maxAttempts();
+    this.maxWaitNanos = limits.maxWait().toNanos();
+    this.inputTokens = inputTokens;
+    this.outputCap = outputCap;
+    this.onlyGroup = onlyGroup;
+    retryBudget.request();
+  }
+
+  /// What to do next.
+  sealed interface Decision {
+    /// Send an attempt with this lease.
+    record Try(Lease lease) implements Decision {}
+
+    /// Ask again after `delay`.
+    record Wait(Duration delay) implements Decision {}
+
+    /// Answer the client; `tally` says why no key could serve.
+    record GiveUp(Tally tally) implements Decision {}
+  }
+
+  Decision next() {
+    if (attempts >= maxAttempts || failures >= MOST_FAILURES || broke) {
+      return new Decision.GiveUp(pool.tally());
+    }
+    return switch (acquire()) {
+      case Acquisition.Granted(Lease lease) -> {
+        attempts++;
+        yield new Decision.Try(lease);
+      }
+      case Acquisition.Unavailable(Tally tally) -> waitOrGiveUp(tally);
+    };
+  }
+
+  /// Records how the last attempt ended; the lease has been settled.
+  void refused(String keyId, Outcome outcome) {
+    if (outcome instanceof Outcome.Failed) {
+      failures++;
+      tried.add(keyId);
+      broke = !retryBudget.tryRetry();
+    }
+  }
+
+  /// Records that the limit group of this key does not hold the resource the request names.
+  void doesNotOwn(String keyId) {
+    onlyGroup = null;
+    tried.add(keyId);
+  }
+
+  /// Attempts so far.
+  int attempts() {
+    return attempts;
+  }
+
+  /// Failures of the provider so far.
+  int failures() {
+    return failures;
+  }
+
+  private Acquisition acquire() {
+    return pool.acquire(new Ask(inputTokens, outputCap, tried, onlyGroup), random);
+  }
+
+  private Decision waitOrGiveUp(Tally tally) {
+    boolean patient = failures <= FREE_FAILURES;
+    long left = maxWaitNanos - waitedNanos;
+    long delay = patient ? delayNanos(tally) : Long.MAX_VALUE;
+    if (delay > left) {
+      return new Decision.GiveUp(tally);
+    }
+    // Whoever has been waited for may be a key that failed before: its cooldown was the backoff.
+    tried.clear();
+    waitedNanos += delay;
+    return new Decision.Wait(Duration.ofNanos(delay));
+  }
+
+  private long delayNanos(Tally tally) {
+    long delay = Long.MAX_VALUE;
+    if (tally.nextAt().isPresent()) {
+      Duration until = Duration.between(ticker.now(), tally.nextAt().get());
+      // A jitter up, so that those who wait for one key do not all ask in the same instant.
+      delay =
+          Math.max(SHORTEST_WAIT.toNanos(), until.toNanos())
+              + random.nextLong(SHORTEST_WAIT.toNanos());
+    }
+    if (tally.busy() > 0) {
+      delay = Math.min(delay, poll.toNanos());
+      Duration doubled = poll.multipliedBy(2);
+      poll = doubled.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : doubled;
+    }
+    return delay;
+  }
+}

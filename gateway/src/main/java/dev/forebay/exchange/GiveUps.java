@@ -1,0 +1,69 @@
+package dev.forebay.exchange;
+
+import dev.forebay.dialect.GatewayError;
+import dev.forebay.dialect.Operation;
+import dev.forebay.pool.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/// Words the end of an exchange that no key could serve.
+final class GiveUps {
+
+  private GiveUps() {}
+
+  /// Whether nothing but the model stands in the way.
+  static boolean modelMissing(Tally tally) {
+    return tally.missingModel() + tally.notAllowed() == tally.keys() && tally.keys() > 0;
+  }
+
+  /// No key can serve now; says why, and when one may.
+  static GatewayError nothingEligible(
+      Operation operation, String model, Tally tally, Instant now, ZoneId zone) {
+    String provider = operation.provider().id();
+    if (tally.keys() == 0) {
+      return GatewayError.of(
+          GatewayError.Kind.NO_KEYS,
+          "No "
+              + provider
+              + " key is configured. Add one under `keys` with `provider: "
+              + provider
+              + "`.");
+    }
+    if (modelMissing(tally)) {
+      return GatewayError.of(
+          GatewayError.Kind.UNKNOWN_MODEL,
+          "The model `"
+              + model
+              + "` does not exist, or none of the "
+              + tally.keys()
+              + " "
+              + provider
+              + " keys may use it. GET /v1/models lists what can be asked for.");
+    }
+    Duration wait = null;
+    if (tally.nextAt().isPresent()) {
+      Duration until = Duration.between(now, tally.nextAt().get());
+      wait = until.isNegative() ? Duration.ZERO : until;
+    }
+    return new GatewayError(
+        GatewayError.Kind.NOTHING_ELIGIBLE,
+        "No " + provider + " key can serve `" + model + "` now. " + tally.describe(zone) + ".",
+        wait);
+  }
+
+  /// The provider failed on every try and left nothing that could be handed on.
+  static GatewayError providerFailed(
+      Operation operation, String model, int attempts, boolean timeout, @Nullable String reason) {
+    return GatewayError.of(
+        timeout ? GatewayError.Kind.PROVIDER_TIMEOUT : GatewayError.Kind.PROVIDER_FAILED,
+        "The provider "
+            + operation.provider().id()
+            + " failed on "
+            + (attempts == 1 ? "the one attempt" : "all " + attempts + " attempts")
+            + (model.isEmpty() ? "" : " for `" + model + "`")
+            + (reason == null ? "" : "; last: " + reason)
+            + ". Send the request again later.");
+  }
+}

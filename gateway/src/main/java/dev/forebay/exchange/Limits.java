@@ -1,0 +1,34 @@
+package dev.forebay.exchange;
+
+import java.time.Duration;
+
+/// Limits of every exchange. Immutable.
+///
+/// @param maxBodyBytes largest request body that is read
+/// @param maxWait longest time an exchange waits for a key to come back before it gives up
+/// @param connectTimeout longest time to a connection with the provider
+/// @param firstByteTimeout longest time from sending a request to the head of its answer
+/// @param idleTimeout longest silence inside an answer
+/// @param bodyTimeout longest time a client may take to send its body
+/// @param maxAttempts most attempts of one exchange, whatever their outcome
+public record Limits(
+    long maxBodyBytes,
+    Duration maxWait,
+    Duration connectTimeout,
+    Duration firstByteTimeout,
+    Duration idleTimeout,
+    Duration bodyTimeout,
+    int maxAttempts) {
+
+  /// What holds when nothing is configured.
+  public static Limits defaults() {
+    return new Limits(
+        32L << 20,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(1),
+        64);
+  }
+}

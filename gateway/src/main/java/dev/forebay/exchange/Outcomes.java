@@ -1,0 +1,72 @@
+package dev.forebay.exchange;
+
+import dev.forebay.dialect.verdict.Verdict;
+import dev.forebay.pool.Cause;
+import dev.forebay.pool.Cooldown;
+import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Provenance;
+import dev.forebay.pool.Scope;
+
+/// Tells the pool, in its own words, what a provider's refusal means.
+final class Outcomes {
+
+  /// Overloads of a provider that one exchange answers with another try before the model is left
+  /// alone for everybody.
+  static final int OVERLOADS_TRIED = 2;
+
+  private Outcomes() {}
+
+  /// The outcome of an attempt that ended with `verdict`.
+  ///
+  /// @param failuresBefore failures of the provider that this exchange has already seen
+  static Outcome of(Verdict verdict, int status, int failuresBefore) {
+    return switch (verdict) {
+      case Verdict.CallerFault ignored -> new Outcome.RequestRejected(status);
+      case Verdict.StripThinking ignored -> new Outcome.RequestRejected(status);
+      case Verdict.KeyRejected rejected -> new Outcome.KeyRejected(rejected.reason());
+      case Verdict.SlowDown slow -> new Outcome.SlowDown(slow.reason());
+      case Verdict.Failed failed -> new Outcome.Failed(failed.reason());
+      case Verdict.Throttled throttled -> throttled(throttled, failuresBefore);
+    };
+  }
+
+  private static Outcome throttled(Verdict.Throttled throttled, int failuresBefore) {
+    boolean providerWide = throttled.reach() == Verdict.Reach.PROVIDER_MODEL;
+    if (providerWide && failuresBefore < OVERLOADS_TRIED) {
+      // One overloaded answer proves little: the key backs off alone and the request is tried
+      // again.
+      return new Outcome.Failed(throttled.reason());
+    }
+    Verdict.Wait wait = throttled.pause();
+    return new Outcome.Throttled(
+        scope(throttled.reach()),
+        new Cooldown(
+            wait.floor(),
+            wait.cap(),
+            wait.fromProvider() ? Provenance.PROVIDER : Provenance.ESTIMATED),
+        cause(throttled.kind()),
+        throttled.reason());
+  }
+
+  private static Scope scope(Verdict.Reach reach) {
+    return switch (reach) {
+      case KEY -> Scope.KEY;
+      case GROUP -> Scope.GROUP;
+      case GROUP_MODEL -> Scope.GROUP_MODEL;
+      case PROVIDER_MODEL -> Scope.PROVIDER_MODEL;
+    };
+  }
+
+  private static Cause cause(Verdict.Kind kind) {
+    return switch (kind) {
+      case RATE_LIMIT -> Cause.RATE_LIMIT;
+      case QUOTA -> Cause.QUOTA;
+      case SPEND_LIMIT -> Cause.SPEND_LIMIT;
+      case CREDIT -> Cause.CREDIT;
+      case OVERLOADED -> Cause.OVERLOADED;
+      case FAILING -> Cause.FAILING;
+      case MODEL_UNAVAILABLE -> Cause.MODEL_UNAVAILABLE;
+      case FORBIDDEN -> Cause.FORBIDDEN;
+    };
+  }
+}

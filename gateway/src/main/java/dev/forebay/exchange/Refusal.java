@@ -1,0 +1,42 @@
+package dev.forebay.exchange;
+
+import dev.forebay.dialect.Slice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A provider's refusal as it came, kept so that it can be handed to the client when nobody else
+/// does better.
+///
+/// @param status the provider's status; 0 when no answer came
+/// @param headers null when no answer came
+/// @param body the answer's body, or the events of a stream up to its error
+/// @param streamError the payload of an error event inside a stream, else null
+record Refusal(
+    int status,
+    @Nullable Headers headers,
+    List<Slice> body,
+    long length,
+    @Nullable Slice streamError) {
+
+  /// The provider did not answer.
+  static final Refusal NO_ANSWER = new Refusal(0, null, List.of(), 0, null);
+
+  /// The provider did not answer in time.
+  static final Refusal TIMEOUT = new Refusal(0, null, List.of(), -1, null);
+
+  /// Whether the provider said something that can be handed on.
+  boolean answered() {
+    return status != 0;
+  }
+
+  /// The body in one array.
+  byte[] bodyBytes() {
+    byte[] bytes = new byte[(int) Math.max(0, length)];
+    int at = 0;
+    for (Slice slice : body) {
+      System.arraycopy(slice.array(), slice.offset(), bytes, at, slice.length());
+      at += slice.length();
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,307 @@
+package dev.forebay.transport.server;
+
+import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.Endpoint;
+import dev.forebay.dialect.Endpoints;
+import dev.forebay.dialect.GatewayError;
+import dev.forebay.exchange.AnswerHeaders;
+import dev.forebay.exchange.Directory;
+import dev.forebay.exchange.Dispatcher;
+import dev.forebay.exchange.Headers;
+import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.Timers;
+import dev.forebay.pool.Ticker;
+import dev.forebay.transport.wire.VertxHeaders;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop of the data plane: its listener, its way to the providers, its dispatcher.
+///
+/// Event loop only, but for `port`, `live` and `drain`, which any thread may call.
+final class Loop extends VerticleBase {
+
+  private static final int LARGEST_HEADERS = 64 << 10;
+  private static final int LARGEST_LINE = 16 << 10;
+  private static final int LARGEST_CHUNK = 64 << 10;
+
+  /// How long a client may go on sending a body that has been refused.
+  private static final Duration UNREAD_GRACE = Duration.ofSeconds(2);
+
+  private static final Duration DRAIN_LOOK = Duration.ofMillis(25);
+
+  private final ServerSpec spec;
+  private @Nullable HttpServer server;
+  private @Nullable Dispatcher dispatcher;
+  private @Nullable Authenticator authenticator;
+  private @Nullable Context loopContext;
+  private @Nullable RandomGenerator random;
+  private volatile int port;
+  private volatile boolean draining;
+
+  Loop(ServerSpec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public Future<?> start() {
+    loopContext = context;
+    RandomGenerator own = spec.random().get();
+    random = own;
+    Timers timers =
+        (delay, action) -> {
+          long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
+          return () -> vertx.cancelTimer(id);
+        };
+    dispatcher =
+        new Dispatcher(
+            spec.pools(),
+            spec.directory(),
+            spec.owners(),
+            spec.listener(),
+            spec.upstream().apply(vertx),
+            timers,
+            spec.ticker(),
+            own);
+    authenticator = new Authenticator();
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(spec.host())
+            .setPort(spec.port())
+            .setTcpNoDelay(true)
+            .setHttp2ClearTextEnabled(false)
+            .setHandle100ContinueAutomatically(true)
+            .setMaxHeaderSize(LARGEST_HEADERS)
+            .setMaxInitialLineLength(LARGEST_LINE)
+            .setMaxChunkSize(LARGEST_CHUNK)
+            .setIdleTimeout((int) idle(spec.directory().get().limits()).toSeconds())
+            .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    HttpServer listening = vertx.createHttpServer(options).requestHandler(this::accept);
+    server = listening;
+    return listening.listen().onSuccess(bound -> port = bound.actualPort());
+  }
+
+  /// Longer than the longest silence of a live answer.
+  private static Duration idle(Limits limits) {
+    Duration longest = limits.firstByteTimeout();
+    if (limits.idleTimeout().compareTo(longest) > 0) {
+      longest = limits.idleTimeout();
+    }
+    return longest.plus(limits.maxWait()).plusSeconds(30);
+  }
+
+  private void accept(HttpServerRequest request) {
+    String path = request.path();
+    Headers headers = new VertxHeaders(request.headers());
+    if (path != null && operates(request, path, headers)) {
+      return;
+    }
+    String id = RequestIds.next(require(random));
+    Endpoint endpoint =
+        Endpoints.match(
+            request.method().name(), path == null ? "/" : path, request.query(), headers);
+    Directory directory = spec.directory().get();
+    switch (authenticator().authenticate(headers, request.query(), directory)) {
+      case Authenticator.Known(Directory.Client client) -> {
+        switch (endpoint) {
+          case Endpoint.Found found ->
+              new RequestReader(this, request, headers, id, directory, client, found).read();
+          case Endpoint.WrongMethod(String allowed, Dialect shape) -> {
+            request.response().putHeader("allow", allowed);
+            refuseUnread(
+                request,
+                endpoint,
+                GatewayError.of(
+                    GatewayError.Kind.WRONG_METHOD,
+                    request.method().name() + " is not possible here; use " + allowed + "."),
+                id);
+          }
+          case Endpoint.Unsupported unsupported ->
+              refuseUnread(
+                  request,
+                  endpoint,
+                  GatewayError.of(GatewayError.Kind.UNSUPPORTED_PATH, unsupported.message()),
+                  id);
+        }
+      }
+      case Authenticator.Missing ignored ->
+          refuseUnread(
+              request,
+              endpoint,
+              GatewayError.of(
+                  GatewayError.Kind.MISSING_CLIENT_KEY,
+                  "A client key is needed: send it as `Authorization: Bearer …`, `x-api-key`,"
+                      + " `x-goog-api-key` or `?key=`."),
+              id);
+      case Authenticator.Unknown(String suffix) ->
+          refuseUnread(
+              request,
+              endpoint,
+              GatewayError.of(
+                  GatewayError.Kind.UNKNOWN_CLIENT_KEY,
+                  "Nobody holds the client key ending in `"
+                      + suffix
+                      + "`. Use a client key of this gateway, not a provider's key."),
+              id);
+    }
+  }
+
+  /// The paths for operators; false when the path is none of them.
+  private boolean operates(HttpServerRequest request, String path, Headers headers) {
+    switch (path) {
+      case "/healthz" -> plain(request, 200, "ok\n");
+      case "/readyz" -> {
+        String missing = draining ? "shutting down" : spec.readiness().get();
+        plain(request, missing == null ? 200 : 503, missing == null ? "ready\n" : missing + "\n");
+      }
+      case "/metrics" -> {
+        if (spec.metrics() == null) {
+          return false;
+        }
+        if (!request.remoteAddress().isInetSocket() || !mayWatch(request, headers)) {
+          plain(request, 401, "send a client key as `Authorization: Bearer …`\n");
+        } else {
+          request
+              .response()
+              .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+              .end(spec.metrics().get());
+        }
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Metrics name keys: from this machine they are free, from elsewhere they take a client key.
+  private boolean mayWatch(HttpServerRequest request, Headers headers) {
+    String host = request.remoteAddress().hostAddress();
+    if (host != null
+        && (host.startsWith("127.") || "::1".equals(host) || "0:0:0:0:0:0:0:1".equals(host))) {
+      return true;
+    }
+    return authenticator().authenticate(headers, request.query(), spec.directory().get())
+        instanceof Authenticator.Known;
+  }
+
+  private static void plain(HttpServerRequest request, int status, String text) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "text/plain; charset=utf-8")
+        .end(text);
+  }
+
+  /// Answers a request whose body has not been read to its end, and gives the client a moment to
+  /// take the answer before the connection closes.
+  void refuseUnread(HttpServerRequest request, Endpoint endpoint, GatewayError error, String id) {
+    HttpServerResponse response = request.response();
+    Dialect shape = RequestReader.shape(endpoint);
+    boolean array = endpoint instanceof Endpoint.Found found && AnswerHeaders.asArray(found);
+    response.setStatusCode(error.status());
+    List<String> headers = AnswerHeaders.ofError(shape, error, id, 0);
+    for (int i = 0; i < headers.size(); i += 2) {
+      response.putHeader(headers.get(i), headers.get(i + 1));
+    }
+    Buffer body = Buffer.buffer(AnswerHeaders.errorBody(shape, array, error, id));
+    if (request.isEnded()) {
+      response.end(body);
+      return;
+    }
+    boolean unread = unread(request);
+    if (unread) {
+      response.putHeader("connection", "close");
+    }
+    request.handler(discarded -> {});
+    request.resume();
+    response.end(body);
+    if (unread) {
+      long timer = vertx.setTimer(UNREAD_GRACE.toMillis(), fired -> request.connection().close());
+      request.connection().closeHandler(v -> vertx.cancelTimer(timer));
+    }
+  }
+
+  private static boolean unread(HttpServerRequest request) {
+    String length = request.getHeader("content-length");
+    return length != null ? !"0".equals(length) : request.getHeader("transfer-encoding") != null;
+  }
+
+  long bodyTimer(Duration delay, Runnable action) {
+    return vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
+  }
+
+  void cancelTimer(long timer) {
+    vertx.cancelTimer(timer);
+  }
+
+  Context context() {
+    return require(loopContext);
+  }
+
+  Ticker ticker() {
+    return spec.ticker();
+  }
+
+  Dispatcher dispatcher() {
+    return require(dispatcher);
+  }
+
+  private Authenticator authenticator() {
+    return require(authenticator);
+  }
+
+  int port() {
+    return port;
+  }
+
+  int live() {
+    Dispatcher running = dispatcher;
+    return running == null ? 0 : running.live();
+  }
+
+  /// Completes when no exchange is left, or when `grace` is over and those left have been told.
+  Future<Void> drain(Duration grace) {
+    draining = true;
+    Promise<Void> drained = Promise.promise();
+    context()
+        .runOnContext(v -> {
+          HttpServer listening = server;
+          if (listening != null) {
+            listening.shutdown(grace.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+          }
+          look(drained, ticker().nanos() + grace.toNanos());
+        });
+    return drained.future();
+  }
+
+  private void look(Promise<Void> drained, long deadlineNanos) {
+    if (dispatcher().live() == 0) {
+      drained.complete();
+    } else if (ticker().nanos() - deadlineNanos >= 0) {
+      dispatcher().cut();
+      // One more turn, in which the last words are written.
+      vertx.setTimer(DRAIN_LOOK.toMillis(), fired -> drained.complete());
+    } else {
+      vertx.setTimer(DRAIN_LOOK.toMillis(), fired -> look(drained, deadlineNanos));
+    }
+  }
+
+  private static <T> T require(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("the loop has not started");
+    }
+    return value;
+  }
+}
