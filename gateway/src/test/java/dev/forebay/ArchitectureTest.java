@@ -112,7 +112,8 @@ class ArchitectureTest {
     "io.micrometer.. io.prometheus.., dev.forebay.telemetry..",
     "ch.qos.logback.., dev.forebay.telemetry..",
     "com.google.crypto.tink.., dev.forebay.secrets.. dev.forebay.storage.sql..",
-    "com.fasterxml.jackson.dataformat.., dev.forebay.control.. dev.forebay.simulator..",
+    "com.fasterxml.jackson.dataformat.., dev.forebay.simulator..",
+    "org.yaml.., dev.forebay.control.yaml..",
     "picocli.., dev.forebay.app..",
   })
   void librariesStayInTheirRoom(String libraries, String rooms) {
