@@ -30,12 +30,12 @@ public record HostPort(String host, int port) {
       host = "0.0.0.0";
     } else if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
-    } else if (host.indexOf(':') >= 0) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not an address; an IPv6 address needs brackets, as in [::1]:4400");
     } else if (host.indexOf('/') >= 0 || host.indexOf(' ') >= 0) {
       throw new IllegalArgumentException(
           "'" + text + "' is not host:port, as in 127.0.0.1:4400 (no http://, no path)");
+    } else if (host.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an address; an IPv6 address needs brackets, as in [::1]:4400");
     }
     try {
       return new HostPort(host, Integer.parseInt(digits));

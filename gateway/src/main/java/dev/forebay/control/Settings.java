@@ -4,7 +4,6 @@ import dev.forebay.exchange.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set and is not a key, with its default filled in. *Immutable.*
@@ -35,7 +34,7 @@ public record Settings(
   public static final Settings DEFAULT =
       new Settings(
           new HostPort("127.0.0.1", 4400),
-          ZoneOffset.UTC,
+          ZoneId.of("UTC"),
           Duration.ofSeconds(10),
           64,
           32L << 20,

@@ -1,0 +1,47 @@
+package dev.forebay.control;
+
+import dev.forebay.dialect.Provider;
+import dev.forebay.secrets.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `forebay.yaml` declares, checked and with defaults filled in. *Immutable.*
+///
+/// @param settings everything that is not a key
+/// @param data where state lives
+/// @param database a JDBC URL, which may carry a password; null for SQLite under `data`
+/// @param owner who signs in to the console, if declared
+/// @param clientKeys keys for callers, by the hex SHA-256 of the secret, in the order of the file
+/// @param keys provider keys in the order of the file
+/// @param aliases requested model to the model asked for upstream
+/// @param fallback what stands in for what
+public record Config(
+    Settings settings,
+    Path data,
+    @Nullable Secret database,
+    @Nullable Owner owner,
+    Map<String, ClientKey> clientKeys,
+    List<ProviderKey> keys,
+    Map<String, String> aliases,
+    Fallback fallback) {
+
+  /// Copies the lists.
+  public Config {
+    keys = List.copyOf(keys);
+    aliases = Map.copyOf(aliases);
+  }
+
+  /// Who signs in to the console.
+  public record Owner(String email, Secret password) {}
+
+  /// What stands in when a provider has no key left.
+  ///
+  /// @param order providers, the most wanted first
+  /// @param models lists of models that stand in for one another
+  public record Fallback(List<Provider> order, List<List<String>> models) {
+    /// Nothing stands in for anything.
+    public static final Fallback NONE = new Fallback(List.of(), List.of());
+  }
+}

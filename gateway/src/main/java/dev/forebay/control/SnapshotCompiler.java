@@ -1,0 +1,118 @@
+package dev.forebay.control;
+
+import dev.forebay.dialect.Provider;
+import dev.forebay.pool.KeySpec;
+import dev.forebay.secrets.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Joins what the file declares with what the database holds. The file wins where both name the
+/// same key.
+final class SnapshotCompiler {
+  private final Config config;
+  private final List<Notice> notices = new ArrayList<>();
+
+  private SnapshotCompiler(Config config) {
+    this.config = config;
+  }
+
+  /// @param snapshot what the data path reads
+  /// @param notices what the operator should know about it
+  record Compiled(Snapshot snapshot, List<Notice> notices) {}
+
+  static Compiled compile(
+      String workspace,
+      Config config,
+      List<StoredKey> storedKeys,
+      List<StoredClientKey> storedClientKeys) {
+    SnapshotCompiler compiler = new SnapshotCompiler(config);
+    Snapshot snapshot =
+        new Snapshot(
+            workspace,
+            compiler.clientKeys(storedClientKeys),
+            compiler.keys(storedKeys),
+            config.aliases(),
+            config.settings());
+    return new Compiled(snapshot, List.copyOf(compiler.notices));
+  }
+
+  private Map<String, ProviderKey> keys(List<StoredKey> stored) {
+    Map<String, ProviderKey> byId = new LinkedHashMap<>();
+    Map<String, String> declared = new LinkedHashMap<>();
+    for (ProviderKey key : config.keys()) {
+      byId.put(key.id(), key);
+      declared.put(key.provider().id() + "/" + key.name(), key.id());
+    }
+    for (StoredKey row : stored) {
+      if (declared.containsKey(row.provider() + "/" + row.name())) {
+        warn(
+            row.provider()
+                + " key '"
+                + row.name()
+                + "' is both in the settings file and in the database; the file's is used");
+        continue;
+      }
+      ProviderKey key = key(row);
+      if (key != null) {
+        byId.put(key.id(), key);
+      }
+    }
+    return byId;
+  }
+
+  private @Nullable ProviderKey key(StoredKey row) {
+    Provider provider = Provider.of(row.provider());
+    String what = row.provider() + " key '" + row.name() + "' ";
+    if (provider == null) {
+      warn(what + "is left out: this release does not know the provider '" + row.provider() + "'");
+      return null;
+    }
+    Secret secret;
+    switch (row.secret()) {
+      case StoredSecret.Opened(Secret opened) -> secret = opened;
+      case StoredSecret.Unreadable(String problem) -> {
+        warn(what + "is left out: " + problem);
+        return null;
+      }
+    }
+    Origin origin = Origin.of(provider);
+    if (row.baseUrl() != null) {
+      try {
+        origin = Origin.parse(row.baseUrl());
+      } catch (IllegalArgumentException e) {
+        warn(what + "is left out: its base URL is wrong: " + e.getMessage());
+        return null;
+      }
+    }
+    String group = row.limitGroup();
+    KeySpec spec =
+        new KeySpec(
+            row.id(),
+            row.name(),
+            provider.id(),
+            group == null ? KeySpec.ownGroup(row.id()) : KeysReader.limitGroup(provider, group),
+            row.priority(),
+            row.dailyTokens(),
+            row.models(),
+            row.paused());
+    return new ProviderKey(spec, secret, provider, origin, Source.DATABASE, row.note());
+  }
+
+  private Map<String, ClientKey> clientKeys(List<StoredClientKey> stored) {
+    Map<String, ClientKey> byHash = new LinkedHashMap<>(config.clientKeys());
+    for (StoredClientKey row : stored) {
+      if (row.revokedAt() == null) {
+        byHash.putIfAbsent(
+            row.hash(), new ClientKey(row.id(), row.name(), row.suffix(), Source.DATABASE));
+      }
+    }
+    return byHash;
+  }
+
+  private void warn(String text) {
+    notices.add(new Notice(true, text));
+  }
+}

@@ -1,0 +1,246 @@
+package dev.forebay.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forebay.control.ConfigReader.Reading;
+import dev.forebay.secrets.Digest;
+import dev.forebay.secrets.Secret;
+import dev.forebay.secrets.SecretAccess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotSourceTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  @TempDir private Path folder;
+
+  private final Rows rows = new Rows();
+  private final List<String> notices = new ArrayList<>();
+  private final List<Snapshot> changes = new ArrayList<>();
+
+  /// Rows of both tables, in memory.
+  private static final class Rows implements KeyStore, ClientKeyStore {
+    final List<StoredKey> keys = new ArrayList<>();
+    final List<StoredClientKey> clients = new ArrayList<>();
+
+    @Override
+    public List<StoredKey> keys(String workspace) {
+      return List.copyOf(keys);
+    }
+
+    @Override
+    public Optional<StoredKey> key(String workspace, String id) {
+      return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public void put(StoredKey key) {
+      keys.add(key);
+    }
+
+    @Override
+    public boolean remove(String workspace, String id) {
+      return keys.removeIf(key -> key.id().equals(id))
+          || clients.removeIf(key -> key.id().equals(id));
+    }
+
+    @Override
+    public List<StoredClientKey> clientKeys(String workspace) {
+      return List.copyOf(clients);
+    }
+
+    @Override
+    public boolean add(StoredClientKey key) {
+      return clients.add(key);
+    }
+
+    @Override
+    public boolean rename(String workspace, String id, String name) {
+      return false;
+    }
+
+    @Override
+    public boolean revoke(String workspace, String id, Instant at) {
+      return false;
+    }
+  }
+
+  private static StoredKey stored(
+      String id, String provider, String name, StoredSecret secret, @Nullable String baseUrl) {
+    return new StoredKey(
+        "default", id, provider, name, secret, "", "acme", 7, 1_000, Set.of(), baseUrl, false, "",
+        NOW, NOW);
+  }
+
+  private static StoredSecret opened(String secret) {
+    return new StoredSecret.Opened(Secret.of(secret));
+  }
+
+  private SnapshotSource source(String yaml) throws IOException {
+    Path path = folder.resolve("forebay.yaml");
+    Files.writeString(path, yaml);
+    ConfigFile file = new ConfigFile(path, _ -> null, UnaryOperator.identity());
+    SnapshotSource source =
+        new SnapshotSource(
+            "default",
+            file,
+            ((Reading.Good) file.read()).config(),
+            rows,
+            rows,
+            notice -> notices.add(notice.text().replace(folder + "/", "")));
+    source.onChange((_, after) -> changes.add(after));
+    return source;
+  }
+
+  private void edit(SnapshotSource source, String yaml) throws IOException {
+    Files.writeString(folder.resolve("forebay.yaml"), yaml);
+    source.poll();
+    source.poll();
+  }
+
+  private static String reveal(Snapshot snapshot, String id) {
+    return Objects.requireNonNull(snapshot.key(id)).secret().reveal(SecretAccess.granted());
+  }
+
+  @Test
+  void joinsTheFileAndTheDatabase() throws IOException {
+    rows.put(stored("k1", "anthropic", "team", opened("from-db"), "http://localhost:1/x"));
+    rows.add(new StoredClientKey("default", "c1", "app", Digest.sha256("fb-app"), "", NOW, null));
+    rows.add(new StoredClientKey("default", "c2", "old", Digest.sha256("fb-old"), "", NOW, NOW));
+
+    Snapshot snapshot =
+        source(
+                """
+                keys: [{ provider: openai, name: main, secret: from-file }]
+                clientKeys: [{ name: laptop, key: fb-laptop }]
+                aliases: { fast: gpt-6-luna }
+                """)
+            .current();
+
+    assertThat(snapshot.keys()).hasSize(2);
+    assertThat(Objects.requireNonNull(snapshot.key("k1")))
+        .satisfies(key -> {
+          assertThat(key.source()).isEqualTo(Source.DATABASE);
+          assertThat(key.origin()).hasToString("http://localhost:1/x");
+          assertThat(key.spec().limitGroup()).isEqualTo("anthropic/acme");
+          assertThat(key.spec().priority()).isEqualTo(7);
+        });
+    assertThat(Objects.requireNonNull(snapshot.clientKey("fb-laptop")).source())
+        .isEqualTo(Source.FILE);
+    assertThat(Objects.requireNonNull(snapshot.clientKey("fb-app")).name()).isEqualTo("app");
+    assertThat(snapshot.clientKey("fb-old")).as("revoked").isNull();
+    assertThat(snapshot.clientKey("fb-unknown")).isNull();
+    assertThat(snapshot.alias("fast")).isEqualTo("gpt-6-luna");
+    assertThat(snapshot.alias("gpt-6-sol")).isEqualTo("gpt-6-sol");
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void theFileWinsWhereBothNameAKey() throws IOException {
+    rows.put(stored("k1", "openai", "main", opened("from-db"), null));
+    SnapshotSource source = source("keys: [{ provider: openai, name: main, secret: from-file }]\n");
+    assertThat(source.current().keys()).hasSize(1);
+    String id = source.current().keys().keySet().iterator().next();
+    assertThat(reveal(source.current(), id)).isEqualTo("from-file");
+    assertThat(notices)
+        .containsExactly(
+            "openai key 'main' is both in the settings file and in the database; the file's is"
+                + " used");
+
+    source.refresh();
+    assertThat(notices).as("said once").hasSize(1);
+  }
+
+  @Test
+  void leavesOutWhatCanNotServeAndSaysWhy() throws IOException {
+    rows.put(stored("k1", "openai", "a", new StoredSecret.Unreadable("the keyset changed"), null));
+    rows.put(stored("k2", "openai", "b", opened("x"), "ftp://x"));
+    rows.put(stored("k3", "mistral", "c", opened("x"), null));
+    assertThat(source("").current().keys()).isEmpty();
+    assertThat(notices)
+        .containsExactly(
+            "openai key 'a' is left out: the keyset changed",
+            "openai key 'b' is left out: its base URL is wrong: 'ftp://x' must begin with https://"
+                + " or http://",
+            "mistral key 'c' is left out: this release does not know the provider 'mistral'");
+  }
+
+  @Test
+  void readsTheFileAgainWhenItChanges() throws IOException {
+    SnapshotSource source = source("keys: [{ provider: openai, name: a, secret: one }]\n");
+    Snapshot before = source.current();
+
+    edit(
+        source,
+        """
+        keys:
+          - { provider: openai, name: a, secret: two, priority: 9 }
+          - { provider: gemini, name: b, secret: three }
+        maxWait: 3s
+        """);
+
+    assertThat(changes).containsExactly(source.current());
+    String id = before.keys().keySet().iterator().next();
+    assertThat(reveal(before, id)).as("a pinned snapshot stays as it was").isEqualTo("one");
+    assertThat(reveal(source.current(), id)).isEqualTo("two");
+    assertThat(source.current().settings().maxWait()).hasSeconds(3);
+    assertThat(notices)
+        .containsExactly("forebay.yaml was read again: 2 provider keys, 0 client keys");
+  }
+
+  @Test
+  void aBrokenFileKeepsTheOldSettingsAndIsReportedOnce() throws IOException {
+    SnapshotSource source = source("keys: [{ provider: openai, name: a, secret: one }]\n");
+    Snapshot before = source.current();
+
+    edit(source, "keys: [{ provider: openai, nam: a, secret: one, priority: 0 }]\n");
+    source.poll();
+    source.poll();
+
+    assertThat(source.current()).isSameAs(before);
+    assertThat(changes).isEmpty();
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .startsWith("forebay.yaml:1: unknown key 'nam' under keys[0]; did you mean 'name'?")
+        .contains("forebay.yaml:1: keys[0].priority must be between 1 and 10, not 0")
+        .endsWith(
+            "forebay.yaml changed but can not be used; the settings from before stay in force");
+
+    edit(source, "keys: []\n");
+    assertThat(source.current().keys()).isEmpty();
+  }
+
+  @Test
+  void saysWhatNeedsARestart() throws IOException {
+    SnapshotSource source = source("");
+    edit(
+        source,
+        "listen: 127.0.0.1:1\ndata: x\nmetrics: off\naccessLog: off\ntimeouts: {connect: 1s}\n");
+    assertThat(notices)
+        .contains(
+            "forebay.yaml: a change of listen, data, metrics, accessLog, timeouts.connect takes"
+                + " effect at the next start");
+  }
+
+  @Test
+  void readsTheDatabaseAgainWhenAsked() throws IOException {
+    SnapshotSource source = source("");
+    rows.put(stored("k1", "openai", "a", opened("x"), null));
+    assertThat(source.current().keys()).isEmpty();
+    source.refresh();
+    assertThat(source.current().keys()).containsOnlyKeys("k1");
+    assertThat(changes).hasSize(1);
+  }
+}
