@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// What a provider's refusal means for the key, its neighbours and the request.
 ///
-/// Every refusal ends in exactly one of these; what the pool makes of it (cooldown, breaker, pacing)
-/// is the pool's business. *Immutable.*
+/// Every refusal ends in exactly one of these; what the pool makes of it (cooldown, breaker,
+/// pacing) is the pool's business. *Immutable.*
 public sealed interface Verdict {
 
   /// The request itself is at fault, or names something only its caller can put right: the
