@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// An error the gateway itself answers with: the closed catalogue of what callers can see from us.
 ///
-/// Errors of a provider are not in it; those are handed through as they came. How each kind reads in
-/// each dialect is in [Kind]; {@link ErrorWriter} puts it on the wire.
+/// Errors of a provider are not in it; those are handed through as they came. How each kind reads
+/// in each dialect is in [Kind]; {@link ErrorWriter} puts it on the wire.
 ///
 /// @param message says what is wrong, what was expected and what to do; shown to the caller as is
 /// @param retryAfter how long until asking again can help; null when nobody knows
 public record GatewayError(Kind kind, String message, @Nullable Duration retryAfter) {
 
-  /// The longest wait the official SDKs obey; beyond it they fall back to their own back-off of a few
-  /// seconds, which would only repeat the refusal.
+  /// The longest wait the official SDKs obey; beyond it they fall back to their own back-off of a
+  /// few seconds, which would only repeat the refusal.
   public static final Duration LONGEST_OBEYED_WAIT = Duration.ofSeconds(60);
 
   public GatewayError {
@@ -98,7 +98,10 @@ public record GatewayError(Kind kind, String message, @Nullable Duration retryAf
         404,
         Retry.NEVER,
         "No key of the pool can serve the requested model.",
-        Words.of("model_not_found").param("model").anthropic("not_found_error").gemini("NOT_FOUND")),
+        Words.of("model_not_found")
+            .param("model")
+            .anthropic("not_found_error")
+            .gemini("NOT_FOUND")),
     UNSUPPORTED_PATH(
         404,
         Retry.NEVER,
@@ -209,8 +212,8 @@ public record GatewayError(Kind kind, String message, @Nullable Duration retryAf
       return retry;
     }
 
-    /// Whether repeating the same request can ever help; {@link GatewayError#retryable()} decides for
-    /// one error.
+    /// Whether repeating the same request can ever help; {@link GatewayError#retryable()} decides
+    /// for one error.
     public boolean retryable() {
       return retry != Retry.NEVER;
     }
