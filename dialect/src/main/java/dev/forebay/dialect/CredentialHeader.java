@@ -16,8 +16,8 @@ public enum CredentialHeader {
 
   /// Where the provider wants the key for an operation.
   ///
-  /// Gemini refuses a request that carries two kinds of credentials, and its OpenAI-compatible paths
-  /// take the bearer form only.
+  /// Gemini refuses a request that carries two kinds of credentials, and its OpenAI-compatible
+  /// paths take the bearer form only.
   public static CredentialHeader of(Operation operation) {
     return switch (operation.provider()) {
       case ANTHROPIC -> X_API_KEY;
