@@ -7,6 +7,7 @@ import dev.forebay.control.yaml.Section;
 import dev.forebay.control.yaml.YamlNode;
 import dev.forebay.control.yaml.YamlText;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Limits;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
 import java.nio.file.InvalidPathException;
@@ -88,15 +89,14 @@ public final class ConfigReader {
     return new Settings(
         listen == null ? normal.listen() : listen,
         zone == null ? normal.zone() : zone,
-        top.duration(Fields.MAX_WAIT, Duration.ZERO, Duration.ofMinutes(10)),
-        (int) top.number(Fields.MAX_ATTEMPTS, 1, 100),
-        top.size(Fields.MAX_BODY, 1 << 10, 1 << 30),
-        new Timeouts(
+        new Limits(
+            top.size(Fields.MAX_BODY, 1 << 10, 1 << 30),
+            top.duration(Fields.MAX_WAIT, Duration.ZERO, Duration.ofMinutes(10)),
             timeouts.duration(Fields.CONNECT, MILLISECOND, DAY),
-            timeouts.duration(Fields.REQUEST_BODY, MILLISECOND, DAY),
             timeouts.duration(Fields.ANSWER, MILLISECOND, DAY),
             timeouts.duration(Fields.IDLE, MILLISECOND, DAY),
-            timeouts.duration(Fields.TOTAL, MILLISECOND, DAY)),
+            timeouts.duration(Fields.REQUEST_BODY, MILLISECOND, DAY),
+            (int) top.number(Fields.MAX_ATTEMPTS, 1, 1000)),
         top.duration(Fields.DRAIN, Duration.ZERO, Duration.ofHours(1)),
         metrics(top),
         accessLog(top),

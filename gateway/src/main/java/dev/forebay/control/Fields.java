@@ -57,7 +57,7 @@ final class Fields {
       new Field(
           "maxAttempts",
           COUNT,
-          "8",
+          "64",
           "How many attempts, over all keys, one request may cost at most.");
   static final Field MAX_BODY =
       new Field(
@@ -137,29 +137,23 @@ final class Fields {
           RETENTION);
 
   static final Field CONNECT =
-      new Field("connect", DURATION, "10s", "To open a connection to a provider.");
+      new Field("connect", DURATION, "5s", "To open a connection to a provider.");
   static final Field REQUEST_BODY =
       new Field(
           "requestBody",
           DURATION,
-          "60s",
+          "1m",
           "For the next piece of a client's request body; then a 408.");
   static final Field ANSWER =
       new Field(
           "answer",
           DURATION,
           "10m",
-          "For a provider's first content, per attempt. Reasoning models can think for minutes first.");
+          "For the head of a provider's answer, per attempt. An answer that is not streamed has its head at"
+              + " its end.");
   static final Field IDLE =
       new Field("idle", DURATION, "5m", "Between two pieces of a provider's answer.");
-  static final Field TOTAL =
-      new Field(
-          "total",
-          DURATION,
-          "15m",
-          "From a request's arrival to its first content, over all attempts and waits.");
-
-  static final List<Field> TIMEOUT_FIELDS = List.of(CONNECT, REQUEST_BODY, ANSWER, IDLE, TOTAL);
+  static final List<Field> TIMEOUT_FIELDS = List.of(CONNECT, REQUEST_BODY, ANSWER, IDLE);
 
   static final Field EMAIL =
       new Field("email", "an e-mail address", "", "The owner's sign-in name.");

@@ -7,6 +7,7 @@ import dev.forebay.control.yaml.Quantities;
 import dev.forebay.control.yaml.Section;
 import dev.forebay.control.yaml.YamlNode;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Origin;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.secrets.Secret;
 import java.util.ArrayList;

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param listen where clients connect; a change needs a restart
 /// @param zone the workspace's day: budgets begin anew at its midnight, and messages show its time
-/// @param maxWait how long a request may wait for the first key that comes back
-/// @param maxAttempts how many attempts one request may cost at most
-/// @param maxBodyBytes the largest request body that is accepted
-/// @param timeouts how long others may take
+/// @param limits what every exchange has to keep to
 /// @param drain how long live streams may go on after a request to stop
 /// @param metrics whether and where Prometheus can read
 /// @param accessLog whether and where finished requests are written
@@ -21,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     HostPort listen,
     ZoneId zone,
-    Duration maxWait,
-    int maxAttempts,
-    long maxBodyBytes,
-    Timeouts timeouts,
+    Limits limits,
     Duration drain,
     Metrics metrics,
     AccessLog accessLog,
@@ -35,26 +29,11 @@ public record Settings(
       new Settings(
           new HostPort("127.0.0.1", 4400),
           ZoneId.of("UTC"),
-          Duration.ofSeconds(10),
-          64,
-          32L << 20,
-          Timeouts.DEFAULT,
+          Limits.defaults(),
           Duration.ofSeconds(30),
           new Metrics(true, null),
           new AccessLog.Standard(),
           Duration.ofDays(90));
-
-  /// What every exchange has to keep to.
-  public Limits limits() {
-    return new Limits(
-        maxBodyBytes,
-        maxWait,
-        timeouts.connect(),
-        timeouts.answer(),
-        timeouts.idle(),
-        timeouts.requestBody(),
-        maxAttempts);
-  }
 
   /// Whether `/metrics` answers, and on which address when it is not the clients' own.
   public record Metrics(boolean on, @Nullable HostPort listen) {}

@@ -25,19 +25,11 @@ public record Snapshot(
     Settings settings)
     implements Directory {
 
-  /// The workspace of a fresh install.
-  public static final String DEFAULT_WORKSPACE = "default";
-
   /// Copies the maps.
   public Snapshot {
     clientKeys = Map.copyOf(clientKeys);
     keys = Map.copyOf(keys);
     aliases = Map.copyOf(aliases);
-  }
-
-  /// Nothing configured: every request is refused.
-  public static Snapshot empty() {
-    return new Snapshot(DEFAULT_WORKSPACE, Map.of(), Map.of(), Map.of(), Settings.DEFAULT);
   }
 
   @Override

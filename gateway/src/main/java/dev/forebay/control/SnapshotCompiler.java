@@ -1,6 +1,7 @@
 package dev.forebay.control;
 
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Origin;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.secrets.Secret;
 import java.util.ArrayList;

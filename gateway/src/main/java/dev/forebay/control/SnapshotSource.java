@@ -154,7 +154,11 @@ public final class SnapshotSource {
     if (!before.settings().accessLog().equals(after.settings().accessLog())) {
       names.add(Fields.ACCESS_LOG.name());
     }
-    if (!before.settings().timeouts().connect().equals(after.settings().timeouts().connect())) {
+    if (!before
+        .settings()
+        .limits()
+        .connectTimeout()
+        .equals(after.settings().limits().connectTimeout())) {
       names.add(Fields.TIMEOUTS.name() + "." + Fields.CONNECT.name());
     }
     return names;

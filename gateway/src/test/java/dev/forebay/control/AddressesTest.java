@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class AddressesTest {
     "HTTP://localhost:8080/a/b/, false, localhost, 8080, /a/b, http://localhost:8080/a/b",
     "http://[::1]:9000, false, ::1, 9000, '', http://[::1]:9000",
     "https://host:443, true, host, 443, '', https://host",
+    "https://host/x/v1beta/, true, host, 443, /x, https://host/x",
     "http://10.0.0.1, false, 10.0.0.1, 80, '', http://10.0.0.1"
   })
   void readsBaseUrls(String text, boolean tls, String host, int port, String prefix, String shown) {
@@ -62,7 +64,6 @@ class AddressesTest {
     "api.openai.com, must begin with https:// or http://",
     "https://, is not a URL",
     "https:///path, names no host",
-    "https://host/v1beta/, write https://host",
     "https://host?x=1, has a query or fragment",
     "https://ho st, is not a URL",
     "https://host:0, it must be 1 to 65535",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forebay.control.ConfigReader.Reading;
 import dev.forebay.control.yaml.Problem;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.Origin;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.SecretAccess;
 import java.nio.file.Path;
@@ -113,7 +115,7 @@ class ConfigReaderTest {
             metrics: 127.0.0.1:9090
             accessLog: /var/log/forebay/access.log
             retention: 30d
-            timeouts: { connect: 2s, requestBody: 10s, answer: 2m, idle: 45s, total: 1h }
+            timeouts: { connect: 2s, requestBody: 10s, answer: 2m, idle: 45s }
             aliases: { fast: gpt-6-luna, "smart": claude-opus-5-5 }
             keys:
               - provider: gemini
@@ -129,15 +131,14 @@ class ConfigReaderTest {
             new Settings(
                 new HostPort("::1", 8080),
                 ZoneId.of("America/Los_Angeles"),
-                Duration.ofSeconds(90),
-                3,
-                64L << 20,
-                new Timeouts(
+                new Limits(
+                    64L << 20,
+                    Duration.ofSeconds(90),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(10),
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(45),
-                    Duration.ofHours(1)),
+                    Duration.ofSeconds(10),
+                    3),
                 Duration.ZERO,
                 new Settings.Metrics(true, new HostPort("127.0.0.1", 9090)),
                 new Settings.AccessLog.ToFile(Path.of("/var/log/forebay/access.log")),
@@ -295,7 +296,7 @@ class ConfigReaderTest {
                   - name: a
                   - { provider: openai, secret: k1, dailyTokens: 0, dailyUsd: 5 }
                   - { provider: openai, secret: k2, models: [gpt-*-mini, gpt-6, gpt-6] }
-                  - { provider: openai, secret: k3, baseUrl: https://openrouter.ai/api/v1 }
+                  - { provider: openai, secret: k3, baseUrl: "https://openrouter.ai/api?v=1" }
                   - { provider: openai, secret: k4, baseUrl: ftp://host, paused: maybe }
                   -
                   - sk-only-a-secret
@@ -312,8 +313,8 @@ class ConfigReaderTest {
             "forebay.yaml:4: keys[2].models names 'gpt-6' twice",
             "forebay.yaml:4: keys[2].models has 'gpt-*-mini'; a '*' may stand only at the end, as"
                 + " in 'gpt-6*'",
-            "forebay.yaml:5: keys[3].baseUrl is wrong: 'https://openrouter.ai/api/v1' ends with"
-                + " /v1, which Forebay adds itself; write https://openrouter.ai/api",
+            "forebay.yaml:5: keys[3].baseUrl is wrong: 'https://openrouter.ai/api?v=1' has a query"
+                + " or fragment; a base URL is an origin with an optional path",
             "forebay.yaml:6: keys[4].baseUrl is wrong: 'ftp://host' must begin with https:// or"
                 + " http://",
             "forebay.yaml:6: keys[4].paused must be on or off, not 'maybe'",
@@ -365,7 +366,7 @@ class ConfigReaderTest {
             "forebay.yaml:12: timeZone is wrong: 'Berlin' is not a time zone; write UTC or a name"
                 + " such as Europe/Berlin",
             "forebay.yaml:13: maxBody must be a size such as 512KiB, 32MiB or 1GiB, not '2TB'",
-            "forebay.yaml:14: maxAttempts must be between 1 and 100, not 0",
+            "forebay.yaml:14: maxAttempts must be between 1 and 1000, not 0",
             "forebay.yaml:15: drain must be a duration such as 250ms, 10s, 5m or 1h30m, not"
                 + " 'soon'",
             "forebay.yaml:16: metrics is wrong: 'sometimes' is not host:port, as in"

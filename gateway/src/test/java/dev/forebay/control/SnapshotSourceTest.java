@@ -110,7 +110,7 @@ class SnapshotSourceTest {
   }
 
   private static String reveal(Snapshot snapshot, String id) {
-    return Objects.requireNonNull(snapshot.key(id)).secret().reveal(SecretAccess.granted());
+    return Objects.requireNonNull(snapshot.reach(id)).secret().reveal(SecretAccess.granted());
   }
 
   @Test
@@ -129,20 +129,20 @@ class SnapshotSourceTest {
             .current();
 
     assertThat(snapshot.keys()).hasSize(2);
-    assertThat(Objects.requireNonNull(snapshot.key("k1")))
+    assertThat(Objects.requireNonNull(snapshot.reach("k1")))
         .satisfies(key -> {
           assertThat(key.source()).isEqualTo(Source.DATABASE);
           assertThat(key.origin()).hasToString("http://localhost:1/x");
           assertThat(key.spec().limitGroup()).isEqualTo("anthropic/acme");
           assertThat(key.spec().priority()).isEqualTo(7);
         });
-    assertThat(Objects.requireNonNull(snapshot.clientKey("fb-laptop")).source())
+    assertThat(Objects.requireNonNull(snapshot.client("fb-laptop")).source())
         .isEqualTo(Source.FILE);
-    assertThat(Objects.requireNonNull(snapshot.clientKey("fb-app")).name()).isEqualTo("app");
-    assertThat(snapshot.clientKey("fb-old")).as("revoked").isNull();
-    assertThat(snapshot.clientKey("fb-unknown")).isNull();
-    assertThat(snapshot.alias("fast")).isEqualTo("gpt-6-luna");
-    assertThat(snapshot.alias("gpt-6-sol")).isEqualTo("gpt-6-sol");
+    assertThat(Objects.requireNonNull(snapshot.client("fb-app")).name()).isEqualTo("app");
+    assertThat(snapshot.client("fb-old")).as("revoked").isNull();
+    assertThat(snapshot.client("fb-unknown")).isNull();
+    assertThat(snapshot.resolve("fast")).isEqualTo("gpt-6-luna");
+    assertThat(snapshot.resolve("gpt-6-sol")).isEqualTo("gpt-6-sol");
     assertThat(notices).isEmpty();
   }
 
@@ -194,7 +194,7 @@ class SnapshotSourceTest {
     String id = before.keys().keySet().iterator().next();
     assertThat(reveal(before, id)).as("a pinned snapshot stays as it was").isEqualTo("one");
     assertThat(reveal(source.current(), id)).isEqualTo("two");
-    assertThat(source.current().settings().maxWait()).hasSeconds(3);
+    assertThat(source.current().limits().maxWait()).hasSeconds(3);
     assertThat(notices)
         .containsExactly("forebay.yaml was read again: 2 provider keys, 0 client keys");
   }
