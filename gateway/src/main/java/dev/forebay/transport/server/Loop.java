@@ -9,7 +9,9 @@ import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Dispatcher;
 import dev.forebay.exchange.Headers;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.Prober;
 import dev.forebay.exchange.Timers;
+import dev.forebay.exchange.Upstream;
 import dev.forebay.pool.Ticker;
 import dev.forebay.transport.wire.VertxHeaders;
 import io.vertx.core.Context;
@@ -22,7 +24,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +43,12 @@ final class Loop extends VerticleBase {
   /// How long a client may go on sending a body that has been refused.
   private static final Duration UNREAD_GRACE = Duration.ofSeconds(2);
 
+  private static final Duration BODY_LOOK = Duration.ofMillis(500);
+  private static final Duration PROBE_LOOK = Duration.ofSeconds(15);
   private static final Duration DRAIN_LOOK = Duration.ofMillis(25);
 
   private final ServerSpec spec;
+  private final Set<RequestReader> reading = new HashSet<>();
   private @Nullable HttpServer server;
   private @Nullable Dispatcher dispatcher;
   private @Nullable Authenticator authenticator;
@@ -64,17 +71,23 @@ final class Loop extends VerticleBase {
           long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
           return () -> vertx.cancelTimer(id);
         };
+    Upstream upstream = spec.upstream().apply(vertx);
     dispatcher =
         new Dispatcher(
             spec.pools(),
             spec.directory(),
             spec.owners(),
             spec.listener(),
-            spec.upstream().apply(vertx),
+            upstream,
             timers,
             spec.ticker(),
             own);
     authenticator = new Authenticator();
+    Prober prober = new Prober(spec.pools(), spec.directory(), upstream);
+    vertx.setPeriodic(PROBE_LOOK.toMillis(), fired -> prober.probe());
+    vertx.setPeriodic(
+        BODY_LOOK.toMillis(),
+        fired -> List.copyOf(reading).forEach(reader -> reader.watch(ticker().nanos())));
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(spec.host())
@@ -238,12 +251,13 @@ final class Loop extends VerticleBase {
     return length != null ? !"0".equals(length) : request.getHeader("transfer-encoding") != null;
   }
 
-  long bodyTimer(Duration delay, Runnable action) {
-    return vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
+  /// Watches a body that is being read; ends with [#read].
+  void reading(RequestReader reader) {
+    reading.add(reader);
   }
 
-  void cancelTimer(long timer) {
-    vertx.cancelTimer(timer);
+  void read(RequestReader reader) {
+    reading.remove(reader);
   }
 
   Context context() {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// only.
 final class RequestReader {
 
-  private static final long NO_TIMER = -1;
-
   private final Loop loop;
   private final HttpServerRequest request;
   private final Headers headers;
@@ -31,7 +29,6 @@ final class RequestReader {
   private final long arrivedNanos;
   private final List<Slice> body = new ArrayList<>(2);
   private long bodyBytes;
-  private long timer = NO_TIMER;
   private boolean over;
 
   RequestReader(
@@ -60,10 +57,8 @@ final class RequestReader {
     }
     request.handler(this::chunk);
     request.endHandler(v -> whole());
-    request.exceptionHandler(e -> stopTimer());
-    if (!request.isEnded()) {
-      timer = loop.bodyTimer(directory.limits().bodyTimeout(), this::late);
-    }
+    request.exceptionHandler(e -> over());
+    loop.reading(this);
   }
 
   private boolean tooLarge(String announced) {
@@ -99,8 +94,11 @@ final class RequestReader {
                 + ". Send less, or raise maxBody in the configuration."));
   }
 
-  private void late() {
-    timer = NO_TIMER;
+  /// Refuses a body that takes too long.
+  void watch(long nowNanos) {
+    if (nowNanos - arrivedNanos <= directory.limits().bodyTimeout().toNanos()) {
+      return;
+    }
     refuse(
         GatewayError.of(
             GatewayError.Kind.BODY_TIMEOUT,
@@ -115,8 +113,7 @@ final class RequestReader {
     if (over) {
       return;
     }
-    over = true;
-    stopTimer();
+    over();
     loop.refuseUnread(request, endpoint, error, id);
   }
 
@@ -124,8 +121,7 @@ final class RequestReader {
     if (over) {
       return;
     }
-    over = true;
-    stopTimer();
+    over();
     VertxCaller caller = new VertxCaller(request, loop.context());
     Exchange exchange =
         loop.dispatcher()
@@ -144,11 +140,9 @@ final class RequestReader {
     caller.serves(exchange);
   }
 
-  private void stopTimer() {
-    if (timer != NO_TIMER) {
-      loop.cancelTimer(timer);
-      timer = NO_TIMER;
-    }
+  private void over() {
+    over = true;
+    loop.read(this);
   }
 
   /// The dialect in which errors of this endpoint are written.
