@@ -1,0 +1,219 @@
+package dev.forebay.testing;
+
+import dev.forebay.control.ClientKey;
+import dev.forebay.control.ProviderKey;
+import dev.forebay.control.Settings;
+import dev.forebay.control.Snapshot;
+import dev.forebay.control.Source;
+import dev.forebay.control.Timeouts;
+import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Origin;
+import dev.forebay.exchange.Owners;
+import dev.forebay.pool.KeySpec;
+import dev.forebay.pool.PoolListener;
+import dev.forebay.pool.PoolSettings;
+import dev.forebay.pool.Pools;
+import dev.forebay.pool.Ticker;
+import dev.forebay.secrets.Digest;
+import dev.forebay.secrets.Secret;
+import dev.forebay.transport.client.VertxUpstream;
+import dev.forebay.transport.server.GatewayServer;
+import dev.forebay.transport.server.ServerSpec;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A gateway on a free port with keys that point to a [ScriptedProvider] or wherever a test says.
+public final class TestGateway implements AutoCloseable {
+
+  /// The one client key.
+  public static final String CLIENT_KEY = "fb-test-client-key-0123456789abcdef";
+
+  /// Real time: these tests go through real sockets.
+  public static final Ticker TICKER =
+      new Ticker() {
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+          return Instant.now();
+        }
+      };
+
+  public final Vertx vertx;
+  public final RecordingListener listener = new RecordingListener();
+  public final Pools pools;
+  public final AtomicReference<Snapshot> snapshot;
+  public final GatewayServer server;
+  public final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private TestGateway(Vertx vertx, Snapshot snapshot, long seed) {
+    this.vertx = vertx;
+    this.snapshot = new AtomicReference<>(snapshot);
+    this.pools =
+        new Pools(
+            PoolSettings.defaults(), TICKER, new SplittableRandom(seed), new PoolListener() {});
+    pools.replace(snapshot.keys().values().stream().map(ProviderKey::spec).toList());
+    this.server =
+        GatewayServer.start(
+                vertx,
+                new ServerSpec(
+                    "127.0.0.1",
+                    0,
+                    2,
+                    loopVertx -> new VertxUpstream(loopVertx, TICKER),
+                    this.snapshot::get,
+                    pools,
+                    new Owners(1_000),
+                    listener,
+                    TICKER,
+                    () -> new SplittableRandom(seed),
+                    () -> null,
+                    () -> "# no metrics\n"))
+            .await();
+  }
+
+  public static Builder builder(Vertx vertx) {
+    return new Builder(vertx);
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  /// A POST with the client key in `authorization`.
+  public HttpRequest.Builder post(String path, String json) {
+    return HttpRequest.newBuilder(uri(path))
+        .timeout(Duration.ofSeconds(30))
+        .header("authorization", "Bearer " + CLIENT_KEY)
+        .header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  public HttpResponse<String> chat(String json) throws Exception {
+    return send(post("/v1/chat/completions", json));
+  }
+
+  public HttpResponse<String> messages(String json) throws Exception {
+    return send(post("/v1/messages", json).header("anthropic-version", "2023-06-01"));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    server.stop(Duration.ZERO).await();
+  }
+
+  /// Puts a gateway together.
+  public static final class Builder {
+
+    private final Vertx vertx;
+    private final Map<String, ProviderKey> keys = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
+    private Duration maxWait = Duration.ZERO;
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private long maxBody = 32L << 20;
+
+    private Builder(Vertx vertx) {
+      this.vertx = vertx;
+    }
+
+    /// Adds a key named by its secret, alone in its limit group.
+    public Builder key(Provider provider, String secret, int port) {
+      return key(provider, secret, port, 5, Long.MAX_VALUE, null);
+    }
+
+    public Builder key(
+        Provider provider,
+        String secret,
+        int port,
+        int priority,
+        long dailyTokens,
+        @Nullable String group) {
+      KeySpec spec =
+          new KeySpec(
+              secret,
+              secret,
+              provider.id(),
+              group == null ? KeySpec.ownGroup(secret) : group,
+              priority,
+              dailyTokens,
+              Set.of(),
+              false);
+      keys.put(
+          secret,
+          new ProviderKey(
+              spec,
+              Secret.of(secret),
+              provider,
+              new Origin(false, "127.0.0.1", port, ""),
+              Source.FILE,
+              ""));
+      return this;
+    }
+
+    public Builder alias(String name, String model) {
+      aliases.put(name, model);
+      return this;
+    }
+
+    public Builder maxWait(Duration wait) {
+      this.maxWait = wait;
+      return this;
+    }
+
+    public Builder timeouts(Timeouts limits) {
+      this.timeouts = limits;
+      return this;
+    }
+
+    public Builder maxBody(long bytes) {
+      this.maxBody = bytes;
+      return this;
+    }
+
+    public TestGateway start() {
+      Settings defaults = Settings.DEFAULT;
+      Settings settings =
+          new Settings(
+              defaults.listen(),
+              defaults.zone(),
+              maxWait,
+              defaults.maxAttempts(),
+              maxBody,
+              timeouts,
+              defaults.drain(),
+              defaults.metrics(),
+              defaults.accessLog(),
+              defaults.retention());
+      return new TestGateway(
+          vertx,
+          new Snapshot(
+              Snapshot.DEFAULT_WORKSPACE,
+              Map.of(
+                  Digest.sha256(CLIENT_KEY),
+                  new ClientKey("client-1", "laptop", "cdef", Source.FILE)),
+              keys,
+              aliases,
+              settings),
+          42);
+    }
+  }
+}
