@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /// Asks providers, with a call that costs nothing, whether they take a rejected key again.
 ///
-/// The pool says which keys are due, hourly at most; the list of models is what every provider gives
-/// away for free. Event loop only.
+/// The pool says which keys are due, hourly at most; the list of models is what every provider
+/// gives away for free. Event loop only.
 public final class Prober {
 
   private static final String ANTHROPIC_VERSION = "2023-06-01";

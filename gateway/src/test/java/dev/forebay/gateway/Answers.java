@@ -13,7 +13,8 @@ final class Answers {
       "{\"model\":\"claude-opus-5-5\",\"max_tokens\":50,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
   static final String RESPONSES_STREAM_REQUEST =
       "{\"model\":\"gpt-6-sol\",\"input\":\"hi\",\"stream\":true}";
-  static final String GENERATE_REQUEST = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
+  static final String GENERATE_REQUEST =
+      "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
 
   static final String CHAT =
       "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-6-sol\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hello\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,\"total_tokens\":12}}";
@@ -45,8 +46,7 @@ final class Answers {
       "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n";
   static final String MESSAGE_DELTA =
       "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":3}}\n\n";
-  static final String MESSAGE_STOP =
-      "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+  static final String MESSAGE_STOP = "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
   static final String OVERLOADED_EVENT =
       "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n";
 

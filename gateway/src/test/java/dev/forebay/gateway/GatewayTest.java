@@ -1,11 +1,11 @@
 package dev.forebay.gateway;
 
+import dev.forebay.testing.ScriptedProvider;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import dev.forebay.testing.ScriptedProvider;
 
 /// One event-loop group for a test class, one scripted provider for each test.
 abstract class GatewayTest {

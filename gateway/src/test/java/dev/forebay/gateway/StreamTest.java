@@ -138,8 +138,7 @@ class StreamTest extends GatewayTest {
     try (TestGateway gateway = two(Provider.ANTHROPIC)) {
       provider.on(
           "first",
-          messages(
-              Ending.RESET, Answers.MESSAGE_START, Answers.BLOCK_START, Answers.TEXT_DELTA));
+          messages(Ending.RESET, Answers.MESSAGE_START, Answers.BLOCK_START, Answers.TEXT_DELTA));
       provider.on("second", messages(Ending.CLEAN, Answers.MESSAGE_STREAM));
 
       HttpResponse<String> answer = streamMessages(gateway);
@@ -213,7 +212,12 @@ class StreamTest extends GatewayTest {
           .contains("\"stream_options\":{\"include_usage\":true}");
       assertThat(answer.body())
           .isEqualTo(
-              join(Answers.CHAT_FIRST, Answers.CHAT_HEL, Answers.CHAT_LO, Answers.CHAT_STOP, Answers.DONE)
+              join(
+                      Answers.CHAT_FIRST,
+                      Answers.CHAT_HEL,
+                      Answers.CHAT_LO,
+                      Answers.CHAT_STOP,
+                      Answers.DONE)
                   .replace(",\"usage\":null", ""));
       assertThat(gateway.listener.next().usage().total()).isEqualTo(12);
     }
@@ -263,11 +267,7 @@ class StreamTest extends GatewayTest {
       assertThat(events.body()).isEqualTo(join(Answers.GEMINI_HEL, Answers.GEMINI_LO));
       assertThat(array.body())
           .isEqualTo(
-              "["
-                  + payload(Answers.GEMINI_HEL)
-                  + "\n,\r\n"
-                  + payload(Answers.GEMINI_LO)
-                  + "\n]\n");
+              "[" + payload(Answers.GEMINI_HEL) + "\n,\r\n" + payload(Answers.GEMINI_LO) + "\n]\n");
       assertThat(gateway.listener.next().usage().total()).isEqualTo(12);
       assertThat(gateway.listener.next().usage().total()).isEqualTo(12);
     }
@@ -279,9 +279,7 @@ class StreamTest extends GatewayTest {
       provider.on(
           "first",
           stream(
-              "application/json; charset=UTF-8",
-              Ending.RESET,
-              "[" + payload(Answers.GEMINI_HEL)));
+              "application/json; charset=UTF-8", Ending.RESET, "[" + payload(Answers.GEMINI_HEL)));
 
       HttpResponse<String> array =
           gateway.send(
@@ -332,8 +330,7 @@ class StreamTest extends GatewayTest {
     try (TestGateway gateway = two(Provider.ANTHROPIC)) {
       provider.on(
           "first",
-          messages(
-              Ending.SILENT, Answers.MESSAGE_START, Answers.BLOCK_START, Answers.TEXT_DELTA));
+          messages(Ending.SILENT, Answers.MESSAGE_START, Answers.BLOCK_START, Answers.TEXT_DELTA));
 
       try (RawClient client = new RawClient(gateway.server.port())) {
         client.post("/v1/messages?beta=true", Answers.MESSAGES_STREAM_REQUEST).readUntil("hello");

@@ -61,8 +61,7 @@ class UnaryTest extends GatewayTest {
       provider.on("google", status(200, Answers.GENERATED));
 
       gateway.chat(Answers.CHAT_REQUEST.replace("gpt-6-sol", "fast"));
-      gateway.send(
-          gateway.post("/v1beta/models/quick:generateContent", Answers.GENERATE_REQUEST));
+      gateway.send(gateway.post("/v1beta/models/quick:generateContent", Answers.GENERATE_REQUEST));
 
       assertThat(provider.received().getFirst().text())
           .isEqualTo(Answers.CHAT_REQUEST.replace("gpt-6-sol", "gpt-5.6-luna"));
@@ -274,8 +273,7 @@ class UnaryTest extends GatewayTest {
       assertThat(noModel.body()).startsWith("{\"type\":\"error\"").contains("model");
 
       HttpResponse<String> large =
-          gateway.messages(
-              "{\"model\":\"claude-opus-5-5\",\"x\":\"" + "a".repeat(20_000) + "\"}");
+          gateway.messages("{\"model\":\"claude-opus-5-5\",\"x\":\"" + "a".repeat(20_000) + "\"}");
       assertThat(large.statusCode()).isEqualTo(413);
       assertThat(large.body()).contains("request_too_large").contains("10000");
 
@@ -298,9 +296,7 @@ class UnaryTest extends GatewayTest {
                   .header("anthropic-version", "2023-06-01")
                   .POST(HttpRequest.BodyPublishers.ofString(Answers.MESSAGES_REQUEST)));
       assertThat(stranger.statusCode()).isEqualTo(401);
-      assertThat(stranger.body())
-          .contains("authentication_error")
-          .doesNotContain("somebody-elses");
+      assertThat(stranger.body()).contains("authentication_error").doesNotContain("somebody-elses");
 
       HttpResponse<String> nobody =
           gateway.send(
@@ -412,14 +408,15 @@ class UnaryTest extends GatewayTest {
             .start()) {
       String missing =
           Answers.openAi(
-              "invalid_request_error", "previous_response_not_found", "Previous response not found");
+              "invalid_request_error",
+              "previous_response_not_found",
+              "Previous response not found");
       provider.on("first", status(400, missing));
       provider.on("second", status(200, Answers.CHAT), status(400, missing));
       String request =
           "{\"model\":\"gpt-6-sol\",\"input\":\"hi\",\"previous_response_id\":\"resp_7\"}";
 
-      assertThat(gateway.send(gateway.post("/v1/responses", request)).statusCode())
-          .isEqualTo(200);
+      assertThat(gateway.send(gateway.post("/v1/responses", request)).statusCode()).isEqualTo(200);
       HttpResponse<String> nowhere =
           gateway.send(gateway.post("/v1/responses", request.replace("resp_7", "resp_8")));
       assertThat(nowhere.statusCode()).isEqualTo(400);

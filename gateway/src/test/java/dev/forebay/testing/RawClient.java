@@ -44,8 +44,7 @@ public final class RawClient implements AutoCloseable {
     while (!seen.toString(StandardCharsets.UTF_8).contains(marker)) {
       int next = in.read();
       if (next < 0) {
-        throw new IOException(
-            "the connection ended before \"" + marker + "\"; came: " + seen);
+        throw new IOException("the connection ended before \"" + marker + "\"; came: " + seen);
       }
       seen.write(next);
     }

@@ -81,25 +81,26 @@ public final class ScriptedProvider implements AutoCloseable {
     request.response().exceptionHandler(e -> aborted.countDown());
     request
         .body()
-        .onSuccess(
-            body -> {
-              String key = key(request);
-              Map<String, String> headers = new ConcurrentHashMap<>();
-              request.headers().forEach(h -> headers.put(h.getKey().toLowerCase(java.util.Locale.ROOT), h.getValue()));
-              received.add(
-                  new Received(
-                      key, request.method().name(), request.uri(), headers, body.getBytes()));
-              Deque<Reply> script = scripts.get(key);
-              Reply reply;
-              if (script == null) {
-                reply = status(401, "{\"error\":{\"message\":\"nothing scripted for " + key + "\"}}");
-              } else {
-                synchronized (script) {
-                  reply = script.size() > 1 ? script.removeFirst() : script.getFirst();
-                }
-              }
-              reply.to(vertx, request);
-            });
+        .onSuccess(body -> {
+          String key = key(request);
+          Map<String, String> headers = new ConcurrentHashMap<>();
+          request
+              .headers()
+              .forEach(
+                  h -> headers.put(h.getKey().toLowerCase(java.util.Locale.ROOT), h.getValue()));
+          received.add(
+              new Received(key, request.method().name(), request.uri(), headers, body.getBytes()));
+          Deque<Reply> script = scripts.get(key);
+          Reply reply;
+          if (script == null) {
+            reply = status(401, "{\"error\":{\"message\":\"nothing scripted for " + key + "\"}}");
+          } else {
+            synchronized (script) {
+              reply = script.size() > 1 ? script.removeFirst() : script.getFirst();
+            }
+          }
+          reply.to(vertx, request);
+        });
   }
 
   private static String key(HttpServerRequest request) {
@@ -185,15 +186,13 @@ public final class ScriptedProvider implements AutoCloseable {
     request
         .response()
         .write(left.removeFirst())
-        .onSuccess(
-            written -> {
-              if (pace.isZero()) {
-                next(vertx, request, left, ending, pace);
-              } else {
-                vertx.setTimer(
-                    pace.toMillis(), fired -> next(vertx, request, left, ending, pace));
-              }
-            });
+        .onSuccess(written -> {
+          if (pace.isZero()) {
+            next(vertx, request, left, ending, pace);
+          } else {
+            vertx.setTimer(pace.toMillis(), fired -> next(vertx, request, left, ending, pace));
+          }
+        });
   }
 
   /// Server-sent events of the given pieces.

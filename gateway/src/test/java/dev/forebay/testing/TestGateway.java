@@ -58,7 +58,8 @@ public final class TestGateway implements AutoCloseable {
   public final Pools pools;
   public final AtomicReference<Snapshot> snapshot;
   public final GatewayServer server;
-  public final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  public final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private TestGateway(Vertx vertx, Snapshot snapshot, long seed) {
     this.vertx = vertx;
