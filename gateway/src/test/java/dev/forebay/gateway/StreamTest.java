@@ -6,7 +6,6 @@ import static dev.forebay.testing.ScriptedProvider.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forebay.control.Timeouts;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.pool.Status;
@@ -300,18 +299,11 @@ class StreamTest extends GatewayTest {
 
   @Test
   void stallBeforeContentFailsOverAndAfterContentEndsInAnError() throws Exception {
-    Timeouts quick =
-        new Timeouts(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(600),
-            Duration.ofMillis(600),
-            Duration.ofSeconds(30));
     try (TestGateway gateway =
         TestGateway.builder(vertx)
             .key(Provider.ANTHROPIC, "first", provider.port(), 9, Long.MAX_VALUE, null)
             .key(Provider.ANTHROPIC, "second", provider.port(), 5, Long.MAX_VALUE, null)
-            .timeouts(quick)
+            .timeouts(Duration.ofMillis(600), Duration.ofMillis(600), Duration.ofSeconds(5))
             .start()) {
       provider.on("first", messages(Ending.SILENT, Answers.MESSAGE_START));
       provider.on(

@@ -429,13 +429,7 @@ class UnaryTest extends GatewayTest {
     try (TestGateway gateway =
             TestGateway.builder(vertx)
                 .key(Provider.OPENAI, "first", provider.port())
-                .timeouts(
-                    new dev.forebay.control.Timeouts(
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5)))
+                .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300))
                 .start();
         RawClient client = new RawClient(gateway.server.port())) {
       client.send(

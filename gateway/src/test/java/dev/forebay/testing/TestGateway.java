@@ -5,8 +5,8 @@ import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Settings;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.Source;
-import dev.forebay.control.Timeouts;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.pool.KeySpec;
@@ -128,9 +128,7 @@ public final class TestGateway implements AutoCloseable {
     private final Vertx vertx;
     private final Map<String, ProviderKey> keys = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
-    private Duration maxWait = Duration.ZERO;
-    private Timeouts timeouts = Timeouts.DEFAULT;
-    private long maxBody = 32L << 20;
+    private Limits limits = patience(Limits.defaults(), Duration.ZERO);
 
     private Builder(Vertx vertx) {
       this.vertx = vertx;
@@ -176,18 +174,46 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public Builder maxWait(Duration wait) {
-      this.maxWait = wait;
+      this.limits = patience(limits, wait);
       return this;
     }
 
-    public Builder timeouts(Timeouts limits) {
-      this.timeouts = limits;
+    /// Sets the three timeouts that a test can wait for.
+    public Builder timeouts(Duration firstByte, Duration idle, Duration body) {
+      this.limits =
+          new Limits(
+              limits.maxBodyBytes(),
+              limits.maxWait(),
+              Duration.ofSeconds(2),
+              firstByte,
+              idle,
+              body,
+              limits.maxAttempts());
       return this;
     }
 
     public Builder maxBody(long bytes) {
-      this.maxBody = bytes;
+      this.limits =
+          new Limits(
+              bytes,
+              limits.maxWait(),
+              limits.connectTimeout(),
+              limits.firstByteTimeout(),
+              limits.idleTimeout(),
+              limits.bodyTimeout(),
+              limits.maxAttempts());
       return this;
+    }
+
+    private static Limits patience(Limits limits, Duration wait) {
+      return new Limits(
+          limits.maxBodyBytes(),
+          wait,
+          limits.connectTimeout(),
+          limits.firstByteTimeout(),
+          limits.idleTimeout(),
+          limits.bodyTimeout(),
+          limits.maxAttempts());
     }
 
     public TestGateway start() {
@@ -196,10 +222,7 @@ public final class TestGateway implements AutoCloseable {
           new Settings(
               defaults.listen(),
               defaults.zone(),
-              maxWait,
-              defaults.maxAttempts(),
-              maxBody,
-              timeouts,
+              limits,
               defaults.drain(),
               defaults.metrics(),
               defaults.accessLog(),
