@@ -5,6 +5,7 @@ import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Settings;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.Source;
+import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
@@ -230,7 +231,7 @@ public final class TestGateway implements AutoCloseable {
       return new TestGateway(
           vertx,
           new Snapshot(
-              Snapshot.DEFAULT_WORKSPACE,
+              Workspace.DEFAULT,
               Map.of(
                   Digest.sha256(CLIENT_KEY),
                   new ClientKey("client-1", "laptop", "cdef", Source.FILE)),
