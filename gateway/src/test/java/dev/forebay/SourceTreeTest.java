@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,29 @@ class SourceTreeTest {
         .isEmpty();
   }
 
+  @Test
+  void linksInDocumentsLeadSomewhere() {
+    Pattern link = Pattern.compile("]\\((?!https?:|mailto:|#)([^)#\\s]+)");
+
+    List<String> dead =
+        documents()
+            .flatMap(file ->
+                lines(file).stream()
+                    .flatMap(line -> link.matcher(line).results())
+                    .map(found -> found.group(1))
+                    .filter(target -> !Files.exists(file.resolveSibling(target)))
+                    .map(target -> name(file) + " -> " + target))
+            .toList();
+
+    assertThat(dead).as("links in documents to files that are not there").isEmpty();
+  }
+
+  private static Stream<Path> documents() {
+    Stream<Path> top = list(ROOT).filter(Files::isRegularFile);
+    return Stream.concat(top, files(ROOT.resolve("docs")))
+        .filter(file -> file.toString().endsWith(".md"));
+  }
+
   private static boolean isIntroduced(Path folder) {
     Path info = folder.resolve("package-info.java");
     return Files.isRegularFile(info)
@@ -89,12 +113,12 @@ class SourceTreeTest {
   }
 
   private static Stream<Path> modules() {
-    try (Stream<Path> entries = Files.list(ROOT)) {
-      return entries
-          .filter(entry -> Files.isRegularFile(entry.resolve("pom.xml")))
-          .sorted()
-          .toList()
-          .stream();
+    return list(ROOT).filter(entry -> Files.isRegularFile(entry.resolve("pom.xml")));
+  }
+
+  private static Stream<Path> list(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
