@@ -1,0 +1,119 @@
+package dev.forebay.simulator;
+
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way through the simulator. Event loop only.
+final class Call {
+
+  private final World world;
+  private final HttpServerRequest request;
+  private final String path;
+  private final String requestId;
+  private final byte[] body;
+  private final long receivedNanos = System.nanoTime();
+  private @Nullable KeyAccount key;
+  private Headroom headroom = Headroom.UNLIMITED;
+  private String group = "";
+  private String model = "";
+  private boolean metered;
+
+  Call(World world, HttpServerRequest request, String requestId, byte[] body) {
+    this.world = world;
+    this.request = request;
+    this.path = request.path() == null ? "" : request.path();
+    this.requestId = requestId;
+    this.body = body;
+  }
+
+  World world() {
+    return world;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String method() {
+    return request.method().name();
+  }
+
+  String header(String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+
+  /// [System#nanoTime()] when the whole request was there.
+  long receivedNanos() {
+    return receivedNanos;
+  }
+
+  void identified(KeyAccount value) {
+    key = value;
+  }
+
+  @Nullable KeyAccount knownKey() {
+    return key;
+  }
+
+  /// The key, once it is known.
+  KeyAccount key() {
+    if (key == null) {
+      throw new IllegalStateException("key: asked for before the request was authenticated");
+    }
+    return key;
+  }
+
+  Account account() {
+    return key().account();
+  }
+
+  /// Asks the limits of the account and the key for room.
+  Admission admit(String aGroup, String aModel, Demand demand) {
+    group = aGroup;
+    model = aModel;
+    Admission admission = account().admit(key(), aGroup, aModel, demand);
+    headroom = admission.headroom();
+    if (admission instanceof Admission.Admitted) {
+      metered = true;
+      key().counters().inputTokens.add(demand.inputTokens());
+    }
+    return admission;
+  }
+
+  /// Gives back or takes what the limits were told wrongly.
+  void settle(Settlement settlement) {
+    account().settle(key(), group, model, settlement);
+    headroom = account().headroom(key(), group, model);
+  }
+
+  /// Counts output tokens as they are generated.
+  void produced(long tokens) {
+    if (tokens == 0 || !metered) {
+      return;
+    }
+    key().counters().outputTokens.add(tokens);
+    if (!account().unlimited()) {
+      // Of the per-minute limits OpenAI's and Gemini's do not know output.
+      long minute = account().provider() == Provider.ANTHROPIC ? tokens : 0;
+      long day = account().provider() == Provider.OPENAI ? 0 : tokens;
+      account().settle(key(), group, model, new Settlement(minute, day, 0, tokens));
+    }
+  }
+
+  Headroom headroom() {
+    return headroom;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.forebay.simulator;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The cached prompt prefixes of one account. Thread-safe.
+///
+/// A prefix is known by a hash over all blocks up to its end, together with the scope (workspace,
+/// cache key) and the model. A hit renews its life.
+final class PromptCache {
+
+  private static final int MAX_PREFIXES = 50_000;
+  private static final Duration LONG = Duration.ofHours(1);
+
+  /// What decides whether two requests may share a prefix, and how prefixes are counted.
+  ///
+  /// @param minimum shortest prefix that is cached, in tokens
+  /// @param granularity hits are rounded down to a multiple of this
+  /// @param everywhere life of prefixes that end at any block; null if only breakpoints count
+  record Rule(String scope, int minimum, int granularity, @Nullable Duration everywhere) {}
+
+  private record Prefix(String scope, long hash) {}
+
+  private static final class Life {
+    private final long nanos;
+    private long until;
+
+    Life(long nanos, long now) {
+      this.nanos = nanos;
+      this.until = now + nanos;
+    }
+  }
+
+  private final Map<Prefix, Life> prefixes =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Prefix, Life> eldest) {
+          return size() > MAX_PREFIXES;
+        }
+      };
+
+  /// Looks the prompt up and stores what is to be stored.
+  synchronized CacheUse use(Rule rule, List<PromptBlock> blocks, long now) {
+    int last = lastCandidate(rule, blocks);
+    if (last < 0) {
+      return CacheUse.NONE;
+    }
+    long[] hashes = new long[last + 1];
+    long[] tokens = new long[last + 1];
+    long hash = 1;
+    long sum = 0;
+    for (int i = 0; i <= last; i++) {
+      hash = mix(hash, blocks.get(i).hash());
+      sum += blocks.get(i).tokens();
+      hashes[i] = hash;
+      tokens[i] = sum;
+    }
+    int hit = longestHit(rule, hashes, tokens, now);
+    long read = hit < 0 ? 0 : tokens[hit] / rule.granularity() * rule.granularity();
+    long covered = read;
+    long writeShort = 0;
+    long writeLong = 0;
+    for (int i = hit + 1; i <= last; i++) {
+      Duration life = life(rule, blocks.get(i));
+      if (life == null || tokens[i] < rule.minimum()) {
+        continue;
+      }
+      prefixes.put(new Prefix(rule.scope(), hashes[i]), new Life(life.toNanos(), now));
+      long written = tokens[i] - covered;
+      covered = tokens[i];
+      if (life.compareTo(LONG) >= 0) {
+        writeLong += written;
+      } else {
+        writeShort += written;
+      }
+    }
+    return new CacheUse(read, writeShort, writeLong);
+  }
+
+  private static int lastCandidate(Rule rule, List<PromptBlock> blocks) {
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      if (life(rule, blocks.get(i)) != null) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static @Nullable Duration life(Rule rule, PromptBlock block) {
+    return rule.everywhere() != null ? rule.everywhere() : block.breakpoint();
+  }
+
+  private int longestHit(Rule rule, long[] hashes, long[] tokens, long now) {
+    for (int i = hashes.length - 1; i >= 0 && tokens[i] >= rule.minimum(); i--) {
+      Life life = prefixes.get(new Prefix(rule.scope(), hashes[i]));
+      if (life != null && life.until > now) {
+        life.until = now + life.nanos;
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static long mix(long hash, long block) {
+    long mixed = (hash ^ block) * 0x9E3779B97F4A7C15L;
+    return mixed ^ (mixed >>> 29);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.forebay.simulator;
+
+import java.util.Set;
+
+/// One credential of a simulated organisation.
+///
+/// @param secret what the client sends; a Gemini secret that starts with `ya29.` is an OAuth access
+///   token and is accepted as `Authorization: Bearer` only
+/// @param section the part of the organisation it belongs to: Anthropic's workspace (`wrkspc_…`),
+///   OpenAI's project (`proj_…`); empty for the organisation's default one
+/// @param limits limits of this key alone, on top of its organisation's
+/// @param models ids this key may use; empty for all
+public record SimulatedKey(String secret, String section, Limits limits, Set<String> models) {
+
+  public SimulatedKey {
+    if (secret.isBlank()) {
+      throw new IllegalArgumentException("secret: '' (expected: a non-empty string)");
+    }
+    models = Set.copyOf(models);
+  }
+
+  public static SimulatedKey of(String secret) {
+    return new SimulatedKey(secret, "", Limits.NONE, Set.of());
+  }
+
+  public SimulatedKey withSection(String value) {
+    return new SimulatedKey(secret, value, limits, models);
+  }
+
+  public SimulatedKey withLimits(Limits value) {
+    return new SimulatedKey(secret, section, value, models);
+  }
+
+  public SimulatedKey withModels(Set<String> value) {
+    return new SimulatedKey(secret, section, limits, value);
+  }
+}
