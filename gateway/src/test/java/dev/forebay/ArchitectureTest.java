@@ -47,6 +47,8 @@ class ArchitectureTest {
         .definedBy("dev.forebay.control..")
         .layer("transport.wire")
         .definedBy("dev.forebay.transport.wire..")
+        .layer("transport.wire")
+        .definedBy("dev.forebay.transport.wire..")
         .layer("transport.server")
         .definedBy("dev.forebay.transport.server..")
         .layer("transport.client")
