@@ -19,7 +19,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "seed {0}")
 @ArgumentsSource(Property.Seeds.class)
-@interface Property {
+public @interface Property {
 
   int runs() default 200;
 

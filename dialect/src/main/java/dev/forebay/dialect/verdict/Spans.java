@@ -93,7 +93,7 @@ final class Spans {
       long unit = unit(text, i);
       boolean bare = unit == UNKNOWN;
       if (bare && any) {
-        break;
+        return whole ? UNKNOWN : total;
       }
       if (bare) {
         unit = bareUnit;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forebay.dialect.verdict;
+
+import org.jspecify.annotations.NullMarked;
