@@ -64,6 +64,7 @@ final class Attempt implements Upstream.Answer {
   private long heldBytes;
   private long latencyNanos = -1;
   private boolean finished;
+  private Upstream.@Nullable Failure lastFailure;
 
   Attempt(
       Exchange exchange,
@@ -108,6 +109,11 @@ final class Attempt implements Upstream.Answer {
       throw new IllegalStateException("no head has come (expected: status " + status + " > 0)");
     }
     return known;
+  }
+
+  /// The size of the body that goes to the client, or null when it is not known beforehand.
+  @Nullable String announcedLength() {
+    return tap == null && decoder == null ? headers().get("content-length") : null;
   }
 
   /// What has been used so far, estimated where the provider has not said.
@@ -170,7 +176,12 @@ final class Attempt implements Upstream.Answer {
       return;
     }
     phase = Phase.HELD;
-    decoder = Decoder.of(answerHeaders.get("content-encoding"));
+    String encoding = answerHeaders.get("content-encoding");
+    decoder = Decoder.of(encoding);
+    if (encoding != null && decoder == null && !"identity".equals(encoding)) {
+      // Nobody asked for this encoding and we cannot read it: it passes as it is, its usage unknown.
+      return;
+    }
     if (streams(answerHeaders)) {
       tap =
           StreamTap.of(operation, sse || operation != Operation.STREAM_GENERATE_CONTENT, hideUsage);
@@ -359,8 +370,6 @@ final class Attempt implements Upstream.Answer {
       broke(failure.message());
     }
   }
-
-  private Upstream.@Nullable Failure lastFailure;
 
   private void broke(String reason) {
     boolean live = phase == Phase.LIVE;

@@ -6,6 +6,7 @@ import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pool;
 import dev.forebay.pool.RetryBudget;
+import dev.forebay.pool.Scope;
 import dev.forebay.pool.Tally;
 import dev.forebay.pool.Ticker;
 import java.time.Duration;
@@ -98,10 +99,22 @@ final class AttemptPlan {
 
   /// Records how the last attempt ended; the lease has been settled.
   void refused(String keyId, Outcome outcome) {
-    if (outcome instanceof Outcome.Failed) {
-      failures++;
-      tried.add(keyId);
-      broke = !retryBudget.tryRetry();
+    switch (outcome) {
+      case Outcome.Failed ignored -> {
+        failures++;
+        tried.add(keyId);
+        broke = !retryBudget.tryRetry();
+      }
+      case Outcome.Throttled throttled -> {
+        if (throttled.scope() == Scope.PROVIDER_MODEL) {
+          failures++;
+        }
+      }
+      case Outcome.Served ignored -> {}
+      case Outcome.SlowDown ignored -> {}
+      case Outcome.KeyRejected ignored -> {}
+      case Outcome.RequestRejected ignored -> {}
+      case Outcome.Abandoned ignored -> {}
     }
   }
 

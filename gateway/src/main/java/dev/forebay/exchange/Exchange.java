@@ -7,6 +7,7 @@ import dev.forebay.dialect.HeadScanner;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.SliceInputStream;
 import dev.forebay.dialect.ThinkingStripper;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.Verdict;
@@ -86,8 +87,7 @@ public final class Exchange {
     return HeadScanner.scan(
         operation,
         request.headers().get("content-type"),
-        new SlicesInputStream(body),
-        bodyBytes,
+        body,
         request.endpoint().model(),
         operation == Operation.STREAM_GENERATE_CONTENT);
   }
@@ -234,7 +234,7 @@ public final class Exchange {
       return false;
     }
     stripped = true;
-    List<BodyEdits.Edit> edits = ThinkingStripper.edits(new SlicesInputStream(body));
+    List<BodyEdits.Edit> edits = ThinkingStripper.edits(new SliceInputStream(body));
     if (edits == null) {
       return false;
     }
@@ -247,10 +247,15 @@ public final class Exchange {
   void start(Attempt started) {
     firstContentNanos = nanos() - request.arrivedNanos();
     status = started.status();
-    caller.start(
-        status,
+    List<String> headers =
         AnswerHeaders.of(
-            request, operation, model, started.lease, started.number, started.headers()));
+            request, operation, model, started.lease, started.number, started.headers());
+    String length = started.announcedLength();
+    if (length != null) {
+      headers.add("content-length");
+      headers.add(length);
+    }
+    caller.start(status, headers);
   }
 
   void relay(byte[] array, int offset, int length) {

@@ -63,7 +63,7 @@ final class VertxCaller implements Caller {
   public void start(int status, List<String> headers) {
     if (!over) {
       head(status, headers);
-      response.setChunked(true);
+      response.setChunked(!response.headers().contains("content-length"));
     }
   }
 
