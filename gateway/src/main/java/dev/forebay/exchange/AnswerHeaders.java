@@ -6,7 +6,6 @@ import dev.forebay.dialect.ErrorWriter;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.UpstreamHeaders;
-import dev.forebay.pool.Lease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,36 +22,15 @@ public final class AnswerHeaders {
 
   private AnswerHeaders() {}
 
-  /// The head of a provider's answer; names and values in turn.
+  /// The head of a provider's answer or refusal; names and values in turn.
+  ///
+  /// @param keyName the key that answered, or null when none did
   static List<String> of(
       ClientRequest request,
       Operation operation,
       String model,
-      Lease lease,
+      @Nullable String keyName,
       int attempts,
-      Headers provided) {
-    List<String> headers = forwarded(operation, provided);
-    headers.add(REQUEST_ID);
-    headers.add(request.id());
-    headers.add(PROVIDER);
-    headers.add(operation.provider().id());
-    if (!model.isEmpty()) {
-      headers.add(MODEL);
-      headers.add(printable(model));
-    }
-    headers.add(KEY);
-    headers.add(printable(lease.keyName()));
-    headers.add(ATTEMPTS);
-    headers.add(Integer.toString(attempts));
-    return headers;
-  }
-
-  /// The head of a provider's refusal that is handed on.
-  static List<String> ofRefusal(
-      ClientRequest request,
-      Operation operation,
-      String model,
-      List<AttemptReport> attempts,
       @Nullable Headers provided) {
     List<String> headers = provided == null ? new ArrayList<>(12) : forwarded(operation, provided);
     headers.add(REQUEST_ID);
@@ -63,12 +41,12 @@ public final class AnswerHeaders {
       headers.add(MODEL);
       headers.add(printable(model));
     }
-    if (!attempts.isEmpty()) {
+    if (keyName != null) {
       headers.add(KEY);
-      headers.add(printable(attempts.getLast().keyName()));
+      headers.add(printable(keyName));
     }
     headers.add(ATTEMPTS);
-    headers.add(Integer.toString(attempts.size()));
+    headers.add(Integer.toString(attempts));
     return headers;
   }
 

@@ -179,7 +179,8 @@ final class Attempt implements Upstream.Answer {
     String encoding = answerHeaders.get("content-encoding");
     decoder = Decoder.of(encoding);
     if (encoding != null && decoder == null && !"identity".equals(encoding)) {
-      // Nobody asked for this encoding and we cannot read it: it passes as it is, its usage unknown.
+      // Nobody asked for this encoding and we cannot read it: it passes as it is, its usage
+      // unknown.
       return;
     }
     if (streams(answerHeaders)) {
@@ -252,7 +253,7 @@ final class Attempt implements Upstream.Answer {
       case FAILED_AFTER_CONTENT -> {
         goLive();
         finished = true;
-        exchange.failedInStream(this);
+        exchange.failedInStream();
       }
       case FAILED_BEFORE_CONTENT -> refusedInStream(stream);
       case BROKEN -> broke(Upstream.Failure.RESET.message());

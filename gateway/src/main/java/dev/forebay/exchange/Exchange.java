@@ -1,24 +1,18 @@
 package dev.forebay.exchange;
 
-import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.HeadScan;
 import dev.forebay.dialect.HeadScanner;
 import dev.forebay.dialect.Operation;
-import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
-import dev.forebay.dialect.SliceInputStream;
-import dev.forebay.dialect.ThinkingStripper;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
-import dev.forebay.pool.Pool;
 import dev.forebay.pool.Scope;
 import dev.forebay.pool.Tally;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,123 +25,95 @@ public final class Exchange {
   /// Accounts that are asked for a resource whose owner is unknown.
   private static final int MOST_OWNERS_ASKED = 8;
 
+  private static final String STREAM_ERROR = "the provider sent an error inside its stream";
+
   private final Dispatcher dispatcher;
   private final ClientRequest request;
   private final Caller caller;
   private final Operation operation;
-  private final Instant startedAt;
-  private final List<AttemptReport> attempts = new ArrayList<>(2);
+  private final Trace trace;
 
-  private String model = "";
-  private String requestedModel = "";
-  private boolean stream;
-  private boolean hideUsage;
-  private long inputTokens;
-  private RequestHead.@Nullable Owned owned;
-  private @Nullable String alias;
-  private @Nullable List<String> forwarded;
-  private List<Slice> body;
-  private long bodyBytes;
-  private boolean stripped;
+  private @Nullable Outgoing outgoing;
   private @Nullable AttemptPlan plan;
   private @Nullable Attempt attempt;
   private Timers.@Nullable Timer timer;
   private @Nullable Refusal lastRefusal;
+  private @Nullable String lastReason;
   private boolean lastWasFailure;
   private boolean searching;
-  private @Nullable String lastReason;
+  private boolean errorInStream;
   private boolean over;
-  private boolean brokeInStream;
-
-  private int status;
-  private long responseBytes;
-  private long firstContentNanos = -1;
-  private Usage usage = Usage.NONE;
 
   Exchange(Dispatcher dispatcher, ClientRequest request, Caller caller) {
     this.dispatcher = dispatcher;
     this.request = request;
     this.caller = caller;
     this.operation = request.endpoint().operation();
-    this.body = request.body();
-    this.bodyBytes = request.bodyBytes();
-    this.startedAt = dispatcher.ticker().now();
+    this.trace = new Trace(dispatcher, request);
   }
 
   void begin() {
-    dispatcher.listener().started(operation);
-    switch (scan()) {
+    HeadScan scan =
+        HeadScanner.scan(
+            operation,
+            request.headers().get("content-type"),
+            request.body(),
+            request.endpoint().model(),
+            operation == Operation.STREAM_GENERATE_CONTENT);
+    switch (scan) {
       case HeadScan.Malformed malformed ->
-          refuse(GatewayError.of(malformed.kind(), malformed.message()), null);
-      case HeadScan.Scanned(RequestHead scanned) -> plan(scanned);
+          refuse(
+              GatewayError.of(malformed.kind(), malformed.message()), ExchangeReport.End.REFUSED);
+      case HeadScan.Scanned scanned -> {
+        Outgoing request = Outgoing.of(this.request, scanned.head());
+        outgoing = request;
+        AttemptPlan steps = plan(request);
+        plan = steps;
+        step(steps, request);
+      }
     }
   }
 
-  private HeadScan scan() {
-    return HeadScanner.scan(
-        operation,
-        request.headers().get("content-type"),
-        body,
-        request.endpoint().model(),
-        operation == Operation.STREAM_GENERATE_CONTENT);
+  private AttemptPlan plan(Outgoing wanted) {
+    String provider = operation.provider().id();
+    String resource = wanted.ownedResource();
+    return new AttemptPlan(
+        dispatcher.pools().pool(provider, wanted.model()),
+        dispatcher.pools().retryBudget(provider),
+        request.directory().limits(),
+        wanted.inputTokens(),
+        wanted.outputCap(),
+        resource == null ? null : dispatcher.owners().groupOf(resource),
+        dispatcher.ticker(),
+        dispatcher.random());
   }
 
-  private void plan(RequestHead scanned) {
-    stream = scanned.stream();
-    inputTokens = operation.billsTokens() ? scanned.inputTokens() : 0;
-    requestedModel = scanned.model();
-    owned = scanned.owned();
-    hideUsage = stream && operation.asksForUsage() && !scanned.usageAsked();
-    model = request.directory().resolve(scanned.model());
-    alias = model.equals(scanned.model()) ? null : model;
-    List<BodyEdits.Edit> edits =
-        BodyEdits.forUpstream(scanned, alias, stream && operation.asksForUsage());
-    if (!edits.isEmpty()) {
-      body = BodyEdits.apply(body, edits);
-      bodyBytes = length(body);
-    }
-    Pool pool = dispatcher.pools().pool(operation.provider().id(), model);
-    String resource = scanned.ownedResource();
-    plan =
-        new AttemptPlan(
-            pool,
-            dispatcher.pools().retryBudget(operation.provider().id()),
-            request.directory().limits(),
-            inputTokens,
-            operation.billsTokens() ? scanned.outputCap() : 0,
-            resource == null ? null : dispatcher.owners().groupOf(resource),
-            dispatcher.ticker(),
-            dispatcher.random());
-    step(plan);
-  }
-
-  private void step(AttemptPlan steps) {
+  private void step(AttemptPlan steps, Outgoing wanted) {
     while (!over) {
       switch (steps.next()) {
         case AttemptPlan.Decision.Try(Lease lease) -> {
-          if (attempt(steps, lease)) {
+          if (attempt(steps, wanted, lease)) {
             return;
           }
         }
         case AttemptPlan.Decision.Wait(Duration delay) -> {
-          Refusal notFound = lastRefusal;
-          if (searching && notFound != null) {
-            handOn(notFound, ExchangeReport.End.CALLER_FAULT);
+          if (searching && lastRefusal != null) {
+            handOn(wanted, lastRefusal, ExchangeReport.End.CALLER_FAULT);
             return;
           }
-          timer = dispatcher.timers().after(delay, () -> step(steps));
+          timer = dispatcher.timers().after(delay, () -> step(steps, wanted));
           return;
         }
         case AttemptPlan.Decision.GiveUp(Tally tally) -> {
-          giveUp(tally);
+          giveUp(wanted, tally);
           return;
         }
       }
     }
   }
 
-  /// False when the key was removed between its draw and now.
-  private boolean attempt(AttemptPlan steps, Lease lease) {
+  /// Sends an attempt; false when the key was removed between its draw and now.
+  private boolean attempt(AttemptPlan steps, Outgoing wanted, Lease lease) {
     UpstreamKey key = request.directory().reach(lease.keyId());
     if (key == null) {
       // The key is newer than this exchange.
@@ -161,28 +127,16 @@ public final class Exchange {
         new Attempt(
             this,
             operation,
-            stream,
+            wanted.stream(),
             request.endpoint().sse(),
-            hideUsage,
+            wanted.hidesUsage(),
             lease,
             steps.attempts(),
-            dispatcher.ticker().nanos());
+            nanos());
     attempt = next;
-    List<String> headers = forwarded;
-    if (headers == null) {
-      headers = UpstreamRequests.headers(request, operation);
-      forwarded = headers;
-    }
-    next.sent(
-        dispatcher
-            .upstream()
-            .send(
-                UpstreamRequests.of(request, operation, headers, alias, key, body, bodyBytes),
-                next));
+    next.sent(dispatcher.upstream().send(wanted.to(key), next));
     return true;
   }
-
-  // The attempt's reports.
 
   Instant now() {
     return dispatcher.ticker().now();
@@ -194,72 +148,62 @@ public final class Exchange {
 
   void refused(Attempt ended, Verdict verdict, Refusal refusal) {
     AttemptPlan steps = plan;
-    if (over || steps == null) {
+    Outgoing wanted = outgoing;
+    if (over || steps == null || wanted == null) {
       return;
     }
     Outcome outcome = Outcomes.of(verdict, ended.status(), steps.failures());
     settle(ended, outcome, ended.usage());
-    attempt = null;
     lastRefusal = refusal;
-    lastReason = reason(outcome);
+    lastReason = Outcomes.reason(outcome);
     lastWasFailure =
         outcome instanceof Outcome.Failed
-            || outcome instanceof Outcome.Throttled throttled
-                && throttled.scope() == Scope.PROVIDER_MODEL;
-    if (verdict instanceof Verdict.StripThinking && strip()) {
-      step(steps);
-      return;
+            || (outcome instanceof Outcome.Throttled throttled
+                && throttled.scope() == Scope.PROVIDER_MODEL);
+    if (verdict instanceof Verdict.StripThinking && wanted.strip()) {
+      step(steps, wanted);
+    } else if (!(outcome instanceof Outcome.RequestRejected)) {
+      steps.refused(ended.lease.keyId(), outcome);
+      step(steps, wanted);
+    } else if (mayBeElsewhere(wanted, ended.status()) && steps.attempts() < MOST_OWNERS_ASKED) {
+      searching = true;
+      steps.doesNotOwn(ended.lease.keyId());
+      step(steps, wanted);
+    } else {
+      handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
     }
-    if (outcome instanceof Outcome.RequestRejected) {
-      if (mayBeElsewhere(ended.status()) && steps.attempts() < MOST_OWNERS_ASKED) {
-        searching = true;
-        steps.doesNotOwn(ended.lease.keyId());
-        step(steps);
-        return;
-      }
-      handOn(refusal, ExchangeReport.End.CALLER_FAULT);
-      return;
-    }
-    steps.refused(ended.lease.keyId(), outcome);
-    step(steps);
   }
 
   /// Whether the provider may have missed a resource that another limit group holds.
-  private boolean mayBeElsewhere(int refusedWith) {
-    return owned != null && (refusedWith == 400 || refusedWith == 404);
-  }
-
-  private boolean strip() {
-    if (stripped) {
-      return false;
-    }
-    stripped = true;
-    List<BodyEdits.Edit> edits = ThinkingStripper.edits(new SliceInputStream(body));
-    if (edits == null) {
-      return false;
-    }
-    body = BodyEdits.apply(body, edits);
-    bodyBytes = length(body);
-    return true;
+  private static boolean mayBeElsewhere(Outgoing wanted, int refusedWith) {
+    return wanted.ownedResource() != null && (refusedWith == 400 || refusedWith == 404);
   }
 
   /// The attempt has shown content: the client's answer starts.
   void start(Attempt started) {
-    firstContentNanos = nanos() - request.arrivedNanos();
-    status = started.status();
-    List<String> headers =
-        AnswerHeaders.of(
-            request, operation, model, started.lease, started.number, started.headers());
+    trace.content();
+    trace.answered(started.status());
+    List<String> headers = headers(started);
     String length = started.announcedLength();
     if (length != null) {
       headers.add("content-length");
       headers.add(length);
     }
-    caller.start(status, headers);
+    caller.start(started.status(), headers);
+  }
+
+  private List<String> headers(Attempt served) {
+    return AnswerHeaders.of(
+        request,
+        operation,
+        outgoing == null ? "" : outgoing.model(),
+        served.lease.keyName(),
+        served.number,
+        served.headers());
   }
 
   void relay(byte[] array, int offset, int length) {
-    responseBytes += length;
+    trace.sent(length);
     caller.write(array, offset, length);
     Attempt live = attempt;
     if (live != null && caller.congested()) {
@@ -273,23 +217,17 @@ public final class Exchange {
     if (over) {
       return;
     }
-    firstContentNanos = nanos() - request.arrivedNanos();
-    status = ended.status();
-    responseBytes = bytes;
-    remember(ended);
+    trace.content();
+    trace.answered(ended.status());
+    trace.sent(bytes);
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
-    attempt = null;
-    caller.answer(
-        status,
-        AnswerHeaders.of(request, operation, model, ended.lease, ended.number, ended.headers()),
-        answer,
-        bytes);
-    finish(ended.lease, ExchangeReport.End.COMPLETED, null);
+    caller.answer(ended.status(), headers(ended), answer, bytes);
+    finish(ExchangeReport.End.COMPLETED, null);
   }
 
   /// The provider's own error event has gone to the client.
-  void failedInStream(Attempt live) {
-    brokeInStream = true;
+  void failedInStream() {
+    errorInStream = true;
   }
 
   /// A started answer has come to its end.
@@ -297,18 +235,15 @@ public final class Exchange {
     if (over) {
       return;
     }
-    remember(ended);
-    Outcome outcome =
-        brokeInStream
-            ? new Outcome.Failed("the provider sent an error inside its stream")
-            : new Outcome.Served(Duration.ofNanos(ended.latencyNanos()));
-    settle(ended, outcome, ended.usage());
-    attempt = null;
-    caller.end();
-    finish(
-        ended.lease,
-        brokeInStream ? ExchangeReport.End.BROKEN : ExchangeReport.End.COMPLETED,
-        brokeInStream ? "the provider sent an error inside its stream" : null);
+    if (errorInStream) {
+      settle(ended, new Outcome.Failed(STREAM_ERROR), ended.usage());
+      caller.end();
+      finish(ExchangeReport.End.BROKEN, STREAM_ERROR);
+    } else {
+      settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
+      caller.end();
+      finish(ExchangeReport.End.COMPLETED, null);
+    }
   }
 
   /// A started answer broke: the client is told in its own dialect, or cut off.
@@ -316,17 +251,9 @@ public final class Exchange {
     if (over) {
       return;
     }
-    remember(ended);
     settle(ended, new Outcome.Failed(reason), ended.usage());
-    attempt = null;
-    tellBroken(
-        ended,
-        GatewayError.of(
-            GatewayError.Kind.STREAM_BROKEN,
-            "The answer broke off after it had begun: "
-                + reason
-                + ". Send the request again; what came so far is incomplete."));
-    finish(ended.lease, ExchangeReport.End.BROKEN, reason);
+    tellBroken(ended, GiveUps.brokeOff(reason));
+    finish(ExchangeReport.End.BROKEN, reason);
   }
 
   private void tellBroken(Attempt ended, GatewayError error) {
@@ -334,39 +261,9 @@ public final class Exchange {
     if (event == null) {
       caller.abort();
     } else {
-      responseBytes += event.length;
+      trace.sent(event.length);
       caller.write(event, 0, event.length);
       caller.end();
-    }
-  }
-
-  /// The gateway is going down and this exchange has had its grace.
-  void cut() {
-    if (over) {
-      return;
-    }
-    if (timer != null) {
-      timer.cancel();
-    }
-    GatewayError error =
-        GatewayError.of(
-            GatewayError.Kind.SHUTTING_DOWN,
-            "The gateway is shutting down. Send the request again in a moment.");
-    Attempt running = attempt;
-    if (running == null) {
-      refuse(error, null);
-      return;
-    }
-    boolean live = running.live();
-    running.cancel();
-    Usage used = running.usage();
-    settle(running, new Outcome.Abandoned(Duration.ofNanos(nanos() - running.sentNanos)), used);
-    attempt = null;
-    if (live) {
-      tellBroken(running, error);
-      finish(running.lease, ExchangeReport.End.BROKEN, error.message());
-    } else {
-      refuse(error, null);
     }
   }
 
@@ -375,109 +272,118 @@ public final class Exchange {
     if (over) {
       return;
     }
+    stop();
+    finish(ExchangeReport.End.CLIENT_LEFT, "the client left");
+  }
+
+  /// The gateway is going down and this exchange has had its grace.
+  void cut() {
+    if (over) {
+      return;
+    }
+    GatewayError error = GiveUps.shuttingDown();
+    Attempt running = attempt;
+    boolean live = running != null && running.live();
+    stop();
+    if (running != null && live) {
+      tellBroken(running, error);
+      finish(ExchangeReport.End.BROKEN, error.message());
+    } else {
+      refuse(error, ExchangeReport.End.REFUSED);
+    }
+  }
+
+  /// Stops whatever is under way and charges it for what was used.
+  private void stop() {
     if (timer != null) {
       timer.cancel();
     }
     Attempt running = attempt;
-    Lease lease = running == null ? null : running.lease;
     if (running != null) {
-      remember(running);
       running.cancel();
-      Usage used = running.usage();
-      if (used.total() == 0 && operation.billsTokens()) {
-        used = Usage.NONE.orInput(inputTokens);
-      }
+      Usage used = running.usage().orInput(outgoing == null ? 0 : outgoing.inputTokens());
       settle(running, new Outcome.Abandoned(Duration.ofNanos(nanos() - running.sentNanos)), used);
-      attempt = null;
     }
-    finish(lease, ExchangeReport.End.CLIENT_LEFT, "the client left");
   }
 
   // Ends.
 
-  private void giveUp(Tally tally) {
+  private void giveUp(Outgoing wanted, Tally tally) {
     Refusal refusal = lastRefusal;
     if (refusal != null && searching) {
-      handOn(refusal, ExchangeReport.End.CALLER_FAULT);
-      return;
-    }
-    if (refusal != null && lastWasFailure) {
+      handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
+    } else if (refusal != null && lastWasFailure) {
       if (refusal.answered() && refusal.streamError() == null) {
-        handOn(refusal, ExchangeReport.End.PROVIDER_ERROR);
+        handOn(wanted, refusal, ExchangeReport.End.PROVIDER_ERROR);
       } else {
         refuse(
             GiveUps.providerFailed(
-                operation, model, attempts.size(), refusal == Refusal.TIMEOUT, lastReason),
+                operation,
+                wanted.model(),
+                trace.attempts(),
+                refusal == Refusal.TIMEOUT,
+                lastReason),
             ExchangeReport.End.PROVIDER_ERROR);
       }
-      return;
+    } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(tally)) {
+      handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
+    } else {
+      refuse(
+          GiveUps.nothingEligible(
+              operation, wanted.model(), tally, now(), request.directory().zone()),
+          ExchangeReport.End.REFUSED);
     }
-    if (refusal != null && GiveUps.modelMissing(tally) && refusal.answered()) {
-      handOn(refusal, ExchangeReport.End.CALLER_FAULT);
-      return;
-    }
-    refuse(
-        GiveUps.nothingEligible(operation, model, tally, now(), request.directory().zone()), null);
   }
 
   /// Gives the client what the provider said.
-  private void handOn(Refusal refusal, ExchangeReport.End end) {
-    status = refusal.status();
-    responseBytes = refusal.length();
+  private void handOn(Outgoing wanted, Refusal refusal, ExchangeReport.End end) {
+    trace.answered(refusal.status());
+    trace.sent(refusal.length());
     caller.answer(
-        status,
-        AnswerHeaders.ofRefusal(request, operation, model, attempts, refusal.headers()),
+        refusal.status(),
+        AnswerHeaders.of(
+            request,
+            operation,
+            wanted.model(),
+            trace.keyName(),
+            trace.attempts(),
+            refusal.headers()),
         refusal.body(),
         refusal.length());
-    finish(null, end, "the provider answered " + refusal.status());
+    finish(end, "the provider answered " + refusal.status());
   }
 
-  private void refuse(GatewayError error, ExchangeReport.@Nullable End end) {
-    status = error.status();
+  private void refuse(GatewayError error, ExchangeReport.End end) {
     byte[] bytes =
         AnswerHeaders.errorBody(
             operation.dialect(), AnswerHeaders.asArray(request.endpoint()), error, request.id());
-    responseBytes = bytes.length;
+    trace.answered(error.status());
+    trace.sent(bytes.length);
     caller.answer(
-        status,
-        AnswerHeaders.ofError(operation.dialect(), error, request.id(), attempts.size()),
+        error.status(),
+        AnswerHeaders.ofError(operation.dialect(), error, request.id(), trace.attempts()),
         List.of(new Slice(bytes, 0, bytes.length)),
         bytes.length);
-    finish(null, end == null ? ExchangeReport.End.REFUSED : end, error.message());
+    finish(end, error.message());
   }
 
   private void settle(Attempt ended, Outcome outcome, Usage used) {
-    boolean bills = operation.billsTokens();
-    boolean served = outcome instanceof Outcome.Served;
-    usage = used;
-    if (bills && served && used.total() == 0) {
-      usage = Usage.NONE.orInput(inputTokens);
+    Outgoing wanted = outgoing;
+    if (wanted == null) {
+      return;
     }
-    boolean told = served && !used.estimated() && used.total() > 0;
+    attempt = null;
+    Usage charged = used;
+    if (!operation.billsTokens()) {
+      charged = Usage.NONE;
+    } else if (outcome instanceof Outcome.Served) {
+      charged = used.orInput(wanted.inputTokens());
+    }
+    boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
     ended.lease.settle(
-        outcome, bills ? usage.total() : 0, told ? usage.output() : -1, told ? usage.input() : -1);
-    long now = nanos();
-    AttemptReport report =
-        new AttemptReport(
-            request.id(),
-            ended.number,
-            operation.provider().id(),
-            model,
-            ended.lease.keyId(),
-            ended.lease.keyName(),
-            ended.lease.draw(),
-            ended.lease.trial(),
-            ended.sentNanos,
-            ended.latencyNanos(),
-            now - ended.sentNanos,
-            ended.status(),
-            outcome);
-    attempts.add(report);
-    dispatcher.listener().attempted(report);
-  }
-
-  private void remember(Attempt ended) {
-    if (operation == Operation.RESPONSES || owned != null || threads()) {
+        outcome, charged.total(), told ? charged.output() : -1, told ? charged.input() : -1);
+    trace.attempted(ended, wanted.model(), outcome, charged);
+    if (wanted.leavesResource()) {
       String resource = ended.resourceId();
       if (resource != null) {
         dispatcher.owners().remember(resource, ended.lease.group());
@@ -485,60 +391,9 @@ public final class Exchange {
     }
   }
 
-  /// Whether the provider keeps the conversation, so that its continuation belongs to one account.
-  private boolean threads() {
-    String beta = operation == Operation.MESSAGES ? request.headers().get("anthropic-beta") : null;
-    return beta != null && beta.contains("message-threads");
-  }
-
-  private static @Nullable String reason(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Served ignored -> null;
-      case Outcome.Abandoned ignored -> null;
-      case Outcome.RequestRejected ignored -> null;
-      case Outcome.Throttled throttled -> throttled.reason();
-      case Outcome.SlowDown slow -> slow.reason();
-      case Outcome.Failed failed -> failed.reason();
-      case Outcome.KeyRejected rejected -> rejected.reason();
-    };
-  }
-
-  private void finish(@Nullable Lease lease, ExchangeReport.End end, @Nullable String reason) {
+  private void finish(ExchangeReport.End end, @Nullable String reason) {
     over = true;
-    AttemptReport last = attempts.isEmpty() ? null : attempts.getLast();
-    dispatcher
-        .listener()
-        .finished(
-            new ExchangeReport(
-                request.id(),
-                request.directory().workspace(),
-                request.client().id(),
-                request.client().name(),
-                operation,
-                requestedModel,
-                model,
-                last == null ? null : last.provider(),
-                lease == null ? last == null ? null : last.keyId() : lease.keyId(),
-                lease == null ? last == null ? null : last.keyName() : lease.keyName(),
-                status,
-                stream,
-                startedAt,
-                nanos() - request.arrivedNanos(),
-                firstContentNanos,
-                request.bodyBytes(),
-                responseBytes,
-                usage,
-                List.copyOf(attempts),
-                end,
-                reason));
+    trace.finished(outgoing, end, reason);
     dispatcher.over(this);
-  }
-
-  private static long length(List<Slice> slices) {
-    long sum = 0;
-    for (Slice slice : slices) {
-      sum += slice.length();
-    }
-    return sum;
   }
 }

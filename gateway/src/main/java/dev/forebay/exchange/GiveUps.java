@@ -66,4 +66,19 @@ final class GiveUps {
             + (reason == null ? "" : "; last: " + reason)
             + ". Send the request again later.");
   }
+
+  /// The answer had begun when it broke.
+  static GatewayError brokeOff(String reason) {
+    return GatewayError.of(
+        GatewayError.Kind.STREAM_BROKEN,
+        "The answer broke off after it had begun: "
+            + reason
+            + ". Send the request again; what came so far is incomplete.");
+  }
+
+  static GatewayError shuttingDown() {
+    return GatewayError.of(
+        GatewayError.Kind.SHUTTING_DOWN,
+        "The gateway is shutting down. Send the request again in a moment.");
+  }
 }

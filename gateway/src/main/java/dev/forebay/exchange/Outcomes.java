@@ -6,6 +6,7 @@ import dev.forebay.pool.Cooldown;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the pool, in its own words, what a provider's refusal means.
 final class Outcomes {
@@ -46,6 +47,19 @@ final class Outcomes {
             wait.fromProvider() ? Provenance.PROVIDER : Provenance.ESTIMATED),
         cause(throttled.kind()),
         throttled.reason());
+  }
+
+  /// Why an attempt did not serve, or null when nobody but the caller is to blame.
+  static @Nullable String reason(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Served ignored -> null;
+      case Outcome.Abandoned ignored -> null;
+      case Outcome.RequestRejected ignored -> null;
+      case Outcome.Throttled throttled -> throttled.reason();
+      case Outcome.SlowDown slow -> slow.reason();
+      case Outcome.Failed failed -> failed.reason();
+      case Outcome.KeyRejected rejected -> rejected.reason();
+    };
   }
 
   private static Scope scope(Verdict.Reach reach) {

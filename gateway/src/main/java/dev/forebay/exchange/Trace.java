@@ -1,0 +1,109 @@
+package dev.forebay.exchange;
+
+import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Usage;
+import dev.forebay.pool.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What has happened in one exchange so far, for its reports. Confined to the exchange.
+final class Trace {
+
+  private final Dispatcher dispatcher;
+  private final ClientRequest request;
+  private final Operation operation;
+  private final Instant startedAt;
+  private final List<AttemptReport> attempts = new ArrayList<>(2);
+  private @Nullable String keyId;
+  private @Nullable String keyName;
+  private int status;
+  private long responseBytes;
+  private long firstContentNanos = -1;
+  private Usage usage = Usage.NONE;
+
+  Trace(Dispatcher dispatcher, ClientRequest request) {
+    this.dispatcher = dispatcher;
+    this.request = request;
+    this.operation = request.endpoint().operation();
+    this.startedAt = dispatcher.ticker().now();
+    dispatcher.listener().started(operation);
+  }
+
+  /// The client gets an answer with this status.
+  void answered(int answerStatus) {
+    status = answerStatus;
+  }
+
+  /// The first byte of content goes to the client.
+  void content() {
+    firstContentNanos = dispatcher.ticker().nanos() - request.arrivedNanos();
+  }
+
+  void sent(long bytes) {
+    responseBytes += bytes;
+  }
+
+  /// An attempt has been settled.
+  void attempted(Attempt ended, String model, Outcome outcome, Usage used) {
+    usage = used;
+    keyId = ended.lease.keyId();
+    keyName = ended.lease.keyName();
+    AttemptReport report =
+        new AttemptReport(
+            request.id(),
+            ended.number,
+            operation.provider().id(),
+            model,
+            ended.lease.keyId(),
+            ended.lease.keyName(),
+            ended.lease.draw(),
+            ended.lease.trial(),
+            ended.sentNanos,
+            ended.latencyNanos(),
+            dispatcher.ticker().nanos() - ended.sentNanos,
+            ended.status(),
+            outcome);
+    attempts.add(report);
+    dispatcher.listener().attempted(report);
+  }
+
+  /// Attempts that have been settled.
+  int attempts() {
+    return attempts.size();
+  }
+
+  /// The name of the key that was used last, or null when none was.
+  @Nullable String keyName() {
+    return keyName;
+  }
+
+  void finished(@Nullable Outgoing outgoing, ExchangeReport.End end, @Nullable String reason) {
+    dispatcher
+        .listener()
+        .finished(
+            new ExchangeReport(
+                request.id(),
+                request.directory().workspace(),
+                request.client().id(),
+                request.client().name(),
+                operation,
+                outgoing == null ? "" : outgoing.requestedModel(),
+                outgoing == null ? "" : outgoing.model(),
+                attempts.isEmpty() ? null : operation.provider().id(),
+                keyId,
+                keyName,
+                status,
+                outgoing != null && outgoing.stream(),
+                startedAt,
+                dispatcher.ticker().nanos() - request.arrivedNanos(),
+                firstContentNanos,
+                request.bodyBytes(),
+                responseBytes,
+                usage,
+                List.copyOf(attempts),
+                end,
+                reason));
+  }
+}
