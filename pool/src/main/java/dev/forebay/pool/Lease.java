@@ -1,50 +1,108 @@
 package dev.forebay.pool;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/// One attempt's hold on a node: an in-flight slot and reserved tokens. Confined to the exchange.
+/// One attempt's hold on a node: an in-flight slot and reserved tokens, settled exactly once.
+/// Confined to the exchange.
+///
+/// In order: [#headroom] with the head of the answer, [#answered] with its first content, [#settle]
+/// when it ended, however it ended. Only the last is owed.
 public final class Lease {
 
-  private final Pools pools;
-  private final KeySpec key;
-  private final Draw draw;
-  private final long reservedTokens;
+  private final Pool pool;
+  private final Seat seat;
+  private final long inputEstimate;
+  private final long expected;
+  private final long most;
+  private final long weight;
+  private final Trial trial;
+  private final long startedAt;
+
+  // Where `expected` was taken from; null when no limits were known, and once an answer told.
+  private @Nullable Limits limits;
+
+  private boolean answered;
   private boolean settled;
 
-  Lease(Pools pools, KeySpec key, Draw draw, long reservedTokens) {
-    this.pools = pools;
-    this.key = key;
-    this.draw = draw;
-    this.reservedTokens = reservedTokens;
+  private Ready.@Nullable Tier tier;
+  private double load;
+  private @Nullable Seat other;
+  private double otherLoad;
+
+  Lease(
+      Pool pool,
+      Seat seat,
+      long inputEstimate,
+      long expected,
+      long most,
+      long weight,
+      @Nullable Limits limits,
+      Trial trial,
+      long startedAt) {
+    this.pool = pool;
+    this.seat = seat;
+    this.inputEstimate = inputEstimate;
+    this.expected = expected;
+    this.most = most;
+    this.weight = weight;
+    this.limits = limits;
+    this.trial = trial;
+    this.startedAt = startedAt;
+  }
+
+  Lease drawn(Ready.Tier from, double ownLoad, @Nullable Seat comparedWith, double comparedLoad) {
+    tier = from;
+    load = ownLoad;
+    other = comparedWith;
+    otherLoad = comparedLoad;
+    return this;
   }
 
   public String keyId() {
-    return key.id();
+    return seat.node.id;
   }
 
   public String keyName() {
-    return key.name();
+    return seat.node.spec().name();
   }
 
+  /// The limit group it draws on.
   public String group() {
-    return key.limitGroup();
+    return seat.groupModel.group.id;
   }
 
   /// Whether this attempt is the one that tries a half-open scope.
   public boolean trial() {
-    return false;
+    return !trial.isNone();
   }
 
+  /// What was compared when this was taken, for the trace.
   public Draw draw() {
-    return draw;
+    Ready.Tier from = tier;
+    return new Draw(
+        from == null ? seat.node.spec().priority() : from.priority,
+        from == null ? 1 : from.seats.length,
+        seat.node.id,
+        load,
+        other == null ? null : other.node.id,
+        otherLoad);
   }
 
+  /// The tokens this attempt is expected to use.
   public long reservedTokens() {
-    return reservedTokens;
+    return expected;
   }
 
-  /// First content, or the head of a 2xx answer: opens what this attempt tries.
-  public void answered(Duration latency) {}
+  /// First content, or the head of a 2xx answer, `latency` after sending: opens what this attempt
+  /// tries. Further calls change nothing.
+  public void answered(Duration latency) {
+    if (!answered && !settled) {
+      answered = true;
+      seat.node.latency(latency);
+      succeeded();
+    }
+  }
 
   /// What the answer's rate-limit headers said; -1 for unknown.
   public void headroom(
@@ -53,15 +111,175 @@ public final class Lease {
       long requestsResetNanos,
       long tokensLimit,
       long tokensRemaining,
-      long tokensResetNanos) {}
+      long tokensResetNanos) {
+    if (settled || (requestsRemaining < 0 && tokensRemaining < 0)) {
+      return;
+    }
+    Limits taken = limits;
+    limits = null;
+    boolean newRate =
+        seat.groupModel
+            .limitsOrNew()
+            .read(
+                taken != null,
+                taken == null ? 0 : expected,
+                requestsLimit,
+                requestsRemaining,
+                requestsResetNanos,
+                tokensLimit,
+                tokensRemaining,
+                tokensResetNanos,
+                pool.context().nanos());
+    if (newRate) {
+      pool.changed();
+    }
+  }
 
-  /// Ends the hold, exactly once; a second call changes nothing and returns false.
+  /// Ends the hold and takes in how it went. Exactly once: a second call changes nothing and
+  /// returns false.
+  ///
+  /// @param tokensUsed input and output as the budget bills them; 0 for nothing
+  /// @param outputTokens output, to learn from; -1 for unknown
+  /// @param inputTokens input as the provider counted it, to learn from; -1 for unknown
   public boolean settle(Outcome outcome, long tokensUsed, long outputTokens, long inputTokens) {
     if (settled) {
       return false;
     }
     settled = true;
-    pools.settled(key.id(), outcome, tokensUsed);
+    release(Math.max(tokensUsed, 0));
+    Node node = seat.node;
+    switch (outcome) {
+      case Outcome.Served(Duration latency) -> {
+        pool.lessons.learn(inputEstimate, inputTokens, outputTokens);
+        node.served.incrementAndGet();
+        if (!answered) {
+          node.latency(latency);
+          succeeded();
+        }
+      }
+      case Outcome.RequestRejected _ -> succeeded();
+      case Outcome.Throttled throttled -> {
+        node.throttled.incrementAndGet();
+        node.lastError(throttled.reason());
+        throttled(throttled);
+      }
+      case Outcome.SlowDown(String reason) -> {
+        node.throttled.incrementAndGet();
+        node.lastError(reason);
+        Group group = seat.groupModel.group;
+        double rate = group.recentPerSecond(pool.context().nanos(), pool.context());
+        group.pace.slowDown(startedAt, rate, pool.context());
+      }
+      case Outcome.Failed(String reason) -> {
+        node.failed.incrementAndGet();
+        node.lastError(reason);
+        failed(reason);
+      }
+      case Outcome.KeyRejected(String reason) -> {
+        node.failed.incrementAndGet();
+        node.lastError(reason);
+        pool.house().reject(node, startedAt, reason);
+      }
+      case Outcome.Abandoned(Duration waited) -> {
+        // A lower bound: it tells something only when it is longer than what is usual.
+        if (!answered && waited.compareTo(node.latency(0.5)) > 0) {
+          node.latency(waited);
+        }
+      }
+    }
+    trial.leave(pool, seat);
     return true;
+  }
+
+  private void release(long used) {
+    Node node = seat.node;
+    Context context = pool.context();
+    long now = context.nanos();
+    node.budget.roll(context.today(now).date());
+    node.budget.settle(most, used);
+    node.load.use(
+        now, Math.max(used, context.settings().requestFloorTokens()), context.usageRate());
+    node.load.giveBack(weight);
+    if (used > 0) {
+      node.tokens.add(now, used, context.usageRate());
+      if (node.budget.spent(node.spec().dailyTokens())) {
+        pool.house().changed(node);
+      }
+    }
+    Limits taken = limits;
+    if (taken != null) {
+      limits = null;
+      taken.settle(expected, used);
+    }
+  }
+
+  private void succeeded() {
+    pool.breaker.succeeded();
+    GroupModel groupModel = seat.groupModel;
+    if (seat.node.gate.answered(startedAt) != null) {
+      pool.house().changed(seat.node);
+    }
+    if (groupModel.group.gate.answered(startedAt) != null) {
+      pool.house().changed(groupModel.group);
+    }
+    Gate modelGate = groupModel.gate();
+    Gate.Closure ended = modelGate == null ? null : modelGate.answered(startedAt);
+    if (ended != null) {
+      pool.reopened(Scope.GROUP_MODEL, groupModel.group, ended);
+    }
+    ended = pool.gate.answered(startedAt);
+    if (ended != null) {
+      pool.reopened(Scope.PROVIDER_MODEL, null, ended);
+    }
+  }
+
+  private void throttled(Outcome.Throttled refusal) {
+    Group group = seat.groupModel.group;
+    switch (refusal.scope()) {
+      case KEY -> {
+        if (refused(seat.node.gate, refusal)) {
+          pool.house().changed(seat.node);
+        }
+      }
+      case GROUP -> {
+        if (refused(group.gate, refusal)) {
+          pool.house().changed(group);
+        }
+      }
+      case GROUP_MODEL -> {
+        Gate gate = seat.groupModel.gateOrNew();
+        if (refused(gate, refusal)) {
+          pool.cooled(Scope.GROUP_MODEL, group, gate);
+        }
+      }
+      case PROVIDER_MODEL -> {
+        if (refused(pool.gate, refusal)) {
+          pool.cooled(Scope.PROVIDER_MODEL, null, pool.gate);
+        }
+      }
+    }
+  }
+
+  private boolean refused(Gate gate, Outcome.Throttled refusal) {
+    return gate.refused(
+        startedAt, refusal.cooldown(), refusal.cause(), refusal.reason(), pool.context());
+  }
+
+  private void failed(String reason) {
+    Context context = pool.context();
+    PoolSettings settings = context.settings();
+    Cooldown keyCooldown =
+        Cooldown.between(settings.firstFailureCooldown(), settings.longestFailureCooldown());
+    if (seat.node.gate.refused(startedAt, keyCooldown, Cause.FAILING, reason, context)) {
+      pool.house().changed(seat.node);
+    }
+    boolean rowComplete =
+        pool.breaker.failed(seat.node.id, settings.breakerFailures(), pool.hasOnlyKey());
+    Cooldown modelCooldown = Cooldown.between(settings.firstCooldown(), settings.longestOutage());
+    if ((rowComplete || trial.provider() > 0)
+        && pool.gate.refused(startedAt, modelCooldown, Cause.FAILING, reason, context)) {
+      pool.breaker.reset();
+      pool.cooled(Scope.PROVIDER_MODEL, null, pool.gate);
+    }
   }
 }

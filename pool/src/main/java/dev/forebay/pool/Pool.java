@@ -1,22 +1,52 @@
 package dev.forebay.pool;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The nodes of one workspace that can serve one provider and model. Thread-safe.
+///
+/// A choice samples two distinct nodes of the highest tier uniformly and takes the less loaded one
+/// [1]; on a tie the one with fewer attempts in flight, then the one whose limits are full sooner.
+/// It reads an immutable ready set behind one volatile field, takes no lock and allocates nothing;
+/// an acquisition adds the lease. The ready set may be a moment old: admission checks everything
+/// again, and a refusal falls back to the other node, to new draws, to a scan of the tier, and to
+/// the tier below.
+///
+/// [1] M. Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10),
+/// 2001.
 public final class Pool {
 
-  private final Pools pools;
-  private final String provider;
-  private final String model;
+  // With three of four nodes out of headroom, four pairs find a free one nine times in ten.
+  private static final int DRAWS = 4;
 
-  Pool(Pools pools, String provider, String model) {
-    this.pools = pools;
-    this.provider = provider;
+  private final Context context;
+  private final ProviderNodes house;
+  private final String model;
+  private final Seating seating;
+  private final AtomicLong version = new AtomicLong();
+  private final ReentrantLock refreshing = new ReentrantLock();
+
+  final Gate gate = new Gate();
+  final Breaker breaker = new Breaker();
+  final Lessons lessons = new Lessons();
+
+  private volatile Ready ready = Ready.NONE;
+  private volatile long lastUsed;
+
+  Pool(Context context, ProviderNodes house, String model) {
+    this.context = context;
+    this.house = house;
     this.model = model;
+    this.seating = new Seating(house, model, context);
+    this.lastUsed = context.nanos();
   }
 
   public String provider() {
-    return provider;
+    return house.provider;
   }
 
   public String model() {
@@ -25,16 +55,260 @@ public final class Pool {
 
   /// A lease on the node that should serve next, or why there is none.
   public Acquisition acquire(Ask ask, RandomGenerator random) {
-    return pools.acquire(this, ask, random);
+    long now = context.nanos();
+    lastUsed = now;
+    long expected = lessons.expected(ask);
+    long most = Math.max(lessons.most(ask), expected);
+    if (gate.door(now) != Gate.CLOSED) {
+      Ready known = ready(now);
+      Lease lease = draw(known, ask, now, expected, most, random);
+      if (lease == null && isStale(known, now)) {
+        lease = draw(refreshed(known, now, true), ask, now, expected, most, random);
+      }
+      if (lease != null) {
+        return new Acquisition.Granted(lease);
+      }
+    }
+    return new Acquisition.Unavailable(census(ask, expected, now));
   }
 
-  /// The id of the key `acquire` would most likely take now, without taking it; empty for none.
+  /// The id of the key that would be tried first now, chosen as [#acquire] chooses but without
+  /// taking it; empty when none is ready.
   public String pick(RandomGenerator random) {
-    return pools.pick(this, random);
+    long now = context.nanos();
+    Ready.Tier[] tiers = ready(now).tiers();
+    if (tiers.length == 0) {
+      return "";
+    }
+    Ready.Tier tier = tiers[0];
+    int size = tier.seats.length;
+    int a = size == 1 ? 0 : random.nextInt(size);
+    int b = size == 1 ? 0 : second(a, size, random);
+    double rate = context.usageRate();
+    boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate));
+    return tier.keyId(first ? a : b);
   }
 
   /// Who cannot serve now and why, and when the first may.
   public Tally tally() {
-    return pools.tally(this);
+    Ask least = Ask.of(0, 0);
+    long now = context.nanos();
+    ready(now);
+    return census(least, lessons.expected(least), now);
+  }
+
+  private Tally census(Ask ask, long expected, long now) {
+    return new Census(ask, expected, now, gate, context)
+        .of(house.members(), seating.seats(), model);
+  }
+
+  private @Nullable Lease draw(
+      Ready from, Ask ask, long now, long expected, long most, RandomGenerator random) {
+    for (Ready.Tier tier : from.tiers()) {
+      Lease lease = draw(tier, ask, now, expected, most, random);
+      if (lease != null) {
+        return lease;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Lease draw(
+      Ready.Tier tier, Ask ask, long now, long expected, long most, RandomGenerator random) {
+    int size = tier.seats.length;
+    if (size == 1) {
+      return lone(tier, 0, ask, now, expected, most);
+    }
+    double rate = context.usageRate();
+    int draws = size == 2 ? 1 : DRAWS;
+    for (int i = 0; i < draws; i++) {
+      int a = random.nextInt(size);
+      int b = second(a, size, random);
+      double loadA = tier.load(a, now, rate);
+      double loadB = tier.load(b, now, rate);
+      boolean preferA = tier.prefers(a, loadA, b, loadB);
+      Seat winner = tier.seats[preferA ? a : b];
+      Seat loser = tier.seats[preferA ? b : a];
+      double winnerLoad = preferA ? loadA : loadB;
+      double loserLoad = preferA ? loadB : loadA;
+      Lease lease = admit(winner, ask, now, expected, most);
+      if (lease != null) {
+        return lease.drawn(tier, winnerLoad, loser, loserLoad);
+      }
+      lease = admit(loser, ask, now, expected, most);
+      if (lease != null) {
+        return lease.drawn(tier, loserLoad, winner, winnerLoad);
+      }
+    }
+    return size == 2 ? null : scan(tier, ask, now, expected, most, random);
+  }
+
+  private @Nullable Lease scan(
+      Ready.Tier tier, Ask ask, long now, long expected, long most, RandomGenerator random) {
+    int size = tier.seats.length;
+    int start = random.nextInt(size);
+    for (int i = 0; i < size; i++) {
+      Lease lease = lone(tier, (start + i) % size, ask, now, expected, most);
+      if (lease != null) {
+        return lease;
+      }
+    }
+    return null;
+  }
+
+  // The second draw is over one value fewer, shifted past the first: distinct and unbiased.
+  private static int second(int first, int length, RandomGenerator random) {
+    int second = random.nextInt(length - 1);
+    return second >= first ? second + 1 : second;
+  }
+
+  private @Nullable Lease lone(
+      Ready.Tier tier, int index, Ask ask, long now, long expected, long most) {
+    double load = tier.load(index, now, context.usageRate());
+    Lease lease = admit(tier.seats[index], ask, now, expected, most);
+    return lease == null ? null : lease.drawn(tier, load, null, 0);
+  }
+
+  /// Takes everything one attempt needs of a node, or nothing.
+  private @Nullable Lease admit(Seat seat, Ask ask, long now, long expected, long most) {
+    Node node = seat.node;
+    Group group = seat.groupModel.group;
+    if (node.shut() || isTried(ask, node.id) || isForeign(ask, group)) {
+      return null;
+    }
+    int door = Math.max(node.gate.door(now), group.gate.door(now));
+    door = Math.max(door, Math.max(seat.groupModel.door(now), gate.door(now)));
+    long limit = node.spec().dailyTokens();
+    node.budget.roll(context.today(now).date());
+    if (door == Gate.CLOSED
+        || node.budget.spent(limit)
+        || !node.budget.reserve(expected, most, limit)) {
+      return null;
+    }
+    Limits limits = seat.groupModel.limits();
+    if (limits != null && !limits.take(expected, now)) {
+      node.budget.release(most);
+      return null;
+    }
+    long turn = group.pace.take(now);
+    if (turn < 0) {
+      release(node, most, limits, expected);
+      return null;
+    }
+    Trial trial = door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
+    if (trial == null) {
+      group.pace.giveBack(turn);
+      release(node, most, limits, expected);
+      return null;
+    }
+    long weight = Math.max(expected, context.settings().requestFloorTokens());
+    node.load.take(weight);
+    node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
+    return new Lease(this, seat, ask.inputTokens(), expected, most, weight, limits, trial, now);
+  }
+
+  private static void release(Node node, long most, @Nullable Limits limits, long expected) {
+    node.budget.release(most);
+    if (limits != null) {
+      limits.giveBack(expected);
+    }
+  }
+
+  static boolean isTried(Ask ask, String keyId) {
+    List<String> tried = ask.triedKeys();
+    for (int i = 0; i < tried.size(); i++) {
+      if (tried.get(i).equals(keyId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isForeign(Ask ask, Group group) {
+    String only = ask.onlyGroup();
+    return only != null && !only.equals(group.id);
+  }
+
+  private Ready ready(long now) {
+    Ready known = ready;
+    return isStale(known, now) ? refreshed(known, now, known == Ready.NONE) : known;
+  }
+
+  private boolean isStale(Ready known, long now) {
+    return now >= known.validUntil() || known.version() != version();
+  }
+
+  // Both only ever rise, so their sum is a version too.
+  private long version() {
+    return house.version() + version.get();
+  }
+
+  /// A new ready set, or the known one when somebody else is at it or it is too soon, unless it is
+  /// `needed`.
+  private Ready refreshed(Ready known, long now, boolean needed) {
+    if (needed) {
+      refreshing.lock();
+    } else if (now < known.nextBuild() || !refreshing.tryLock()) {
+      return known;
+    }
+    List<Node> changed = new ArrayList<>();
+    Ready fresh;
+    try {
+      long seen = version();
+      fresh = seating.look(seen, now, changed);
+      ready = fresh;
+    } finally {
+      refreshing.unlock();
+    }
+    changed.forEach(house::notice);
+    return fresh;
+  }
+
+  /// A cooldown of this model began or was extended; `group` is null when it is the provider's.
+  void cooled(Scope scope, @Nullable Group group, Gate closed) {
+    changed();
+    Gate.Closure closure = closed.closure();
+    if (closure != null) {
+      long now = context.nanos();
+      context.listener().cooled(KeyViews.scoped(scope, this, group, closure, now));
+    }
+  }
+
+  /// A cooldown of this model ended.
+  void reopened(Scope scope, @Nullable Group group, Gate.Closure ended) {
+    changed();
+    long now = context.nanos();
+    context.listener().reopened(KeyViews.scoped(scope, this, group, ended, now));
+  }
+
+  /// Something changed for this model only.
+  void changed() {
+    version.incrementAndGet();
+  }
+
+  ProviderNodes house() {
+    return house;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  Seating seating() {
+    return seating;
+  }
+
+  long lastUsed() {
+    return lastUsed;
+  }
+
+  /// Whether at most one key is there to fail.
+  boolean hasOnlyKey() {
+    return ready.usable() <= 1;
+  }
+
+  /// Sees to it that keys which came or went are seated.
+  void seat() {
+    refreshed(ready, context.nanos(), true);
   }
 }

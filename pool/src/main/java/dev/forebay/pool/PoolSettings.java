@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 /// @param firstFailureCooldown the first wait of a key after a failure
 /// @param longestFailureCooldown the longest wait of a key after failures
 /// @param breakerFailures failures in a row, on more than one key, that stop a provider's model
+/// @param longestOutage the longest such stop before one request tries again
 /// @param retryShare retries allowed as a share of requests
 /// @param retryFloorPerSecond retries always allowed, per second
 /// @param requestFloorTokens what a request weighs at least, so that token-less calls count
@@ -29,6 +30,7 @@ public record PoolSettings(
     Duration firstFailureCooldown,
     Duration longestFailureCooldown,
     int breakerFailures,
+    Duration longestOutage,
     double retryShare,
     int retryFloorPerSecond,
     long requestFloorTokens,
@@ -44,6 +46,7 @@ public record PoolSettings(
     requirePositive("longestCooldown", longestCooldown);
     requirePositive("firstFailureCooldown", firstFailureCooldown);
     requirePositive("longestFailureCooldown", longestFailureCooldown);
+    requirePositive("longestOutage", longestOutage);
     requirePositive("slowDownPeriod", slowDownPeriod);
     requirePositive("trialPatience", trialPatience);
     requirePositive("busyRecheck", busyRecheck);
@@ -67,6 +70,7 @@ public record PoolSettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(8),
         5,
+        Duration.ofMinutes(1),
         0.2,
         10,
         100,
@@ -86,6 +90,7 @@ public record PoolSettings(
         firstFailureCooldown,
         longestFailureCooldown,
         breakerFailures,
+        longestOutage,
         retryShare,
         retryFloorPerSecond,
         requestFloorTokens,
@@ -105,6 +110,7 @@ public record PoolSettings(
         firstFailureCooldown,
         longestFailureCooldown,
         breakerFailures,
+        longestOutage,
         retryShare,
         retryFloorPerSecond,
         requestFloorTokens,
@@ -124,6 +130,7 @@ public record PoolSettings(
         firstFailureCooldown,
         longestFailureCooldown,
         failures,
+        longestOutage,
         retryShare,
         retryFloorPerSecond,
         requestFloorTokens,
@@ -143,6 +150,7 @@ public record PoolSettings(
         firstFailureCooldown,
         longestFailureCooldown,
         breakerFailures,
+        longestOutage,
         share,
         floorPerSecond,
         requestFloorTokens,
@@ -162,6 +170,7 @@ public record PoolSettings(
         firstFailureCooldown,
         longestFailureCooldown,
         breakerFailures,
+        longestOutage,
         retryShare,
         retryFloorPerSecond,
         requestFloorTokens,

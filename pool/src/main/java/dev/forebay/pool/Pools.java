@@ -1,205 +1,251 @@
 package dev.forebay.pool;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// All pools of one workspace. Thread-safe.
+///
+/// Keys are replaced whole; a node survives by its key's id and provider, with its load, attempts
+/// in flight, status and usage of the day. Every method but [#pool] and [#retryBudget] belongs to
+/// the control plane.
 public final class Pools {
 
-  private final Ticker ticker;
-  private final Map<String, Pool> pools = new ConcurrentHashMap<>();
-  private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
-  private final Map<String, KeySpec> keys = new LinkedHashMap<>();
-  private final Map<String, Long> used = new HashMap<>();
-  private final Map<String, Status> statuses = new HashMap<>();
+  private static final int MOST_PROVIDERS = 64;
 
+  // Keys that were taken out and may come back, as in a configuration that was broken for a moment.
+  private static final int MOST_DEPARTED = 1_024;
+
+  private final Context context;
+  private final Map<String, ProviderNodes> houses = new ConcurrentHashMap<>();
+
+  private final Load.Block loads = new Load.Block();
+
+  // Written under the lock of this, replaced whole, in the order of the configuration.
+  private volatile Map<String, Node> nodes = Map.of();
+
+  // Guarded by this.
+  private final Map<String, Node> departed =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Node> eldest) {
+          return size() > MOST_DEPARTED;
+        }
+      };
+
+  /// @param jitter used under a lock: it need not be thread-safe
   public Pools(
       PoolSettings settings, Ticker ticker, RandomGenerator jitter, PoolListener listener) {
-    this.ticker = ticker;
+    this.context = new Context(settings, ticker, jitter, listener);
   }
 
-  public synchronized void replace(List<KeySpec> specs) {
-    keys.clear();
-    specs.forEach(spec -> keys.put(spec.id(), spec));
+  /// Replaces all keys. A key that is new, or comes back, starts at the median of its tier.
+  public synchronized void replace(List<KeySpec> keys) {
+    Map<String, Node> known = nodes;
+    Map<String, Node> current = new LinkedHashMap<>();
+    Map<String, List<Node>> byProvider = new LinkedHashMap<>();
+    Map<String, Map<String, Group>> groups = new LinkedHashMap<>();
+    houses.keySet().forEach(provider -> byProvider.put(provider, new ArrayList<>()));
+    for (KeySpec spec : keys) {
+      Group group =
+          groups
+              .computeIfAbsent(spec.provider(), _ -> new LinkedHashMap<>())
+              .computeIfAbsent(
+                  spec.limitGroup(), id -> storedHouse(spec.provider()).groupOrNew(id));
+      Node node = node(known.get(spec.id()), spec, group);
+      if (current.put(spec.id(), node) != null) {
+        throw new IllegalArgumentException(
+            "two keys have the id " + spec.id() + " (expected: a different id for every key)");
+      }
+      byProvider.computeIfAbsent(spec.provider(), _ -> new ArrayList<>()).add(node);
+    }
+    known.forEach((id, node) -> {
+      if (current.get(id) != node) {
+        departed.put(id, node);
+      }
+    });
+    nodes = Collections.unmodifiableMap(current);
+    byProvider.forEach((provider, members) -> storedHouse(provider).members(members));
+    noticeAll();
   }
 
-  public void settings(PoolSettings settings) {}
+  private Node node(@Nullable Node known, KeySpec spec, Group group) {
+    Node kept = known;
+    if (kept == null) {
+      kept = departed.remove(spec.id());
+      if (kept != null) {
+        // Whoever puts a key in again has looked at it; what it used today stays used.
+        kept.accept(context.nanos());
+        kept.gate.open();
+      }
+    }
+    if (kept == null || !kept.provider.equals(spec.provider())) {
+      return new Node(spec, group, loads.load(), context);
+    }
+    kept.configure(spec, group);
+    return kept;
+  }
 
+  /// Replaces the settings. Cooldowns that have begun keep their ends.
+  public synchronized void settings(PoolSettings settings) {
+    context.settings(settings);
+    houses.values().forEach(ProviderNodes::changed);
+  }
+
+  /// The pool that serves `model` of `provider`; cheap enough for every request.
   public Pool pool(String provider, String model) {
-    return pools.computeIfAbsent(provider + "/" + model, _ -> new Pool(this, provider, model));
+    return house(provider).pool(model);
   }
 
-  public synchronized List<KeyView> view() {
-    List<KeyView> views = new ArrayList<>();
-    keys.keySet().forEach(id -> view(id).ifPresent(views::add));
-    return views;
-  }
-
-  public synchronized Optional<KeyView> view(String keyId) {
-    KeySpec key = keys.get(keyId);
-    return key == null
-        ? Optional.empty()
-        : Optional.of(
-            new KeyView(
-                key.id(),
-                key.name(),
-                key.provider(),
-                key.limitGroup(),
-                key.priority(),
-                status(key),
-                false,
-                List.of(),
-                0,
-                0,
-                used.getOrDefault(keyId, 0L),
-                key.dailyTokens(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                Duration.ZERO,
-                Duration.ZERO,
-                null,
-                List.of()));
-  }
-
-  public synchronized void pause(String keyId) {
-    statuses.put(keyId, new Status.Paused(Provenance.PERSON));
-  }
-
-  public synchronized void resume(String keyId) {
-    statuses.remove(keyId);
-  }
-
-  public synchronized void recover(String keyId) {
-    statuses.remove(keyId);
-  }
-
-  public List<String> dueForProbe() {
-    return List.of();
-  }
-
-  public synchronized void probed(String keyId, boolean accepted, String reason) {
-    if (accepted) {
-      statuses.remove(keyId);
-    }
-  }
-
-  public PoolState save() {
-    return PoolState.EMPTY;
-  }
-
-  public void restore(PoolState state) {}
-
+  /// The retry budget shared by all models of `provider`.
   public RetryBudget retryBudget(String provider) {
-    return budgets.computeIfAbsent(provider, _ -> new RetryBudget());
+    return house(provider).retryBudget();
   }
 
-  synchronized Acquisition acquire(Pool pool, Ask ask, RandomGenerator random) {
-    KeySpec best = best(pool, ask);
-    return best == null
-        ? new Acquisition.Unavailable(tally(pool))
-        : new Acquisition.Granted(
-            new Lease(
-                this,
-                best,
-                new Draw(best.priority(), 1, best.id(), 0, null, 0),
-                ask.inputTokens()));
+  private ProviderNodes house(String provider) {
+    ProviderNodes known = houses.get(provider);
+    if (known != null) {
+      return known;
+    }
+    return houses.size() < MOST_PROVIDERS
+        ? storedHouse(provider)
+        : new ProviderNodes(provider, context);
   }
 
-  synchronized String pick(Pool pool, RandomGenerator random) {
-    KeySpec best = best(pool, Ask.of(0, 0));
-    return best == null ? "" : best.id();
+  private ProviderNodes storedHouse(String provider) {
+    return houses.computeIfAbsent(provider, name -> new ProviderNodes(name, context));
   }
 
-  synchronized Tally tally(Pool pool) {
-    int all = 0;
-    Instant next = null;
-    for (KeySpec key : keys.values()) {
-      if (key.provider().equals(pool.provider())) {
-        all++;
-        if (status(key) instanceof Status.Cooling(var until, _, _, _, _)
-            && (next == null || until.isBefore(next))) {
-          next = until;
-        }
+  /// Every key as it stands now, in the order of the configuration.
+  public List<KeyView> view() {
+    noticeAll();
+    long now = context.nanos();
+    Map<String, KeyViews> views = new LinkedHashMap<>();
+    List<KeyView> all = new ArrayList<>();
+    for (Node node : nodes.values()) {
+      all.add(
+          views
+              .computeIfAbsent(
+                  node.provider, provider -> new KeyViews(house(provider), context, now))
+              .of(node));
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  /// One key as it stands now; empty when there is none of this id.
+  public Optional<KeyView> view(String keyId) {
+    Node node = nodes.get(keyId);
+    if (node == null) {
+      return Optional.empty();
+    }
+    ProviderNodes house = house(node.provider);
+    house.notice(node);
+    return Optional.of(new KeyViews(house, context, context.nanos()).of(node));
+  }
+
+  /// Every node, for those who look inside.
+  Collection<Node> nodes() {
+    return nodes.values();
+  }
+
+  Collection<ProviderNodes> houses() {
+    return houses.values();
+  }
+
+  private void noticeAll() {
+    for (Node node : nodes.values()) {
+      house(node.provider).notice(node);
+    }
+  }
+
+  /// Switches a key off, on a person's word. An unknown id changes nothing.
+  public void pause(String keyId) {
+    change(keyId, node -> node.pausedByPerson(true));
+  }
+
+  /// Switches a key on again that a person switched off.
+  public void resume(String keyId) {
+    change(keyId, node -> node.pausedByPerson(false));
+  }
+
+  /// Recovers a key now: ends its cooldown and its rejection, and whatever holds its limit group
+  /// back, for every model.
+  public void recover(String keyId) {
+    change(keyId, this::recover);
+  }
+
+  private void recover(Node node) {
+    Group group = node.group();
+    node.accept(context.nanos());
+    node.gate.open();
+    group.gate.open();
+    group.pace.lift();
+    for (Pool pool : house(node.provider).pools()) {
+      GroupModel groupModel = pool.seating().groupModel(group);
+      Gate gate = groupModel == null ? null : groupModel.gate();
+      Gate.Closure ended = gate == null ? null : gate.open();
+      if (ended != null) {
+        pool.reopened(Scope.GROUP_MODEL, group, ended);
+      }
+      Limits limits = groupModel == null ? null : groupModel.limits();
+      if (limits != null) {
+        limits.forget();
       }
     }
-    return new Tally(all, 0, all, 0, 0, 0, 0, 0, 0, 0, 0, Optional.ofNullable(next), ticker.now());
+    house(node.provider).changed(group);
   }
 
-  synchronized void settled(String keyId, Outcome outcome, long tokensUsed) {
-    used.merge(keyId, tokensUsed, Long::sum);
-    switch (outcome) {
-      case Outcome.Throttled(_, Cooldown cooldown, Cause cause, String reason) ->
-          statuses.put(
-              keyId,
-              new Status.Cooling(
-                  ticker.now().plus(cooldown.floor().plusSeconds(1)),
-                  cause,
-                  reason,
-                  cooldown.provenance(),
-                  Scope.KEY));
-      case Outcome.Failed(String reason) ->
-          statuses.put(
-              keyId,
-              new Status.Cooling(
-                  ticker.now().plusMillis(500),
-                  Cause.FAILING,
-                  reason,
-                  Provenance.ESTIMATED,
-                  Scope.KEY));
-      case Outcome.KeyRejected(String reason) ->
-          statuses.put(keyId, new Status.Rejected(reason, Provenance.PROVIDER, ticker.now()));
-      case Outcome.Served _,
-          Outcome.SlowDown _,
-          Outcome.RequestRejected _,
-          Outcome.Abandoned _ -> {}
-    }
-  }
-
-  private @Nullable KeySpec best(Pool pool, Ask ask) {
-    KeySpec best = null;
-    for (KeySpec key : keys.values()) {
-      if (key.provider().equals(pool.provider())
-          && key.allows(pool.model())
-          && !ask.triedKeys().contains(key.id())
-          && (ask.onlyGroup() == null || ask.onlyGroup().equals(key.limitGroup()))
-          && status(key) instanceof Status.Open
-          && (best == null || less(key, best))) {
-        best = key;
+  /// Rejected keys whose next probe is due; each is handed out once per interval.
+  public List<String> dueForProbe() {
+    long now = context.nanos();
+    List<String> due = new ArrayList<>();
+    for (Node node : nodes.values()) {
+      if (node.rejection() != null && node.takeProbe(now, context.settings().probeInterval())) {
+        due.add(node.id);
       }
     }
-    return best;
+    return due;
   }
 
-  private boolean less(KeySpec a, KeySpec b) {
-    return a.priority() == b.priority()
-        ? used.getOrDefault(a.id(), 0L) < used.getOrDefault(b.id(), 0L)
-        : a.priority() > b.priority();
+  /// How a probe of a rejected key went.
+  public void probed(String keyId, boolean accepted, String reason) {
+    change(
+        keyId,
+        node -> {
+          if (accepted) {
+            node.accept(context.nanos());
+          } else {
+            node.stillRejected(reason);
+          }
+        });
   }
 
-  private Status status(KeySpec key) {
-    Status status = statuses.getOrDefault(key.id(), Status.OPEN);
-    if (status instanceof Status.Cooling(var until, _, _, _, _) && !until.isAfter(ticker.now())) {
-      statuses.remove(key.id());
-      return Status.OPEN;
+  private void change(String keyId, Consumer<Node> how) {
+    Node node = nodes.get(keyId);
+    if (node != null) {
+      how.accept(node);
+      house(node.provider).changed(node);
     }
-    if (key.paused()) {
-      return new Status.Paused(Provenance.CONFIGURATION);
-    }
-    return used.getOrDefault(key.id(), 0L) >= key.dailyTokens()
-        ? new Status.Spent(ticker.now().plusSeconds(86_400))
-        : status;
+  }
+
+  /// What should outlive a restart.
+  public PoolState save() {
+    return new SavedStates(context, houses, nodes).save();
+  }
+
+  /// Takes up a saved state. Call it after the first [#replace]: what it says of unknown keys is
+  /// ignored.
+  public synchronized void restore(PoolState state) {
+    new SavedStates(context, houses, nodes).restore(state);
+    houses.values().forEach(ProviderNodes::changed);
+    noticeAll();
   }
 }

@@ -1,0 +1,97 @@
+package dev.forebay.pool;
+
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One key's daily tokens. Thread-safe; reserving and settling are lock-free.
+///
+/// With *U* used today, *M* the most each request in flight can use and *e* what this request is
+/// expected to use, a request is let in when `U + ΣM + e <= budget`. Whatever the others do, they
+/// end at `U + ΣM` or below; so only this request's own excess over *e* can pass the budget, at any
+/// concurrency. `committed` is `U + ΣM`: one compare-and-set checks and reserves.
+///
+/// A request is charged to the day in which it settles.
+final class Budget {
+
+  private final AtomicLong committed = new AtomicLong();
+  private final AtomicLong used = new AtomicLong();
+  private volatile LocalDate day;
+
+  Budget(LocalDate day) {
+    this.day = day;
+  }
+
+  /// Reserves `most` if the request, expected to use `expected`, fits `limit`.
+  boolean reserve(long expected, long most, long limit) {
+    while (true) {
+      long before = committed.get();
+      if (limit != Long.MAX_VALUE && before + expected > limit) {
+        return false;
+      }
+      if (committed.compareAndSet(before, before + most)) {
+        return true;
+      }
+    }
+  }
+
+  void release(long most) {
+    committed.addAndGet(-most);
+  }
+
+  void settle(long most, long actual) {
+    committed.addAndGet(actual - most);
+    used.addAndGet(actual);
+  }
+
+  long used() {
+    return used.get();
+  }
+
+  /// What requests in flight hold at most.
+  long held() {
+    return committed.get() - used.get();
+  }
+
+  /// Whether the day's budget is used up.
+  boolean spent(long limit) {
+    return used.get() >= limit;
+  }
+
+  /// Whether a request would fit if nothing else were in flight.
+  boolean fitsAlone(long expected, long limit) {
+    return limit == Long.MAX_VALUE || used.get() + expected <= limit;
+  }
+
+  /// Whether a request fits beside those in flight.
+  boolean fitsNow(long expected, long limit) {
+    return limit == Long.MAX_VALUE || committed.get() + expected <= limit;
+  }
+
+  LocalDate day() {
+    return day;
+  }
+
+  /// Begins `today` if it is later than the day at hand. Returns whether it did.
+  boolean roll(LocalDate today) {
+    return !today.equals(day) && begin(today);
+  }
+
+  private synchronized boolean begin(LocalDate today) {
+    // Never backwards: a clock that is set back does not hand the budget out again.
+    if (!today.isAfter(day)) {
+      return false;
+    }
+    committed.addAndGet(-used.getAndSet(0));
+    day = today;
+    return true;
+  }
+
+  /// Takes over what was used before a restart.
+  synchronized void restore(LocalDate savedDay, long tokens) {
+    long missing = tokens - used.get();
+    if (savedDay.equals(day) && missing > 0) {
+      used.addAndGet(missing);
+      committed.addAndGet(missing);
+    }
+  }
+}

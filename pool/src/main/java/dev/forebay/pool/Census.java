@@ -1,0 +1,148 @@
+package dev.forebay.pool;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the keys of a pool by what keeps each away longest, for one request. Confined to the
+/// caller.
+final class Census {
+
+  private final Ask ask;
+  private final long expected;
+  private final long now;
+  private final Gate providerGate;
+  private final Context context;
+  private final PoolSettings settings;
+
+  private int keys;
+  private int tried;
+  private int throttled;
+  private int overBudget;
+  private int rejected;
+  private int paused;
+  private int failing;
+  private int missingModel;
+  private int notAllowed;
+  private int busy;
+  private int ready;
+  private long next = Context.NEVER;
+
+  Census(Ask ask, long expected, long now, Gate providerGate, Context context) {
+    this.ask = ask;
+    this.expected = expected;
+    this.now = now;
+    this.providerGate = providerGate;
+    this.context = context;
+    this.settings = context.settings();
+  }
+
+  /// Counts `seats`, and those of `members` that may not serve `model`.
+  Tally of(Node[] members, Seat[] seats, String model) {
+    if (seats.length < members.length) {
+      for (Node node : members) {
+        if (!Pool.isForeign(ask, node.group()) && !node.spec().allows(model)) {
+          keys++;
+          notAllowed++;
+        }
+      }
+    }
+    for (Seat seat : seats) {
+      if (!Pool.isForeign(ask, seat.groupModel.group)) {
+        keys++;
+        count(seat);
+      }
+    }
+    return new Tally(
+        keys,
+        tried,
+        throttled,
+        overBudget,
+        rejected,
+        paused,
+        failing,
+        missingModel,
+        notAllowed,
+        busy,
+        ready,
+        next == Context.NEVER ? Optional.empty() : Optional.of(context.at(next)),
+        context.at(now));
+  }
+
+  private void count(Seat seat) {
+    Node node = seat.node;
+    if (Pool.isTried(ask, node.id)) {
+      tried++;
+    } else if (node.paused()) {
+      paused++;
+    } else if (node.rejection() != null) {
+      rejected++;
+    } else {
+      next = Math.min(next, countWaiting(seat));
+    }
+  }
+
+  /// Counts a seat that only time keeps away, and answers until when.
+  private long countWaiting(Seat seat) {
+    Gate longest = longestGate(seat);
+    long gated = longest == null ? now : longest.freeAt(now, settings);
+    long budgeted = budgetFreeAt(seat.node);
+    long limited = limitsFreeAt(seat);
+    long paced = seat.groupModel.group.pace.freeAt(now);
+    long until = Math.max(Math.max(gated, budgeted), Math.max(limited, paced));
+    if (until <= now) {
+      ready++;
+    } else if (until == gated && longest != null) {
+      countClosed(longest);
+    } else if (until == budgeted && budgeted == context.today(now).endNanos()) {
+      overBudget++;
+    } else if (until == limited && !fitsAlone(seat)) {
+      throttled++;
+    } else {
+      busy++;
+    }
+    return until;
+  }
+
+  private void countClosed(Gate gate) {
+    Gate.Closure closure = gate.closure();
+    switch (closure == null ? Cause.RATE_LIMIT : closure.cause()) {
+      case RATE_LIMIT, QUOTA, SPEND_LIMIT, CREDIT -> throttled++;
+      case OVERLOADED, FAILING -> failing++;
+      case MODEL_UNAVAILABLE, FORBIDDEN -> missingModel++;
+      case CREDENTIAL -> rejected++;
+    }
+  }
+
+  private @Nullable Gate longestGate(Seat seat) {
+    Gate longest = longer(seat.node.gate, seat.groupModel.group.gate);
+    Gate modelGate = seat.groupModel.gate();
+    longest = modelGate == null ? longest : longer(longest, modelGate);
+    longest = longer(longest, providerGate);
+    return longest.freeAt(now, settings) > now ? longest : null;
+  }
+
+  private Gate longer(Gate a, Gate b) {
+    return b.freeAt(now, settings) > a.freeAt(now, settings) ? b : a;
+  }
+
+  private long budgetFreeAt(Node node) {
+    Context.Day today = context.today(now);
+    Budget budget = node.budget;
+    long limit = node.spec().dailyTokens();
+    budget.roll(today.date());
+    if (budget.spent(limit) || !budget.fitsAlone(expected, limit)) {
+      return today.endNanos();
+    }
+    return budget.fitsNow(expected, limit) ? now : now + settings.busyRecheck().toNanos();
+  }
+
+  private long limitsFreeAt(Seat seat) {
+    Limits limits = seat.groupModel.limits();
+    return limits == null ? now : limits.freeAt(expected, now);
+  }
+
+  private boolean fitsAlone(Seat seat) {
+    Limits limits = seat.groupModel.limits();
+    return limits == null || limits.fitsAlone(expected, now);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.forebay.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A provider key as the balancer sees it now. Thread-safe.
+///
+/// Nodes outlive reloads, and leases outlive nodes: settling on a removed one is harmless.
+final class Node {
+
+  /// Attempts are remembered for less long than tokens: they measure the present rate.
+  static final Duration ATTEMPTS_DECAY = Duration.ofSeconds(20);
+
+  static final double ATTEMPTS_RATE = Decayed.rate(ATTEMPTS_DECAY);
+
+  /// A key the provider refused.
+  record Rejection(String reason, Provenance provenance, Instant since, long nextProbe) {}
+
+  final String id;
+  final String provider;
+  final Load load;
+  final Gate gate = new Gate();
+  final Budget budget;
+  final Meter attempts = new Meter();
+  final Meter tokens = new Meter();
+  final AtomicLong served = new AtomicLong();
+  final AtomicLong throttled = new AtomicLong();
+  final AtomicLong failed = new AtomicLong();
+
+  // Written by whoever replaces the keys.
+  private volatile KeySpec spec;
+  private volatile Group group;
+
+  private volatile boolean pausedByPerson;
+  private volatile @Nullable Rejection rejection;
+  private volatile @Nullable LogHistogram latencies;
+  private volatile @Nullable String lastError;
+
+  // When a rejection was last ended; guarded by this.
+  private long acceptedAt = Long.MIN_VALUE;
+
+  // The status last told to the listener; guarded by this.
+  private Status told = Status.OPEN;
+
+  Node(KeySpec spec, Group group, Load load, Context context) {
+    this.id = spec.id();
+    this.provider = spec.provider();
+    this.spec = spec;
+    this.group = group;
+    this.load = load;
+    this.budget = new Budget(context.today(context.nanos()).date());
+  }
+
+  KeySpec spec() {
+    return spec;
+  }
+
+  Group group() {
+    return group;
+  }
+
+  void configure(KeySpec replacement, Group newGroup) {
+    spec = replacement;
+    group = newGroup;
+  }
+
+  /// Whether a person, the configuration or the provider keeps it out altogether.
+  boolean shut() {
+    return pausedByPerson || rejection != null || spec.paused();
+  }
+
+  boolean paused() {
+    return pausedByPerson || spec.paused();
+  }
+
+  boolean pausedByPerson() {
+    return pausedByPerson;
+  }
+
+  void pausedByPerson(boolean paused) {
+    pausedByPerson = paused;
+  }
+
+  @Nullable Rejection rejection() {
+    return rejection;
+  }
+
+  /// Takes the provider's refusal of this key in, unless the key was found good since the request
+  /// started. Returns whether that is news.
+  synchronized boolean reject(long startedAt, String reason, Context context) {
+    if (rejection != null || startedAt <= acceptedAt) {
+      return false;
+    }
+    long nextProbe = Context.plus(context.nanos(), context.settings().probeInterval());
+    rejection = new Rejection(reason, Provenance.PROVIDER, context.now(), nextProbe);
+    return true;
+  }
+
+  /// Rejects as it was saved.
+  synchronized void reject(PoolState.SavedRejection saved, Context context) {
+    rejection =
+        new Rejection(
+            saved.reason(), saved.provenance(), saved.since(), context.at(saved.nextProbe()));
+  }
+
+  /// A probe was refused: the key stays rejected, for this reason.
+  synchronized void stillRejected(String reason) {
+    Rejection known = rejection;
+    if (known != null) {
+      rejection = new Rejection(reason, known.provenance, known.since, known.nextProbe);
+    }
+  }
+
+  /// Ends a rejection.
+  synchronized void accept(long now) {
+    acceptedAt = now;
+    rejection = null;
+  }
+
+  /// Marks a rejected key as being probed if its probe is due.
+  synchronized boolean takeProbe(long now, Duration interval) {
+    Rejection known = rejection;
+    if (known == null
+        || known.provenance != Provenance.PROVIDER
+        || spec.paused()
+        || now < known.nextProbe) {
+      return false;
+    }
+    rejection =
+        new Rejection(known.reason, known.provenance, known.since, Context.plus(now, interval));
+    return true;
+  }
+
+  void latency(Duration latency) {
+    LogHistogram known = latencies;
+    if (known == null) {
+      known = firstLatencies();
+    }
+    known.add(latency.toNanos() / 1_000);
+  }
+
+  private synchronized LogHistogram firstLatencies() {
+    LogHistogram known = latencies;
+    if (known == null) {
+      known = new LogHistogram(2);
+      latencies = known;
+    }
+    return known;
+  }
+
+  /// Latency below which `share` of the recent answers came; zero when none is known.
+  Duration latency(double share) {
+    LogHistogram known = latencies;
+    return known == null ? Duration.ZERO : Duration.ofNanos(known.quantile(share) * 1_000);
+  }
+
+  @Nullable String lastError() {
+    return lastError;
+  }
+
+  void lastError(String reason) {
+    lastError = reason;
+  }
+
+  /// The status at `now`: of several reasons the one that lasts longest.
+  Status status(long now, Context context) {
+    KeySpec configured = spec;
+    if (configured.paused()) {
+      return new Status.Paused(Provenance.CONFIGURATION);
+    }
+    if (pausedByPerson) {
+      return new Status.Paused(Provenance.PERSON);
+    }
+    Rejection refused = rejection;
+    if (refused != null) {
+      return new Status.Rejected(refused.reason, refused.provenance, refused.since);
+    }
+    Context.Day today = context.today(now);
+    budget.roll(today.date());
+    Gate.Closure own = gate.closure();
+    Gate.Closure shared = group.gate.closure();
+    boolean groupLasts = shared != null && (own == null || shared.until() > own.until());
+    Gate.Closure longest = groupLasts ? shared : own;
+    long until = longest == null ? now : longest.until();
+    if (budget.spent(configured.dailyTokens()) && today.endNanos() > until) {
+      return new Status.Spent(today.end());
+    }
+    if (longest == null || until <= now) {
+      return Status.OPEN;
+    }
+    return new Status.Cooling(
+        longest.untilAt(),
+        longest.cause(),
+        longest.reason(),
+        longest.provenance(),
+        groupLasts ? Scope.GROUP : Scope.KEY);
+  }
+
+  boolean halfOpen(long now) {
+    return Math.max(gate.door(now), group.gate.door(now)) == Gate.HALF_OPEN;
+  }
+
+  /// The status told before, when it is not the one at `now` any more; the new one counts as told.
+  synchronized @Nullable Status untold(long now, Context context) {
+    Status before = told;
+    Status after = status(now, context);
+    if (after.equals(before)) {
+      return null;
+    }
+    told = after;
+    return before;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.forebay.pool;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Holds a limit group's requests back after the provider asked it to slow down: half its measured
+/// rate at once, then additively back to the whole within the period [1]. Requests are spaced by a
+/// generic cell rate algorithm without burst. Thread-safe; taking a turn is lock-free.
+///
+/// [1] D. Chiu, R. Jain, Analysis of the Increase and Decrease Algorithms for Congestion Avoidance
+/// in Computer Networks, Computer Networks and ISDN Systems 17, 1989.
+final class Pace {
+
+  /// However little was measured, a paced group still sends one request every two seconds.
+  private static final double LEAST_PER_SECOND = 0.5;
+
+  /// @param from requests per second at `setAt`
+  /// @param to requests per second at `endsAt`, where the pace is lifted
+  private record Ramp(double from, double to, long setAt, long endsAt) {
+
+    long interval(long now) {
+      double progress = (double) (now - setAt) / (endsAt - setAt);
+      return (long) (1e9 / (from + (to - from) * Math.clamp(progress, 0, 1)));
+    }
+  }
+
+  private final AtomicLong nextAt = new AtomicLong();
+  private volatile @Nullable Ramp ramp;
+  private long lastSetAt = Long.MIN_VALUE;
+
+  /// Slows a group down that sent `measuredPerSecond`; once per burst, as a [Gate].
+  synchronized boolean slowDown(long startedAt, double measuredPerSecond, Context context) {
+    if (startedAt <= lastSetAt) {
+      return false;
+    }
+    long now = context.nanos();
+    double to = Math.max(measuredPerSecond, 2 * LEAST_PER_SECOND);
+    long ends = Context.plus(now, context.settings().slowDownPeriod());
+    Ramp slower = new Ramp(to / 2, to, now, ends);
+    ramp = slower;
+    lastSetAt = now;
+    nextAt.set(now + slower.interval(now));
+    return true;
+  }
+
+  /// When the next request may go: `now` or earlier when it may go at once.
+  long freeAt(long now) {
+    Ramp slow = ramp;
+    return slow == null || now >= slow.endsAt ? now : nextAt.get();
+  }
+
+  /// Takes a turn. Returns the interval to hand to [#giveBack], 0 when there is no pace to keep and
+  /// -1 when it is too early.
+  long take(long now) {
+    Ramp slow = ramp;
+    if (slow == null) {
+      return 0;
+    }
+    if (now >= slow.endsAt) {
+      lift(slow);
+      return 0;
+    }
+    long interval = slow.interval(now);
+    while (true) {
+      long next = nextAt.get();
+      if (now < next) {
+        return -1;
+      }
+      if (nextAt.compareAndSet(next, now + interval)) {
+        return interval;
+      }
+    }
+  }
+
+  /// Undoes a turn that was not used.
+  void giveBack(long interval) {
+    nextAt.addAndGet(-interval);
+  }
+
+  /// Requests per second allowed now; infinite when nothing holds the group back.
+  double perSecond(long now) {
+    Ramp slow = ramp;
+    return slow == null || now >= slow.endsAt ? Double.POSITIVE_INFINITY : 1e9 / slow.interval(now);
+  }
+
+  /// Ends it, on a person's word.
+  synchronized void lift() {
+    ramp = null;
+  }
+
+  private synchronized void lift(Ramp ended) {
+    if (ramp == ended) {
+      ramp = null;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.forebay.pool;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The keys of one provider, their limit groups, and a pool for every model asked for lately.
+/// Thread-safe.
+final class ProviderNodes {
+
+  /// Model names come from callers: a longer one is served, but not remembered.
+  private static final int LONGEST_NAME = 256;
+
+  // Seats of all pools together, so that many keys times many models stay bounded.
+  private static final int MOST_SEATS = 500_000;
+
+  private static final int LEAST_POOLS = 16;
+
+  final String provider;
+  private final Context context;
+  private final RetryBudget retryBudget;
+  private final AtomicLong version = new AtomicLong();
+  private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+  private volatile Node[] members = {};
+  private volatile Map<String, Group> groups = Map.of();
+
+  ProviderNodes(String provider, Context context) {
+    this.provider = provider;
+    this.context = context;
+    this.retryBudget = new RetryBudget(context);
+  }
+
+  /// Every key of the provider; not to be modified.
+  Node[] members() {
+    return members;
+  }
+
+  Map<String, Group> groups() {
+    return groups;
+  }
+
+  RetryBudget retryBudget() {
+    return retryBudget;
+  }
+
+  long version() {
+    return version.get();
+  }
+
+  /// The group called `id`, kept from before when there was one.
+  Group groupOrNew(String id) {
+    Group known = groups.get(id);
+    return known == null ? new Group(provider, id) : known;
+  }
+
+  /// Takes a new set of nodes, whose groups are set already.
+  void members(List<Node> replacement) {
+    Map<String, Group> current = new LinkedHashMap<>();
+    Map<Group, List<Node>> byGroup = new LinkedHashMap<>();
+    for (Node node : replacement) {
+      current.put(node.group().id, node.group());
+      byGroup.computeIfAbsent(node.group(), _ -> new ArrayList<>()).add(node);
+    }
+    byGroup.forEach((group, nodes) -> group.members(nodes.toArray(Node[]::new)));
+    groups = current;
+    members = replacement.toArray(Node[]::new);
+    version.incrementAndGet();
+  }
+
+  Pool pool(String model) {
+    Pool known = pools.get(model);
+    return known == null ? newPool(model) : known;
+  }
+
+  private synchronized Pool newPool(String model) {
+    Pool known = pools.get(model);
+    if (known != null) {
+      return known;
+    }
+    Pool created = new Pool(context, this, model);
+    if (model.length() <= LONGEST_NAME) {
+      while (pools.size() >= mostPools()) {
+        evictLongestUnused();
+      }
+      pools.put(model, created);
+    }
+    return created;
+  }
+
+  private int mostPools() {
+    int bySeats = Math.max(LEAST_POOLS, MOST_SEATS / Math.max(members.length, 1));
+    return Math.min(context.settings().mostModels(), bySeats);
+  }
+
+  // Leases of an evicted pool still settle on its nodes.
+  private void evictLongestUnused() {
+    pools.values().stream()
+        .min(Comparator.comparingLong(Pool::lastUsed))
+        .ifPresent(oldest -> pools.remove(oldest.model(), oldest));
+  }
+
+  /// The pools remembered now.
+  Iterable<Pool> pools() {
+    return pools.values();
+  }
+
+  /// Something changed for every model.
+  void changed() {
+    version.incrementAndGet();
+  }
+
+  /// The status of a key changed.
+  void changed(Node node) {
+    version.incrementAndGet();
+    notice(node);
+  }
+
+  /// The status of every key of a group changed.
+  void changed(Group group) {
+    version.incrementAndGet();
+    for (Node node : group.members()) {
+      notice(node);
+    }
+  }
+
+  /// Rejects a key, unless it was found good after that request started.
+  void reject(Node node, long startedAt, String reason) {
+    if (node.reject(startedAt, reason, context)) {
+      changed(node);
+    }
+  }
+
+  /// Tells the listener if the status is another one than it knows.
+  void notice(Node node) {
+    long now = context.nanos();
+    Status before = node.untold(now, context);
+    if (before != null) {
+      context.listener().statusChanged(before, new KeyViews(this, context, now).of(node));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.forebay.pool;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One rate limit as the provider's headers describe it, carried forward between answers by the
+/// generic cell rate algorithm [1]: the whole state is the instant at which the bucket will be full
+/// again. Spending moves it away, time brings it nearer, and no request waits for more than its own
+/// share of the refill. Thread-safe; spending is lock-free.
+///
+/// An unknown limit restricts nothing. A full bucket lets any request pass, also one larger than
+/// the limit, so that no reading can lock a group out for ever.
+///
+/// [1] ITU-T I.371, Traffic Control and Congestion Control in B-ISDN, annex A.
+final class RateLimit {
+
+  private static final double MINUTE = 60e9;
+
+  /// A reset further away than this belongs to a longer window than a minute.
+  private static final long LONGEST_MINUTE = 90_000_000_000L;
+
+  // Rounding of a fraction of a unit must not make a request wait.
+  private static final long SLACK = 1_000;
+
+  private final AtomicLong fullAt = new AtomicLong();
+  // Spent by requests in flight whose answers have not been read: no reading includes them for
+  // sure.
+  private final AtomicLong unread = new AtomicLong();
+  private volatile long limit;
+  private volatile double nanosPerUnit;
+  private volatile double perMinute;
+
+  boolean known() {
+    return nanosPerUnit != 0;
+  }
+
+  /// The limit per window; 0 when unknown.
+  long limit() {
+    return limit;
+  }
+
+  /// Units per minute the provider grants; 0 when unknown.
+  double perMinute() {
+    return perMinute;
+  }
+
+  /// When the bucket will be full.
+  long fullAt() {
+    return fullAt.get();
+  }
+
+  long unread() {
+    return unread.get();
+  }
+
+  /// Units left at `now`; negative when more was spent than there was.
+  long remaining(long now) {
+    long owed = Math.max(fullAt.get() - now, 0);
+    return limit - (long) Math.ceil(owed / nanosPerUnit);
+  }
+
+  /// When `units` fit: `now` or earlier when they fit at once.
+  long freeAt(long units, long now) {
+    return freeAt(fullAt.get(), units, now);
+  }
+
+  private long freeAt(long full, long units, long now) {
+    double perUnit = nanosPerUnit;
+    if (perUnit == 0 || full <= now) {
+      return now;
+    }
+    // A request larger than the limit waits for a full bucket, and no longer.
+    return Math.min(full, full + (long) ((units - limit) * perUnit) - SLACK);
+  }
+
+  /// Whether `units` would fit now if nothing were in flight.
+  boolean fitsAlone(long units, long now) {
+    long full = fullAt.get() - (long) (unread.get() * nanosPerUnit);
+    return freeAt(full, units, now) <= now;
+  }
+
+  /// Spends `units` if they fit now.
+  boolean take(long units, long now) {
+    long full;
+    long after;
+    do {
+      full = fullAt.get();
+      if (freeAt(full, units, now) > now) {
+        return false;
+      }
+      after = Math.max(full, now) + (long) (units * nanosPerUnit);
+    } while (known() && !fullAt.compareAndSet(full, after));
+    unread.addAndGet(units);
+    return true;
+  }
+
+  /// Gives back what was taken and not spent.
+  void giveBack(long units) {
+    unread.addAndGet(-units);
+    fullAt.addAndGet(-(long) (units * nanosPerUnit));
+  }
+
+  /// The request that took `taken` ended without a reading, having spent `spent`.
+  void settle(long taken, long spent) {
+    unread.addAndGet(-taken);
+    fullAt.addAndGet((long) ((spent - taken) * nanosPerUnit));
+  }
+
+  /// The answer to the request that took `taken` says what is left; -1 for what it leaves out.
+  /// Returns whether the rate per minute became another one.
+  synchronized boolean read(long taken, long limit, long remaining, long resetNanos, long now) {
+    long others = unread.addAndGet(-taken);
+    if (remaining < 0) {
+      return false;
+    }
+    long most = Math.max(limit > 0 ? limit : this.limit, Math.max(remaining, 1));
+    long spent = most - remaining;
+    boolean minute = resetNanos <= LONGEST_MINUTE;
+    // Resets are rounded: little spent says little about the rate of the refill.
+    boolean telling = resetNanos > 0 && spent > 0 && (!minute || spent * 10 >= most);
+    double perUnit = telling ? (double) resetNanos / spent : MINUTE / most;
+    this.limit = most;
+    this.nanosPerUnit = perUnit;
+    fullAt.set(now + (long) ((spent + others) * perUnit));
+    double rate = limit <= 0 ? perMinute : minute ? limit : MINUTE / perUnit;
+    boolean changed = Math.abs(rate - perMinute) > perMinute / 10;
+    if (changed) {
+      perMinute = rate;
+    }
+    return changed;
+  }
+
+  /// Forgets the last reading, on a person's word.
+  synchronized void forget() {
+    fullAt.set(0);
+  }
+}

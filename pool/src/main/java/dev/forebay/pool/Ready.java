@@ -1,0 +1,84 @@
+package dev.forebay.pool;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The nodes of a pool that can be drawn from, in tiers of descending priority. Immutable; not one
+/// array in it is ever written after it was published.
+///
+/// @param version the pool's version it was made from
+/// @param validUntil when time alone changes it
+/// @param nextBuild before this instant another one is not worth its making, unless it is needed
+/// @param usable keys that nobody switched off or rejected
+record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int usable) {
+
+  /// Before the first refresh.
+  static final Ready NONE = new Ready(new Tier[0], -1, Long.MIN_VALUE, Long.MIN_VALUE, 0);
+
+  /// The ready nodes of one priority. What choices compare is found through two small arrays: a
+  /// draw touches two entries of each, two loads, and nothing else of the nodes.
+  static final class Tier {
+
+    final int priority;
+    final Seat[] seats;
+    private final String[] keyIds;
+    private final long[][] blocks;
+    private final int[] places;
+    private final float[] weights;
+
+    Tier(int priority, List<Seat> members) {
+      this.priority = priority;
+      this.seats = members.toArray(Seat[]::new);
+      this.keyIds = new String[seats.length];
+      this.places = new int[seats.length];
+      this.weights = new float[seats.length];
+      Map<long[], Integer> known = new IdentityHashMap<>();
+      List<long[]> distinct = new ArrayList<>();
+      for (int i = 0; i < seats.length; i++) {
+        Load load = seats[i].node.load;
+        Integer block = known.get(load.cells());
+        if (block == null) {
+          block = distinct.size();
+          known.put(load.cells(), block);
+          distinct.add(load.cells());
+        }
+        keyIds[i] = seats[i].node.id;
+        places[i] = block * Load.Block.SIZE + load.place();
+        weights[i] = seats[i].weight;
+      }
+      this.blocks = distinct.toArray(long[][]::new);
+    }
+
+    String keyId(int i) {
+      return keyIds[i];
+    }
+
+    double load(int i, long now, double rate) {
+      int place = places[i];
+      long[] cells = blocks[place / Load.Block.SIZE];
+      return Load.value(cells, place % Load.Block.SIZE, now, rate) * weights[i];
+    }
+
+    private int inFlight(int i) {
+      int place = places[i];
+      return Load.inFlight(blocks[place / Load.Block.SIZE], place % Load.Block.SIZE);
+    }
+
+    /// Whether seat `a` with its load is to be preferred to seat `b`.
+    boolean prefers(int a, double loadA, int b, double loadB) {
+      if (loadA != loadB) {
+        return loadA < loadB;
+      }
+      int inFlightA = inFlight(a);
+      int inFlightB = inFlight(b);
+      if (inFlightA != inFlightB) {
+        return inFlightA < inFlightB;
+      }
+      Limits limitsA = seats[a].groupModel.limits();
+      Limits limitsB = seats[b].groupModel.limits();
+      return limitsA == null || limitsB == null || limitsA.fullAt() <= limitsB.fullAt();
+    }
+  }
+}

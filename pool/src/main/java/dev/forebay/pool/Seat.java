@@ -1,0 +1,30 @@
+package dev.forebay.pool;
+
+/// A node's place in one pool. What is not final is written under the pool's refresh lock.
+final class Seat {
+
+  /// What the last refresh saw.
+  enum State {
+    NEW,
+    OUT,
+    HALF_OPEN,
+    OPEN
+  }
+
+  final Node node;
+  final GroupModel groupModel;
+
+  // Per token: one over the node's share of its group's tokens per minute.
+  float weight = 1;
+
+  State state = State.NEW;
+
+  Seat(Node node, GroupModel groupModel) {
+    this.node = node;
+    this.groupModel = groupModel;
+  }
+
+  double load(long now, double rate) {
+    return node.load.value(now, rate) * weight;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.forebay.pool;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who sits in one pool, and who of them is ready. Guarded by the pool's refresh lock, but for
+/// [#groupModel], [#seats] and [#closed], which read what was last published.
+final class Seating {
+
+  /// The median of a tier is taken over a sample: beyond this more seats do not move it.
+  private static final int SAMPLE = 255;
+
+  // A spent key is looked at again this often, because the wall clock may be set.
+  private static final long SPENT_RECHECK = 60_000_000_000L;
+
+  private final ProviderNodes house;
+  private final String model;
+  private final Context context;
+
+  private Node @Nullable [] members;
+  private volatile Seat[] seats = {};
+  private volatile Map<Group, GroupModel> groupModels = Map.of();
+  private boolean settled;
+
+  Seating(ProviderNodes house, String model, Context context) {
+    this.house = house;
+    this.model = model;
+    this.context = context;
+  }
+
+  /// Everybody who may serve the model, ready or not; not to be modified.
+  Seat[] seats() {
+    return seats;
+  }
+
+  /// The group as this model knows it; null when none of its keys may serve the model.
+  @Nullable GroupModel groupModel(Group group) {
+    return groupModels.get(group);
+  }
+
+  /// Every group as this model knows it.
+  Iterable<GroupModel> groupModels() {
+    return groupModels.values();
+  }
+
+  /// Looks at everybody. Nodes that came, went or came back are added to `changed`.
+  Ready look(long version, long now, List<Node> changed) {
+    Node[] current = house.members();
+    if (current != members) {
+      reseat(current);
+    }
+    weigh();
+    List<List<Seat>> tiers = tiers();
+    List<List<Seat>> steady = tiers();
+    List<Seat> joiners = new ArrayList<>();
+    long validUntil = Context.NEVER;
+    int usable = 0;
+    for (Seat seat : seats) {
+      if (!seat.node.shut()) {
+        usable++;
+      }
+      long outUntil = outUntil(seat, now);
+      Seat.State before = seat.state;
+      seat.state = state(seat, outUntil, now);
+      if ((before == Seat.State.OUT) != (seat.state == Seat.State.OUT)) {
+        changed.add(seat.node);
+      }
+      if (seat.state == Seat.State.OUT) {
+        validUntil = Math.min(validUntil, outUntil);
+        continue;
+      }
+      int priority = seat.node.spec().priority();
+      tiers.get(priority).add(seat);
+      if (seat.state == Seat.State.OPEN) {
+        (before == Seat.State.OPEN ? steady.get(priority) : joiners).add(seat);
+      }
+    }
+    if (settled) {
+      welcome(joiners, steady, now);
+    }
+    settled = true;
+    return new Ready(published(tiers), version, validUntil, nextBuild(now), usable);
+  }
+
+  private static List<List<Seat>> tiers() {
+    List<List<Seat>> tiers = new ArrayList<>();
+    for (int priority = 0; priority <= 10; priority++) {
+      tiers.add(new ArrayList<>());
+    }
+    return tiers;
+  }
+
+  private static Ready.Tier[] published(List<List<Seat>> tiers) {
+    List<Ready.Tier> published = new ArrayList<>();
+    for (int priority = 10; priority > 0; priority--) {
+      if (!tiers.get(priority).isEmpty()) {
+        published.add(new Ready.Tier(priority, tiers.get(priority)));
+      }
+    }
+    return published.toArray(Ready.Tier[]::new);
+  }
+
+  // Looking again is bounded to a tenth of the time, however fast statuses change.
+  private long nextBuild(long startedAt) {
+    long now = context.nanos();
+    return now + 10 * (now - startedAt);
+  }
+
+  private static Seat.State state(Seat seat, long outUntil, long now) {
+    if (outUntil > now) {
+      return Seat.State.OUT;
+    }
+    int door = Math.max(seat.node.gate.door(now), seat.groupModel.group.gate.door(now));
+    return Math.max(door, seat.groupModel.door(now)) == Gate.OPEN
+        ? Seat.State.OPEN
+        : Seat.State.HALF_OPEN;
+  }
+
+  /// When the seat is to be looked at again; `now` when it is ready.
+  private long outUntil(Seat seat, long now) {
+    Node node = seat.node;
+    if (node.shut()) {
+      return Context.NEVER;
+    }
+    Gate modelGate = seat.groupModel.gate();
+    long until = Math.max(closedUntil(node.gate), closedUntil(seat.groupModel.group.gate));
+    if (modelGate != null) {
+      until = Math.max(until, closedUntil(modelGate));
+    }
+    Context.Day today = context.today(now);
+    node.budget.roll(today.date());
+    if (node.budget.spent(node.spec().dailyTokens())) {
+      until = Math.max(until, Math.min(today.endNanos(), now + SPENT_RECHECK));
+    }
+    return Math.max(until, now);
+  }
+
+  private static long closedUntil(Gate gate) {
+    Gate.Closure closure = gate.closure();
+    return closure == null ? Long.MIN_VALUE : closure.until();
+  }
+
+  private void reseat(Node[] current) {
+    Map<Node, Seat> known = new IdentityHashMap<>();
+    for (Seat seat : seats) {
+      known.put(seat.node, seat);
+    }
+    Map<Group, GroupModel> groups = new IdentityHashMap<>();
+    List<Seat> placed = new ArrayList<>();
+    for (Node node : current) {
+      if (!node.spec().allows(model)) {
+        continue;
+      }
+      Group group = node.group();
+      GroupModel groupModel =
+          groups.computeIfAbsent(
+              group,
+              g -> {
+                GroupModel kept = groupModels.get(g);
+                return kept == null ? new GroupModel(g) : kept;
+              });
+      Seat seat = known.get(node);
+      if (seat == null || seat.groupModel != groupModel) {
+        Seat moved = new Seat(node, groupModel);
+        moved.state = seat == null ? Seat.State.NEW : seat.state;
+        seat = moved;
+      }
+      placed.add(seat);
+    }
+    members = current;
+    groupModels = groups;
+    seats = placed.toArray(Seat[]::new);
+  }
+
+  /// Shares a group's known tokens per minute among its keys; where nothing is known the mean of
+  /// the known ones stands in, so that loads stay comparable.
+  private void weigh() {
+    double sum = 0;
+    int known = 0;
+    for (Seat seat : seats) {
+      double share = tokensPerMinute(seat);
+      if (share > 0) {
+        sum += share;
+        known++;
+      }
+    }
+    double mean = known == 0 ? 1 : sum / known;
+    for (Seat seat : seats) {
+      double share = tokensPerMinute(seat);
+      seat.weight = (float) (1 / (share > 0 ? share : mean));
+    }
+  }
+
+  private static double tokensPerMinute(Seat seat) {
+    Limits limits = seat.groupModel.limits();
+    int members = Math.max(seat.groupModel.group.members().length, 1);
+    return limits == null ? 0 : limits.tokensPerMinute() / members;
+  }
+
+  /// Starts nodes that are new or back at the median of their tier: from zero they would be taken
+  /// by every request at once.
+  private void welcome(List<Seat> joiners, List<List<Seat>> steady, long now) {
+    double rate = context.usageRate();
+    double[] medians = new double[steady.size()];
+    Arrays.fill(medians, -1);
+    for (Seat joiner : joiners) {
+      int priority = joiner.node.spec().priority();
+      if (medians[priority] < 0) {
+        medians[priority] = median(steady.get(priority), now, rate);
+      }
+      joiner.node.load.raise(now, medians[priority] / joiner.weight, rate);
+    }
+  }
+
+  private static double median(List<Seat> seats, long now, double rate) {
+    int stride = seats.size() / SAMPLE + 1;
+    double[] loads = new double[seats.size() / stride + 1];
+    int count = 0;
+    for (int i = 0; i < seats.size(); i += stride) {
+      loads[count++] = seats.get(i).load(now, rate);
+    }
+    Arrays.sort(loads, 0, count);
+    return count == 0 ? 0 : loads[count / 2];
+  }
+}

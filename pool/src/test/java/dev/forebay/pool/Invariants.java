@@ -1,0 +1,42 @@
+package dev.forebay.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What holds of the nodes at any moment, and once nothing is in flight.
+final class Invariants {
+
+  private Invariants() {}
+
+  static void hold(Pools pools) {
+    for (Node node : pools.nodes()) {
+      assertThat(node.load.inFlight()).as("in flight on %s", node.id).isGreaterThanOrEqualTo(0);
+      assertThat(node.load.reserved()).as("reserved on %s", node.id).isGreaterThanOrEqualTo(0);
+      assertThat(node.budget.held()).as("held of %s", node.id).isGreaterThanOrEqualTo(0);
+      assertThat(node.budget.used()).as("used of %s", node.id).isGreaterThanOrEqualTo(0);
+      if (node.load.inFlight() == 0) {
+        assertThat(node.load.reserved()).as("reserved on idle %s", node.id).isZero();
+      }
+    }
+  }
+
+  static void idle(Pools pools) {
+    hold(pools);
+    for (Node node : pools.nodes()) {
+      assertThat(node.load.inFlight()).as("in flight on %s", node.id).isZero();
+      assertThat(node.budget.held()).as("held of %s", node.id).isZero();
+      assertThat(node.gate.hasTrial()).as("trial of %s", node.id).isFalse();
+      assertThat(node.group().gate.hasTrial()).as("trial of group of %s", node.id).isFalse();
+    }
+    for (ProviderNodes house : pools.houses()) {
+      for (Pool pool : house.pools()) {
+        assertThat(pool.gate.hasTrial()).as("trial of %s", pool.model()).isFalse();
+        for (GroupModel groupModel : pool.seating().groupModels()) {
+          Gate gate = groupModel.gate();
+          assertThat(gate != null && gate.hasTrial()).as("trial for %s", pool.model()).isFalse();
+          Limits limits = groupModel.limits();
+          assertThat(limits == null ? 0 : limits.unread()).as("unread").isZero();
+        }
+      }
+    }
+  }
+}
