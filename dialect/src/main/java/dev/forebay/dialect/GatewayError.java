@@ -73,11 +73,6 @@ public record GatewayError(Kind kind, String message, @Nullable Duration retryAf
         Retry.NEVER,
         "`previous_response_id` (or `conversation`) names something no usable key of the pool owns. Send the whole input.",
         Words.of("previous_response_not_found").param("previous_response_id")),
-    THREAD_NOT_FOUND(
-        404,
-        Retry.NEVER,
-        "The continued Anthropic thread belongs to no usable key of the pool. Replay the history with `thread: {\"type\": \"create\"}`; the SDK does so by itself.",
-        Words.of("thread_not_found").anthropic("not_found_error").gemini("NOT_FOUND")),
     MISSING_CLIENT_KEY(
         401,
         Retry.NEVER,
@@ -94,6 +89,11 @@ public record GatewayError(Kind kind, String message, @Nullable Duration retryAf
             .anthropic("authentication_error")
             .gemini("UNAUTHENTICATED")
             .geminiReason("API_KEY_INVALID")),
+    THREAD_NOT_FOUND(
+        404,
+        Retry.NEVER,
+        "The continued Anthropic thread belongs to no usable key of the pool. Replay the history with `thread: {\"type\": \"create\"}`; the SDK does so by itself.",
+        Words.of("thread_not_found").anthropic("not_found_error").gemini("NOT_FOUND")),
     UNKNOWN_MODEL(
         404,
         Retry.NEVER,
