@@ -50,6 +50,7 @@ final class AttemptPlan {
   private int attempts;
   private int failures;
   private boolean broke;
+  private boolean searching;
 
   AttemptPlan(
       Pool pool,
@@ -88,7 +89,13 @@ final class AttemptPlan {
     if (attempts >= maxAttempts || failures >= MOST_FAILURES || broke) {
       return new Decision.GiveUp(pool.tally());
     }
-    return switch (acquire()) {
+    Acquisition acquired = acquire();
+    if (acquired instanceof Acquisition.Unavailable && mayRepeat()) {
+      // Nobody untried is left: those that failed may have come back, or say when they will.
+      tried.clear();
+      acquired = acquire();
+    }
+    return switch (acquired) {
       case Acquisition.Granted(Lease lease) -> {
         attempts++;
         yield new Decision.Try(lease);
@@ -121,6 +128,7 @@ final class AttemptPlan {
   /// Records that the limit group of this key does not hold the resource the request names.
   void doesNotOwn(String keyId) {
     onlyGroup = null;
+    searching = true;
     tried.add(keyId);
   }
 
@@ -134,19 +142,20 @@ final class AttemptPlan {
     return failures;
   }
 
+  private boolean mayRepeat() {
+    return !tried.isEmpty() && !searching && failures <= FREE_FAILURES;
+  }
+
   private Acquisition acquire() {
     return pool.acquire(new Ask(inputTokens, outputCap, tried, onlyGroup), random);
   }
 
   private Decision waitOrGiveUp(Tally tally) {
-    boolean patient = failures <= FREE_FAILURES;
     long left = maxWaitNanos - waitedNanos;
-    long delay = patient ? delayNanos(tally) : Long.MAX_VALUE;
+    long delay = failures <= FREE_FAILURES ? delayNanos(tally) : Long.MAX_VALUE;
     if (delay > left) {
       return new Decision.GiveUp(tally);
     }
-    // Whoever has been waited for may be a key that failed before: its cooldown was the backoff.
-    tried.clear();
     waitedNanos += delay;
     return new Decision.Wait(Duration.ofNanos(delay));
   }
