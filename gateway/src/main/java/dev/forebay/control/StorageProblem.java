@@ -132,11 +132,26 @@ public sealed interface StorageProblem {
     }
   }
 
-  /// The keyset that opens stored secrets cannot be used.
-  record Keyset(String place, String detail) implements StorageProblem {
+  /// The database holds tables, and none of them are Forebay's.
+  record ForeignTables(String place) implements StorageProblem {
     @Override
     public String message() {
-      return "keyset " + place + ": " + detail;
+      return place
+          + " holds the tables of another program; name an empty database or schema with `database:`"
+          + " (PostgreSQL: ?currentSchema=forebay), or another directory with `data:`";
+    }
+  }
+
+  /// The keyset that opens stored secrets cannot be used.
+  ///
+  /// @param message what [dev.forebay.secrets.KeysetException#problem] says
+  record Keyset(String message) implements StorageProblem {}
+
+  /// The database refuses these values, and will do so again.
+  record ValuesRefused(String place, String detail) implements StorageProblem {
+    @Override
+    public String message() {
+      return place + " refuses the values given to it: " + detail;
     }
   }
 

@@ -34,5 +34,51 @@ public record StoredKey(
 
   public StoredKey {
     models = Set.copyOf(models);
+    for (String model : models) {
+      if (model.isBlank() || model.indexOf('\n') >= 0) {
+        throw new IllegalArgumentException(
+            "models: \"" + model + "\" (expected: a model or a prefix* pattern, on one line)");
+      }
+    }
+  }
+
+  /// This key with another state of its secret.
+  public StoredKey withSecret(StoredSecret other) {
+    return new StoredKey(
+        workspace,
+        id,
+        provider,
+        name,
+        other,
+        suffix,
+        limitGroup,
+        priority,
+        dailyTokens,
+        models,
+        baseUrl,
+        paused,
+        note,
+        createdAt,
+        updatedAt);
+  }
+
+  /// This key with other times.
+  public StoredKey withTimes(Instant created, Instant updated) {
+    return new StoredKey(
+        workspace,
+        id,
+        provider,
+        name,
+        secret,
+        suffix,
+        limitGroup,
+        priority,
+        dailyTokens,
+        models,
+        baseUrl,
+        paused,
+        note,
+        created,
+        updated);
   }
 }

@@ -39,8 +39,44 @@ public record UsageRow(
   /// The `end` of an exchange whose answer reached its end.
   public static final String COMPLETED = "COMPLETED";
 
+  /// Longer names of models are cut: they come from callers, who may send anything.
+  private static final int LONGEST_MODEL = 256;
+
+  public UsageRow {
+    requestedModel = printable(requestedModel);
+    servedModel = printable(servedModel);
+  }
+
   /// Whether the answer reached its end.
   public boolean completed() {
     return end.equals(COMPLETED);
+  }
+
+  /// This row with another beginning.
+  public UsageRow withAt(Instant other) {
+    return new UsageRow(
+        id,
+        workspace,
+        other,
+        day,
+        keyId,
+        clientKeyId,
+        provider,
+        requestedModel,
+        servedModel,
+        operation,
+        status,
+        stream,
+        attempts,
+        durationMicros,
+        firstContentMicros,
+        usage,
+        end);
+  }
+
+  private static String printable(String model) {
+    String cut = model.length() <= LONGEST_MODEL ? model : model.substring(0, LONGEST_MODEL);
+    // PostgreSQL stores every character but this one.
+    return cut.indexOf('\0') < 0 ? cut : cut.replace('\0', '\uFFFD');
   }
 }

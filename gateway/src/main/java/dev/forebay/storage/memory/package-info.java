@@ -1,4 +1,7 @@
-/// The storage ports in memory.
+/// The storage ports in memory: for trying Forebay out, for the demo and for tests.
+///
+/// [dev.forebay.storage.memory.MemoryStores] behaves as the SQL stores do, but for outliving the
+/// process.
 @NullMarked
 package dev.forebay.storage.memory;
 

@@ -1,0 +1,93 @@
+package dev.forebay.storage.memory;
+
+import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.StoredClientKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Client keys in memory. Thread-safe.
+final class MemoryClientKeyStore implements ClientKeyStore {
+
+  private final MemoryStores stores;
+
+  /// Guarded by `this`.
+  private final List<StoredClientKey> keys = new ArrayList<>();
+
+  MemoryClientKeyStore(MemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public synchronized List<StoredClientKey> clientKeys(String workspace) {
+    return keys.stream()
+        .filter(key -> key.workspace().equals(workspace))
+        .sorted(Comparator.comparing(StoredClientKey::createdAt).thenComparing(StoredClientKey::id))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean add(StoredClientKey key) {
+    stores.require(key.workspace());
+    boolean taken =
+        keys.stream()
+            .anyMatch(
+                other -> other.hash().equals(key.hash()) || is(other, key.workspace(), key.id()));
+    if (!taken) {
+      keys.add(
+          new StoredClientKey(
+              key.workspace(),
+              key.id(),
+              key.name(),
+              key.hash(),
+              key.suffix(),
+              MemoryStores.kept(key.createdAt()),
+              kept(key.revokedAt())));
+    }
+    return !taken;
+  }
+
+  @Override
+  public synchronized boolean rename(String workspace, String id, String name) {
+    return change(workspace, id, key -> with(key, name, key.revokedAt()));
+  }
+
+  @Override
+  public synchronized boolean revoke(String workspace, String id, Instant at) {
+    boolean valid =
+        keys.stream().anyMatch(key -> is(key, workspace, id) && key.revokedAt() == null);
+    return valid && change(workspace, id, key -> with(key, key.name(), kept(at)));
+  }
+
+  @Override
+  public synchronized boolean remove(String workspace, String id) {
+    return keys.removeIf(key -> is(key, workspace, id));
+  }
+
+  private boolean change(String workspace, String id, UnaryOperator<StoredClientKey> change) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (is(keys.get(i), workspace, id)) {
+        keys.set(i, change.apply(keys.get(i)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean is(StoredClientKey key, String workspace, String id) {
+    return key.workspace().equals(workspace) && key.id().equals(id);
+  }
+
+  private static StoredClientKey with(
+      StoredClientKey key, String name, @Nullable Instant revokedAt) {
+    return new StoredClientKey(
+        key.workspace(), key.id(), name, key.hash(), key.suffix(), key.createdAt(), revokedAt);
+  }
+
+  private static @Nullable Instant kept(@Nullable Instant instant) {
+    return instant == null ? null : MemoryStores.kept(instant);
+  }
+}

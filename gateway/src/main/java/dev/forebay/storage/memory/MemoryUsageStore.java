@@ -1,0 +1,93 @@
+package dev.forebay.storage.memory;
+
+import dev.forebay.control.DailyTotal;
+import dev.forebay.control.UsageRow;
+import dev.forebay.control.UsageStore;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// Usage in memory; of the rows it keeps only the youngest. Thread-safe.
+final class MemoryUsageStore implements UsageStore {
+
+  /// Rows of all workspaces; a process without a database must not grow without bound.
+  private static final int MOST_ROWS = 50_000;
+
+  /// The order in which rows are listed, backwards.
+  private record Position(Instant at, String workspace, String id) implements Comparable<Position> {
+
+    private static final Comparator<Position> ORDER =
+        Comparator.comparing(Position::at)
+            .thenComparing(Position::workspace)
+            .thenComparing(Position::id);
+
+    @Override
+    public int compareTo(Position other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /// Guarded by `this`.
+  private final NavigableMap<Position, UsageRow> rows = new TreeMap<>();
+
+  /// Guarded by `this`.
+  private final NavigableMap<DailyTotal.Group, DailyTotal> totals = new TreeMap<>();
+
+  @Override
+  public synchronized void append(List<UsageRow> batch) {
+    List<UsageRow> fresh = new ArrayList<>(batch.size());
+    for (UsageRow row : batch) {
+      UsageRow kept = row.withAt(MemoryStores.kept(row.at()));
+      Position position = new Position(kept.at(), kept.workspace(), kept.id());
+      if (rows.putIfAbsent(position, kept) == null) {
+        fresh.add(kept);
+      }
+    }
+    for (DailyTotal total : DailyTotal.of(fresh)) {
+      totals.merge(total.group(), total, DailyTotal::plus);
+    }
+    while (rows.size() > MOST_ROWS) {
+      rows.pollFirstEntry();
+    }
+  }
+
+  @Override
+  public synchronized List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last) {
+    return totals.values().stream()
+        .filter(total -> total.group().workspace().equals(workspace))
+        .filter(total -> !total.group().day().isBefore(first))
+        .filter(total -> !total.group().day().isAfter(last))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<UsageRow> rows(String workspace, int limit, int offset) {
+    return rows.descendingMap().values().stream()
+        .filter(row -> row.workspace().equals(workspace))
+        .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized int removeRows(String workspace, Instant before, int limit) {
+    int removed = 0;
+    Iterator<UsageRow> oldest = rows.values().iterator();
+    while (removed < limit && oldest.hasNext()) {
+      UsageRow row = oldest.next();
+      if (!row.at().isBefore(before)) {
+        break;
+      }
+      if (row.workspace().equals(workspace)) {
+        oldest.remove();
+        removed++;
+      }
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,258 @@
+package dev.forebay.storage.sql;
+
+import dev.forebay.control.DailyTotal;
+import dev.forebay.control.UsageRow;
+import dev.forebay.control.UsageStore;
+import dev.forebay.dialect.Usage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Usage in SQL. Thread-safe.
+///
+/// Appending is the one statement of the house that runs for every request, so that it speaks to
+/// the driver directly.
+final class SqlUsageStore implements UsageStore {
+
+  private static final String INSERT_ROW =
+      """
+      INSERT INTO usage_row
+        (workspace, at, id, day, key_id, client_key_id, provider, requested_model, served_model,
+         operation, status, stream, attempts, duration_micros, first_content_micros, ending,
+         estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
+         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (workspace, at, id) DO NOTHING
+      """;
+
+  private static final String ADD_TOTAL =
+      """
+      INSERT INTO usage_daily AS total
+        (workspace, day, provider, model, key_id, client_key_id, requests, completed, attempts,
+         estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
+         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (workspace, day, provider, model, key_id, client_key_id) DO UPDATE SET
+        requests = total.requests + excluded.requests,
+        completed = total.completed + excluded.completed,
+        attempts = total.attempts + excluded.attempts,
+        estimated = total.estimated + excluded.estimated,
+        in_fresh = total.in_fresh + excluded.in_fresh,
+        in_cache_read = total.in_cache_read + excluded.in_cache_read,
+        in_cache_write_5m = total.in_cache_write_5m + excluded.in_cache_write_5m,
+        in_cache_write_1h = total.in_cache_write_1h + excluded.in_cache_write_1h,
+        out_visible = total.out_visible + excluded.out_visible,
+        out_reasoning = total.out_reasoning + excluded.out_reasoning,
+        tool_in = total.tool_in + excluded.tool_in,
+        audio_in = total.audio_in + excluded.audio_in,
+        audio_out = total.audio_out + excluded.audio_out,
+        image_in = total.image_in + excluded.image_in,
+        image_out = total.image_out + excluded.image_out
+      """;
+
+  private final Database database;
+
+  SqlUsageStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void append(List<UsageRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    database.change(handle -> {
+      Connection connection = handle.getConnection();
+      // Totals are locked in the order of their groups, so that two nodes cannot deadlock.
+      addTotals(connection, DailyTotal.of(insert(connection, rows)));
+    });
+  }
+
+  /// Inserts the rows, and returns those that were not there already.
+  private static List<UsageRow> insert(Connection connection, List<UsageRow> rows)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_ROW)) {
+      for (UsageRow row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      int[] inserted = statement.executeBatch();
+      List<UsageRow> fresh = new ArrayList<>(rows.size());
+      for (int i = 0; i < inserted.length; i++) {
+        if (inserted[i] == 1) {
+          fresh.add(rows.get(i));
+        }
+      }
+      return fresh;
+    }
+  }
+
+  private static void bind(PreparedStatement statement, UsageRow row) throws SQLException {
+    statement.setString(1, row.workspace());
+    statement.setLong(2, Columns.micros(row.at()));
+    statement.setString(3, row.id());
+    statement.setString(4, row.day().toString());
+    statement.setString(5, row.keyId());
+    statement.setString(6, row.clientKeyId());
+    statement.setString(7, row.provider());
+    statement.setString(8, row.requestedModel());
+    statement.setString(9, row.servedModel());
+    statement.setString(10, row.operation());
+    statement.setInt(11, row.status());
+    statement.setInt(12, Columns.flag(row.stream()));
+    statement.setInt(13, row.attempts());
+    statement.setLong(14, row.durationMicros());
+    statement.setLong(15, row.firstContentMicros());
+    statement.setString(16, row.end());
+    statement.setInt(17, Columns.flag(row.usage().estimated()));
+    bind(statement, 18, row.usage());
+  }
+
+  private static void addTotals(Connection connection, List<DailyTotal> totals)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ADD_TOTAL)) {
+      for (DailyTotal total : totals) {
+        DailyTotal.Group group = total.group();
+        statement.setString(1, group.workspace());
+        statement.setString(2, group.day().toString());
+        statement.setString(3, Columns.orEmpty(group.provider()));
+        statement.setString(4, group.model());
+        statement.setString(5, Columns.orEmpty(group.keyId()));
+        statement.setString(6, Columns.orEmpty(group.clientKeyId()));
+        statement.setLong(7, total.requests());
+        statement.setLong(8, total.completed());
+        statement.setLong(9, total.attempts());
+        statement.setLong(10, total.estimated());
+        bind(statement, 11, total.usage());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int first, Usage usage)
+      throws SQLException {
+    statement.setLong(first, usage.inFresh());
+    statement.setLong(first + 1, usage.inCacheRead());
+    statement.setLong(first + 2, usage.inCacheWrite5m());
+    statement.setLong(first + 3, usage.inCacheWrite1h());
+    statement.setLong(first + 4, usage.outVisible());
+    statement.setLong(first + 5, usage.outReasoning());
+    statement.setLong(first + 6, usage.toolIn());
+    statement.setLong(first + 7, usage.audioIn());
+    statement.setLong(first + 8, usage.audioOut());
+    statement.setLong(first + 9, usage.imageIn());
+    statement.setLong(first + 10, usage.imageOut());
+  }
+
+  @Override
+  public List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last) {
+    List<DailyTotal> totals =
+        database.read(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM usage_daily
+                    WHERE workspace = :workspace AND day BETWEEN :first AND :last
+                    """)
+                .bind("workspace", workspace)
+                .bind("first", first.toString())
+                .bind("last", last.toString())
+                .map((row, context) -> total(row))
+                .list());
+    return totals.stream().sorted(Comparator.comparing(DailyTotal::group)).toList();
+  }
+
+  @Override
+  public List<UsageRow> rows(String workspace, int limit, int offset) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM usage_row WHERE workspace = :workspace
+                ORDER BY at DESC, id DESC LIMIT :limit OFFSET :offset
+                """)
+            .bind("workspace", workspace)
+            .bind("limit", limit)
+            .bind("offset", offset)
+            .map((row, context) -> row(row))
+            .list());
+  }
+
+  @Override
+  public int removeRows(String workspace, Instant before, int limit) {
+    return database.write(handle ->
+        handle
+            .createUpdate(
+                """
+                DELETE FROM usage_row WHERE (workspace, at, id) IN (
+                  SELECT workspace, at, id FROM usage_row
+                  WHERE workspace = :workspace AND at < :before
+                  ORDER BY at, id LIMIT :limit)
+                """)
+            .bind("workspace", workspace)
+            .bind("before", Columns.micros(before))
+            .bind("limit", limit)
+            .execute());
+  }
+
+  private static DailyTotal total(ResultSet row) throws SQLException {
+    long estimated = row.getLong("estimated");
+    return new DailyTotal(
+        new DailyTotal.Group(
+            row.getString("workspace"),
+            LocalDate.parse(row.getString("day")),
+            Columns.orNull(row.getString("provider")),
+            row.getString("model"),
+            Columns.orNull(row.getString("key_id")),
+            Columns.orNull(row.getString("client_key_id"))),
+        row.getLong("requests"),
+        row.getLong("completed"),
+        row.getLong("attempts"),
+        estimated,
+        usage(row, estimated > 0));
+  }
+
+  private static UsageRow row(ResultSet row) throws SQLException {
+    return new UsageRow(
+        row.getString("id"),
+        row.getString("workspace"),
+        Columns.instant(row.getLong("at")),
+        LocalDate.parse(row.getString("day")),
+        row.getString("key_id"),
+        row.getString("client_key_id"),
+        row.getString("provider"),
+        row.getString("requested_model"),
+        row.getString("served_model"),
+        row.getString("operation"),
+        row.getInt("status"),
+        row.getInt("stream") == 1,
+        row.getInt("attempts"),
+        row.getLong("duration_micros"),
+        row.getLong("first_content_micros"),
+        usage(row, row.getInt("estimated") == 1),
+        row.getString("ending"));
+  }
+
+  private static Usage usage(ResultSet row, boolean estimated) throws SQLException {
+    return new Usage(
+        row.getLong("in_fresh"),
+        row.getLong("in_cache_read"),
+        row.getLong("in_cache_write_5m"),
+        row.getLong("in_cache_write_1h"),
+        row.getLong("out_visible"),
+        row.getLong("out_reasoning"),
+        row.getLong("tool_in"),
+        row.getLong("audio_in"),
+        row.getLong("audio_out"),
+        row.getLong("image_in"),
+        row.getLong("image_out"),
+        estimated);
+  }
+}

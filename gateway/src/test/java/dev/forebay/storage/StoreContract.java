@@ -1,0 +1,476 @@
+package dev.forebay.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forebay.control.DailyTotal;
+import dev.forebay.control.StoredClientKey;
+import dev.forebay.control.StoredKey;
+import dev.forebay.control.StoredSecret;
+import dev.forebay.control.Stores;
+import dev.forebay.control.UsageRow;
+import dev.forebay.control.Workspace;
+import dev.forebay.dialect.Usage;
+import dev.forebay.pool.Cause;
+import dev.forebay.pool.PoolState;
+import dev.forebay.pool.PoolState.SavedCooling;
+import dev.forebay.pool.PoolState.SavedRejection;
+import dev.forebay.pool.PoolState.SavedUsage;
+import dev.forebay.pool.Provenance;
+import dev.forebay.pool.Scope;
+import dev.forebay.secrets.Digest;
+import dev.forebay.secrets.Secret;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What every store does, whatever it keeps its rows in.
+public abstract class StoreContract {
+
+  protected static final String HOME = Workspace.DEFAULT;
+
+  protected static final String SECRET = "sk-ant-api03-very-secret-material-9876";
+
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+
+  /// Finer than what is kept.
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123456789Z");
+
+  private static final Instant KEPT = Instant.parse("2026-11-23T10:00:00.123456Z");
+
+  /// The stores of this test, empty at its beginning.
+  protected abstract Stores stores();
+
+  protected static StoredKey key(String id, String name, String secret) {
+    return new StoredKey(
+        HOME,
+        id,
+        "anthropic",
+        name,
+        new StoredSecret.Opened(Secret.of(secret)),
+        Secret.of(secret).suffix(),
+        "acme",
+        8,
+        2_000_000,
+        Set.of("claude-opus-5-5", "claude-sonnet-*"),
+        "https://api.anthropic.com/prefix",
+        true,
+        "bought by Zoë 🌊",
+        KEPT,
+        KEPT);
+  }
+
+  protected static StoredClientKey clientKey(String workspace, String id, String clear) {
+    return new StoredClientKey(
+        workspace, id, "laptop " + id, Digest.sha256(clear), "wxyz", KEPT, null);
+  }
+
+  protected static PoolState poolState() {
+    return new PoolState(
+        KEPT,
+        List.of(
+            new SavedCooling(
+                Scope.GROUP_MODEL,
+                "openai",
+                "acme",
+                "gpt-6",
+                KEPT.plusSeconds(60),
+                3,
+                Cause.RATE_LIMIT,
+                "Rate limit reached for gpt-6 — 请稍候",
+                Provenance.PROVIDER),
+            new SavedCooling(
+                Scope.PROVIDER_MODEL,
+                "anthropic",
+                null,
+                "claude-opus-5-5",
+                Instant.MAX,
+                0,
+                Cause.OVERLOADED,
+                "overloaded",
+                Provenance.ESTIMATED)),
+        List.of(
+            new SavedRejection(
+                "key-b",
+                "401 invalid x-api-key",
+                Provenance.PROVIDER,
+                KEPT,
+                KEPT.plusSeconds(3600))),
+        List.of(new SavedUsage("key-a", DAY, 12_345), new SavedUsage("key-b", DAY, 1)),
+        List.of("key-c"));
+  }
+
+  @Test
+  void beginsWithOneWorkspaceAndNothingElse() {
+    assertThat(stores().workspaces().workspaces())
+        .extracting(Workspace::id)
+        .containsExactly(Workspace.DEFAULT);
+    assertThat(stores().keys().keys(HOME)).isEmpty();
+    assertThat(stores().clientKeys().clientKeys(HOME)).isEmpty();
+    assertThat(stores().settings().settings(HOME)).isEmpty();
+    assertThat(stores().usage().rows(HOME, 10, 0)).isEmpty();
+    assertThat(stores().usage().totals(HOME, DAY)).isEmpty();
+    assertThat(stores().pool(HOME).load()).isEqualTo(PoolState.EMPTY);
+  }
+
+  @Test
+  void renamesAWorkspaceAndKeepsItsBeginning() {
+    stores().workspaces().put(new Workspace("team", "Team", NOW));
+    stores().workspaces().put(new Workspace("team", "Équipe", NOW.plusSeconds(9)));
+
+    assertThat(stores().workspaces().workspaces())
+        .contains(new Workspace("team", "Équipe", KEPT))
+        .hasSize(2);
+  }
+
+  @Test
+  void givesAProviderKeyBackAsItWas() {
+    StoredKey key = key("k1", "team-a", SECRET);
+    stores().keys().put(key);
+
+    assertThat(stores().keys().keys(HOME)).containsExactly(key);
+    assertThat(stores().keys().key(HOME, "k1")).contains(key);
+    assertThat(stores().keys().key(HOME, "k2")).isEmpty();
+  }
+
+  @Test
+  void givesAProviderKeyWithDefaultsBackAsItWas() {
+    StoredKey key =
+        new StoredKey(
+            HOME,
+            "k1",
+            "gemini",
+            "plain",
+            new StoredSecret.Opened(Secret.of("x")),
+            "",
+            null,
+            5,
+            Long.MAX_VALUE,
+            Set.of(),
+            null,
+            false,
+            "",
+            KEPT,
+            KEPT);
+    stores().keys().put(key);
+
+    assertThat(stores().keys().keys(HOME)).containsExactly(key);
+  }
+
+  @Test
+  void replacesAProviderKeyButNotItsBeginning() {
+    stores().keys().put(key("k1", "old", SECRET).withTimes(NOW, NOW));
+    StoredKey next = key("k1", "new", "sk-another-secret-1234");
+    stores().keys().put(next.withTimes(NOW.plusSeconds(7), NOW.plusSeconds(8)));
+
+    assertThat(stores().keys().keys(HOME))
+        .containsExactly(next.withTimes(KEPT, KEPT.plusSeconds(8)));
+  }
+
+  @Test
+  void keepsTheSecretOfAKeyThatIsPutWithoutOne() {
+    stores().keys().put(key("k1", "old", SECRET));
+    stores()
+        .keys()
+        .put(key("k1", "new", SECRET).withSecret(new StoredSecret.Unreadable("not shown")));
+
+    assertThat(stores().keys().keys(HOME)).containsExactly(key("k1", "new", SECRET));
+  }
+
+  @Test
+  void refusesANewKeyWithoutASecret() {
+    StoredKey key = key("k1", "a", SECRET).withSecret(new StoredSecret.Unreadable("not shown"));
+
+    assertThatThrownBy(() -> stores().keys().put(key))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"a\"");
+    assertThat(stores().keys().keys(HOME)).isEmpty();
+  }
+
+  @Test
+  void listsKeysByAgeAndThenById() {
+    stores().keys().put(key("b", "2", SECRET));
+    stores().keys().put(key("Z", "1", SECRET));
+    stores().keys().put(key("a", "3", SECRET).withTimes(KEPT.plusSeconds(1), KEPT));
+    stores().keys().put(key("c", "0", SECRET).withTimes(KEPT.minusSeconds(1), KEPT));
+
+    assertThat(stores().keys().keys(HOME))
+        .extracting(StoredKey::name)
+        .containsExactly("0", "1", "2", "3");
+  }
+
+  @Test
+  void removesAKeyOnce() {
+    stores().keys().put(key("k1", "a", SECRET));
+
+    assertThat(stores().keys().remove(HOME, "k1")).isTrue();
+    assertThat(stores().keys().remove(HOME, "k1")).isFalse();
+    assertThat(stores().keys().keys(HOME)).isEmpty();
+  }
+
+  @Test
+  void keepsWorkspacesApart() {
+    stores().workspaces().put(new Workspace("other", "Other", KEPT));
+    stores().keys().put(key("k1", "a", SECRET));
+    stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
+    stores().settings().change(HOME, Map.of("zone", "UTC"), Set.of());
+    stores().usage().append(List.of(Rows.row(1), Rows.in("other", Rows.row(1))));
+    stores().pool(HOME).save(poolState());
+
+    assertThat(stores().keys().keys("other")).isEmpty();
+    assertThat(stores().keys().remove("other", "k1")).isFalse();
+    assertThat(stores().clientKeys().clientKeys("other")).isEmpty();
+    assertThat(stores().clientKeys().revoke("other", "c1", KEPT)).isFalse();
+    assertThat(stores().settings().settings("other")).isEmpty();
+    assertThat(stores().usage().rows("other", 10, 0)).hasSize(1);
+    assertThat(stores().usage().totals("other", DAY)).hasSize(1);
+    assertThat(stores().pool("other").load()).isEqualTo(PoolState.EMPTY);
+  }
+
+  @Test
+  void refusesAWorkspaceThatDoesNotExist() {
+    StoredClientKey lost = clientKey("nowhere", "c1", "fb-1");
+
+    assertThatThrownBy(() -> stores().clientKeys().add(lost))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nowhere");
+    assertThatThrownBy(() -> stores().settings().change("nowhere", Map.of("a", "b"), Set.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void storesEveryClientKeyOnce() {
+    StoredClientKey first = clientKey(HOME, "c1", "fb-1");
+    stores().workspaces().put(new Workspace("other", "Other", KEPT));
+
+    assertThat(stores().clientKeys().add(first)).isTrue();
+    assertThat(stores().clientKeys().add(clientKey(HOME, "c1", "fb-2"))).isFalse();
+    assertThat(stores().clientKeys().add(clientKey("other", "c2", "fb-1"))).isFalse();
+    assertThat(stores().clientKeys().add(clientKey(HOME, "c0", "fb-3"))).isTrue();
+    assertThat(stores().clientKeys().clientKeys(HOME))
+        .containsExactly(clientKey(HOME, "c0", "fb-3"), first);
+  }
+
+  @Test
+  void revokesAClientKeyForGood() {
+    stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
+
+    assertThat(stores().clientKeys().revoke(HOME, "c1", NOW)).isTrue();
+    assertThat(stores().clientKeys().revoke(HOME, "c1", NOW.plusSeconds(1))).isFalse();
+    assertThat(stores().clientKeys().revoke(HOME, "c9", NOW)).isFalse();
+    assertThat(stores().clientKeys().clientKeys(HOME).getFirst().revokedAt()).isEqualTo(KEPT);
+  }
+
+  @Test
+  void renamesAndRemovesAClientKey() {
+    stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
+
+    assertThat(stores().clientKeys().rename(HOME, "c1", "数据中心")).isTrue();
+    assertThat(stores().clientKeys().rename(HOME, "c9", "x")).isFalse();
+    assertThat(stores().clientKeys().clientKeys(HOME))
+        .extracting(StoredClientKey::name)
+        .containsExactly("数据中心");
+    assertThat(stores().clientKeys().remove(HOME, "c1")).isTrue();
+    assertThat(stores().clientKeys().remove(HOME, "c1")).isFalse();
+    assertThat(stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"))).isTrue();
+  }
+
+  @Test
+  void changesSettingsTogether() {
+    stores().settings().change(HOME, Map.of("zone", "Europe/Berlin", "maxWait", "10 s"), Set.of());
+    stores()
+        .settings()
+        .change(HOME, Map.of("zone", "UTC", "motto", "a\nb 'c' \"d\" 🌊"), Set.of("maxWait"));
+
+    assertThat(stores().settings().settings(HOME))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("zone", "UTC", "motto", "a\nb 'c' \"d\" 🌊"));
+  }
+
+  @Test
+  void givesAUsageRowBackAsItWas() {
+    Usage usage = new Usage(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, true);
+    UsageRow row = Rows.row("r-1", KEPT, "key-a", "gpt-6-🌊", usage);
+    stores().usage().append(List.of(row));
+
+    assertThat(stores().usage().rows(HOME, 10, 0)).containsExactly(row);
+  }
+
+  @Test
+  void keepsRowsThatNobodyAnswered() {
+    UsageRow row = Rows.row("r-1", KEPT, null, "", Usage.NONE);
+    stores().usage().append(List.of(row));
+
+    assertThat(stores().usage().rows(HOME, 10, 0)).containsExactly(row);
+    assertThat(stores().usage().totals(HOME, DAY))
+        .containsExactly(
+            new DailyTotal(
+                new DailyTotal.Group(HOME, DAY, null, "", null, "client-1"),
+                1,
+                0,
+                2,
+                0,
+                Usage.NONE));
+  }
+
+  @Test
+  void keepsWhateverModelACallerNames() {
+    String wild = "\0gpt\0" + "x".repeat(1_000_000);
+    stores().usage().append(List.of(Rows.row("r-1", KEPT, "key-a", wild, Usage.NONE)));
+
+    assertThat(stores().usage().rows(HOME, 1, 0).getFirst().requestedModel())
+        .startsWith("\uFFFDgpt\uFFFDxxx")
+        .hasSize(256);
+  }
+
+  @Test
+  void listsTheYoungestRowsFirst() {
+    stores().usage().append(List.of(Rows.row(2), Rows.row(1), Rows.row(3)));
+
+    assertThat(stores().usage().rows(HOME, 2, 0)).containsExactly(Rows.row(3), Rows.row(2));
+    assertThat(stores().usage().rows(HOME, 2, 2)).containsExactly(Rows.row(1));
+  }
+
+  @Test
+  void countsARowOnceHoweverOftenItIsAppended() {
+    stores().usage().append(Rows.rows(0, 10));
+    stores().usage().append(Rows.rows(5, 10));
+
+    assertThat(stores().usage().rows(HOME, 100, 0)).hasSize(15);
+    assertThat(stores().usage().totals(HOME, DAY))
+        .singleElement()
+        .returns(15L, DailyTotal::requests)
+        .returns(Usage.of(1500, 300), DailyTotal::usage);
+  }
+
+  @Test
+  void totalsAreTheSumOfTheRows() {
+    List<UsageRow> rows = new ArrayList<>();
+    Usage usage = new Usage(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, true);
+    for (int i = 0; i < 400; i++) {
+      rows.add(
+          Rows.row(
+              "r-" + i,
+              KEPT.plusSeconds(600L * i),
+              i % 7 == 0 ? null : "key-" + i % 3,
+              "model-" + i % 5,
+              i % 2 == 0 ? usage : Usage.of(10, i)));
+    }
+    for (int from = 0; from < rows.size(); from += 100) {
+      stores().usage().append(rows.subList(from, from + 100));
+    }
+
+    assertThat(stores().usage().totals(HOME, DAY.minusDays(1), DAY.plusDays(9)))
+        .isEqualTo(DailyTotal.of(rows))
+        .hasSizeGreaterThan(40);
+    assertThat(stores().usage().totals(HOME, DAY.plusDays(1)))
+        .isEqualTo(
+            DailyTotal.of(rows).stream()
+                .filter(total -> total.group().day().equals(DAY.plusDays(1)))
+                .toList())
+        .isNotEmpty();
+  }
+
+  @Test
+  void takesTenThousandRowsAtOnce() {
+    stores().usage().append(Rows.rows(0, 10_000));
+
+    assertThat(stores().usage().totals(HOME, DAY))
+        .singleElement()
+        .returns(10_000L, DailyTotal::requests)
+        .returns(20_000L, DailyTotal::attempts)
+        .returns(Usage.of(1_000_000, 200_000), DailyTotal::usage);
+    assertThat(stores().usage().rows(HOME, 20_000, 0)).hasSize(10_000);
+  }
+
+  @Test
+  void severalWritersLoseNothing() throws InterruptedException {
+    List<Thread> writers = new ArrayList<>();
+    for (int w = 0; w < 4; w++) {
+      int first = 1_000 * w;
+      writers.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                for (int i = 0; i < 10; i++) {
+                  stores().usage().append(Rows.rows(first + 20 * i, 20));
+                  stores().settings().change(HOME, Map.of("writer-" + first, "" + i), Set.of());
+                  stores().settings().settings(HOME);
+                }
+              }));
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+
+    assertThat(stores().usage().totals(HOME, DAY))
+        .singleElement()
+        .returns(800L, DailyTotal::requests);
+    assertThat(stores().settings().settings(HOME).values()).containsExactly("9", "9", "9", "9");
+  }
+
+  @Test
+  void deletesOldRowsInSmallBatchesAndKeepsTheirTotals() {
+    stores().usage().append(Rows.rows(0, 10));
+    Instant before = Rows.row(7).at();
+
+    assertThat(stores().usage().removeRows(HOME, before, 5)).isEqualTo(5);
+    assertThat(stores().usage().rows(HOME, 10, 0).getLast()).isEqualTo(Rows.row(5));
+    assertThat(stores().usage().removeRows(HOME, before, 5)).isEqualTo(2);
+    assertThat(stores().usage().removeRows(HOME, before, 5)).isZero();
+    assertThat(stores().usage().rows(HOME, 10, 0)).hasSize(3);
+    assertThat(stores().usage().totals(HOME, DAY).getFirst().requests()).isEqualTo(10);
+  }
+
+  @Test
+  void givesThePoolStateBackAsItWas() {
+    stores().pool(HOME).save(poolState());
+
+    assertSame(stores().pool(HOME).load(), poolState());
+  }
+
+  @Test
+  void replacesThePoolStateWhole() {
+    PoolState first = poolState();
+    stores().pool(HOME).save(first);
+    SavedCooling longer =
+        new SavedCooling(
+            Scope.GROUP_MODEL,
+            "openai",
+            "acme",
+            "gpt-6",
+            KEPT.plusSeconds(120),
+            4,
+            Cause.QUOTA,
+            "again",
+            Provenance.PERSON);
+    PoolState second =
+        new PoolState(
+            KEPT.plusSeconds(1),
+            List.of(longer),
+            List.of(),
+            List.of(
+                new SavedUsage("key-a", DAY, 99_999), new SavedUsage("key-a", DAY.plusDays(1), 5)),
+            List.of("key-c", "key-d"));
+    stores().pool(HOME).save(second);
+    assertSame(stores().pool(HOME).load(), second);
+
+    PoolState nothing =
+        new PoolState(KEPT.plusSeconds(2), List.of(), List.of(), List.of(), List.of());
+    stores().pool(HOME).save(nothing);
+    assertSame(stores().pool(HOME).load(), nothing);
+  }
+
+  /// Equal but for the order of the rows.
+  protected static void assertSame(PoolState actual, PoolState expected) {
+    assertThat(actual.at()).isEqualTo(expected.at());
+    assertThat(actual.coolings()).containsExactlyInAnyOrderElementsOf(expected.coolings());
+    assertThat(actual.rejections()).containsExactlyInAnyOrderElementsOf(expected.rejections());
+    assertThat(actual.usage()).containsExactlyInAnyOrderElementsOf(expected.usage());
+    assertThat(actual.pausedByPerson())
+        .containsExactlyInAnyOrderElementsOf(expected.pausedByPerson());
+  }
+}
