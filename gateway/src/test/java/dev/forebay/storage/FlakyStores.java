@@ -1,0 +1,140 @@
+package dev.forebay.storage;
+
+import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.DailyTotal;
+import dev.forebay.control.KeyStore;
+import dev.forebay.control.SettingsStore;
+import dev.forebay.control.Stores;
+import dev.forebay.control.UsageRow;
+import dev.forebay.control.UsageStore;
+import dev.forebay.control.WorkspaceStore;
+import dev.forebay.pool.PoolState;
+import dev.forebay.pool.PoolStore;
+import dev.forebay.storage.memory.MemoryStores;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Stores in memory that fail when a test says so, and tell how they were used. Thread-safe.
+final class FlakyStores implements Stores {
+
+  private final MemoryStores memory = new MemoryStores();
+
+  private final List<Integer> batches = new ArrayList<>();
+
+  private final List<PoolState> saved = new ArrayList<>();
+
+  private @Nullable RuntimeException failure;
+
+  private @Nullable RuntimeException refusal;
+
+  private Predicate<UsageRow> bad = row -> false;
+
+  /// Every call fails like this until null is given.
+  synchronized void fail(@Nullable RuntimeException exception) {
+    failure = exception;
+  }
+
+  /// Batches with such a row are refused.
+  synchronized void refuse(Predicate<UsageRow> row, RuntimeException exception) {
+    bad = row;
+    refusal = exception;
+  }
+
+  /// Sizes of the batches that were tried.
+  synchronized List<Integer> batches() {
+    return List.copyOf(batches);
+  }
+
+  synchronized List<PoolState> saved() {
+    return List.copyOf(saved);
+  }
+
+  private synchronized void failing() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public WorkspaceStore workspaces() {
+    return memory.workspaces();
+  }
+
+  @Override
+  public KeyStore keys() {
+    return memory.keys();
+  }
+
+  @Override
+  public ClientKeyStore clientKeys() {
+    return memory.clientKeys();
+  }
+
+  @Override
+  public SettingsStore settings() {
+    return memory.settings();
+  }
+
+  @Override
+  public UsageStore usage() {
+    UsageStore usage = memory.usage();
+    return new UsageStore() {
+      @Override
+      public void append(List<UsageRow> rows) {
+        synchronized (FlakyStores.this) {
+          batches.add(rows.size());
+          failing();
+          if (refusal != null && rows.stream().anyMatch(bad)) {
+            throw refusal;
+          }
+        }
+        usage.append(rows);
+      }
+
+      @Override
+      public List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last) {
+        return usage.totals(workspace, first, last);
+      }
+
+      @Override
+      public List<UsageRow> rows(String workspace, int limit, int offset) {
+        return usage.rows(workspace, limit, offset);
+      }
+
+      @Override
+      public int removeRows(String workspace, Instant before, int limit) {
+        failing();
+        return usage.removeRows(workspace, before, limit);
+      }
+    };
+  }
+
+  @Override
+  public PoolStore pool(String workspace) {
+    PoolStore pool = memory.pool(workspace);
+    return new PoolStore() {
+      @Override
+      public PoolState load() {
+        return pool.load();
+      }
+
+      @Override
+      public void save(PoolState state) {
+        synchronized (FlakyStores.this) {
+          failing();
+          saved.add(state);
+        }
+        pool.save(state);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}
