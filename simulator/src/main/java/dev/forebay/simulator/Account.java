@@ -124,7 +124,7 @@ final class Account {
 
   private static Headroom headroom(LimitGroup shared, KeyAccount key, long now) {
     // A key's own limit is the lower one and the one its caller sees.
-    return key.limits().unlimited() ? shared.headroom(now) : key.limits().headroom(now);
+    return shared.headroom(now).behind(key.limits().headroom(now));
   }
 
   private LimitGroup group(String name, String model, long now) {

@@ -70,21 +70,53 @@ final class AnthropicModels {
             .put("created_at", Instant.ofEpochSecond(model.created()).toString())
             .put("max_input_tokens", model.contextTokens())
             .put("max_tokens", model.outputTokens())
-            .put("lifecycle", "active");
+            .put("lifecycle", "active")
+            .put("line", line(model));
     node.putNull("deprecated_at").putNull("retires_at");
-    ObjectNode capabilities = node.putObject("capabilities");
-    for (String name :
-        new String[] {
-          "batch",
-          "citations",
-          "code_execution",
-          "image_input",
-          "pdf_input",
-          "server_tools",
-          "structured_outputs"
-        }) {
-      capabilities.putObject(name).put("supported", true);
-    }
+    addCapabilities(node.putObject("capabilities"), model);
     return node;
+  }
+
+  private static void addCapabilities(ObjectNode capabilities, Models.Model model) {
+    support(
+        capabilities,
+        "batch",
+        "citations",
+        "code_execution",
+        "image_input",
+        "pdf_input",
+        "structured_outputs");
+    support(
+        supported(capabilities, "context_management"),
+        "clear_thinking_20251015",
+        "clear_tool_uses_20250919",
+        "compact_20260112");
+    support(
+        supported(capabilities, "effort"), "low", "medium", "high", "xhigh", "max");
+    support(supported(capabilities, "server_tools"), "code_execution", "web_search");
+    ObjectNode types = supported(capabilities, "thinking").putObject("types");
+    support(types, "disabled", "enabled");
+    types.putObject("adaptive").put("supported", model.recent());
+    types.putObject("between_tools").put("supported", model.recent());
+  }
+
+  private static ObjectNode supported(ObjectNode parent, String name) {
+    return parent.putObject(name).put("supported", true);
+  }
+
+  private static void support(ObjectNode parent, String... names) {
+    for (String name : names) {
+      supported(parent, name);
+    }
+  }
+
+  /// The family a model's name tells.
+  private static String line(Models.Model model) {
+    for (String line : new String[] {"haiku", "sonnet", "opus", "fable", "mythos"}) {
+      if (model.id().contains(line)) {
+        return line;
+      }
+    }
+    return "opus";
   }
 }

@@ -179,7 +179,7 @@ record ChatWriter(
   }
 
   /// Brings a chunk to the next multiple of 16 bytes.
-  private static String noise(int length) {
+  static String noise(int length) {
     return "hJ3kPq9ZtB7wXc1V".substring(length % 16);
   }
 

@@ -219,6 +219,7 @@ final class Gate {
   private void play(Surface surface, Call call, String contentType, Playback playback) {
     HttpServerResponse response = call.request().response();
     if (response.closed()) {
+      Player.leftBefore(call);
       return;
     }
     surface.identify(call, response.headers());
@@ -229,6 +230,7 @@ final class Gate {
   private void refuse(Surface surface, Call call, ApiError error, FaultPlan plan) {
     HttpServerResponse response = call.request().response();
     if (response.closed()) {
+      Player.leftBefore(call);
       return;
     }
     count(call, error.status());
@@ -248,6 +250,7 @@ final class Gate {
   private void sendStatus(Surface surface, Call call, Fault.Status status, FaultPlan plan) {
     HttpServerResponse response = call.request().response();
     if (response.closed()) {
+      Player.leftBefore(call);
       return;
     }
     count(call, status.status());

@@ -16,11 +16,15 @@ final class GeminiSurface implements Surface {
   private final World world;
   private final GeminiEndpoint generate;
   private final ChatEndpoint chat;
+  private final EmbeddingsEndpoint embeddings;
+  private final MediaEndpoint media;
 
   GeminiSurface(World world) {
     this.world = world;
     this.generate = new GeminiEndpoint(world);
     this.chat = new ChatEndpoint(world, Provider.GEMINI);
+    this.embeddings = new EmbeddingsEndpoint(world, Provider.GEMINI);
+    this.media = new MediaEndpoint(world, Provider.GEMINI);
   }
 
   @Override
@@ -131,9 +135,18 @@ final class GeminiSurface implements Surface {
     int slash = path.indexOf('/', 1);
     String resource = slash < 0 ? "" : path.substring(slash + 1);
     int colon = resource.lastIndexOf(':');
-    if (resource.startsWith("models/") && colon > 0) {
-      String model = resource.substring("models/".length(), colon);
-      return openVerb(call, model, resource.substring(colon + 1), path.substring(1, slash));
+    String version = slash < 0 ? "" : path.substring(1, slash);
+    boolean model = resource.startsWith("models/");
+    if (model && colon > 0) {
+      String id = resource.substring("models/".length(), colon);
+      return openVerb(call, id, resource.substring(colon + 1), version);
+    }
+    if (resource.equals("models") && call.method().equals("GET")) {
+      return new Opened.Ready("", () -> GeminiModels.list(call));
+    }
+    if (model && call.method().equals("GET")) {
+      String id = resource.substring("models/".length());
+      return new Opened.Ready(id, () -> GeminiModels.one(call, id, version));
     }
     return refused(notFound());
   }
@@ -157,6 +170,22 @@ final class GeminiSurface implements Surface {
               version,
               Models.Kind.CHAT,
               model -> withBody(call, body -> generate.count(call, model, body)));
+      case "embedContent" ->
+          withModel(
+              call,
+              modelId,
+              verb,
+              version,
+              Models.Kind.EMBEDDING,
+              model -> withBody(call, body -> GeminiEmbeddings.one(call, model, body)));
+      case "batchEmbedContents" ->
+          withModel(
+              call,
+              modelId,
+              verb,
+              version,
+              Models.Kind.EMBEDDING,
+              model -> withBody(call, body -> GeminiEmbeddings.batch(call, model, body)));
       default -> refused(notFound());
     };
   }
@@ -222,10 +251,16 @@ final class GeminiSurface implements Surface {
   }
 
   private Opened openCompatible(Call call, String path) {
-    if (!path.equals("chat/completions") || !call.method().equals("POST")) {
-      return refused(notFound());
+    if (call.method().equals("GET")) {
+      if (path.equals("models")) {
+        return new Opened.Ready("", () -> OpenAiModels.list(call));
+      }
+      String id = path.startsWith("models/") ? path.substring("models/".length()) : "";
+      return id.isEmpty()
+          ? refused(notFound())
+          : new Opened.Ready(id, () -> OpenAiModels.one(call, id));
     }
-    if (!world.shape().equals(Shape.NATURAL)) {
+    if (path.equals("chat/completions") && !world.shape().equals(Shape.NATURAL)) {
       return chat.shaped(call);
     }
     JsonNode body;
@@ -233,9 +268,15 @@ final class GeminiSurface implements Surface {
       body = JsonText.parse(call.body());
     } catch (IOException malformed) {
       return refused(
-          GeminiErrors.invalid("Invalid JSON payload received. " + JsonText.reason(malformed)));
+          GeminiErrors.invalid(
+              "Invalid JSON payload received. " + JsonText.reason(malformed)));
     }
-    return chat.create(call, body);
+    return switch (path) {
+      case "chat/completions" -> chat.create(call, body);
+      case "embeddings" -> embeddings.create(call, body);
+      case "images/generations" -> media.generateImages(call, body);
+      default -> refused(notFound());
+    };
   }
 
   private static Opened refused(ApiError error) {

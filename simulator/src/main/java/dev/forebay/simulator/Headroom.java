@@ -1,5 +1,6 @@
 package dev.forebay.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,20 @@ record Headroom(List<Gauge> gauges) {
       }
     }
     return null;
+  }
+
+  /// These limits with another holder's in front: where both know one, the other's is told.
+  Headroom behind(Headroom other) {
+    if (other.gauges().isEmpty()) {
+      return this;
+    }
+    List<Gauge> all = new ArrayList<>(other.gauges());
+    for (Gauge gauge : gauges) {
+      if (other.of(gauge.dimension()) == null) {
+        all.add(gauge);
+      }
+    }
+    return new Headroom(all);
   }
 
   /// The gauge of these dimensions that is nearest to nothing left.

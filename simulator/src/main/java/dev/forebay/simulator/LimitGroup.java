@@ -27,10 +27,6 @@ final class LimitGroup {
     }
   }
 
-  boolean unlimited() {
-    return meters.isEmpty();
-  }
-
   /// The first limit that can not bear `demand`, or null.
   @Nullable Meter shortOf(Demand demand, long now) {
     for (Meter meter : meters) {

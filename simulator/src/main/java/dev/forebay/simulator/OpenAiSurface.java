@@ -4,17 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// OpenAI's API. Event loop only.
 final class OpenAiSurface implements Surface {
 
+  private static final String MODELS = "/v1/models/";
+  private static final String RESPONSES = "/v1/responses/";
+
   private final World world;
   private final ChatEndpoint chat;
+  private final ResponsesEndpoint responses;
+  private final EmbeddingsEndpoint embeddings;
+  private final CompletionsEndpoint completions;
+  private final MediaEndpoint media;
 
   OpenAiSurface(World world) {
     this.world = world;
     this.chat = new ChatEndpoint(world, Provider.OPENAI);
+    this.responses = new ResponsesEndpoint(world);
+    this.embeddings = new EmbeddingsEndpoint(world, Provider.OPENAI);
+    this.completions = new CompletionsEndpoint(world);
+    this.media = new MediaEndpoint(world, Provider.OPENAI);
   }
 
   @Override
@@ -89,24 +101,65 @@ final class OpenAiSurface implements Surface {
       return new Opened.Refused(foreign);
     }
     String path = call.path();
+    boolean natural = world.shape().equals(Shape.NATURAL);
     return switch (path) {
       case "/v1/chat/completions" ->
-          world.shape().equals(Shape.NATURAL)
-              ? post(call, body -> chat.create(call, body))
-              : shapedPost(call);
-      default -> new Opened.Refused(OpenAiErrors.notFound(call.method(), path));
+          natural ? post(call, body -> chat.create(call, body)) : bare(call, () -> chat.shaped(call));
+      case "/v1/responses" ->
+          natural
+              ? post(call, body -> responses.create(call, body))
+              : bare(call, () -> responses.shaped(call));
+      case "/v1/responses/input_tokens" -> post(call, body -> responses.count(call, body));
+      case "/v1/embeddings" -> post(call, body -> embeddings.create(call, body));
+      case "/v1/completions" -> post(call, body -> completions.create(call, body));
+      case "/v1/moderations" -> post(call, body -> media.moderate(call, body));
+      case "/v1/images/generations" -> post(call, body -> media.generateImages(call, body));
+      case "/v1/images/edits" -> bare(call, () -> media.changeImages(call, false));
+      case "/v1/images/variations" -> bare(call, () -> media.changeImages(call, true));
+      case "/v1/audio/speech" -> post(call, body -> media.speak(call, body));
+      case "/v1/audio/transcriptions", "/v1/audio/translations" ->
+          bare(call, () -> media.transcribe(call));
+      case "/v1/models" ->
+          isGet(call) ? new Opened.Ready("", () -> OpenAiModels.list(call)) : wrongMethod(call);
+      default -> openNamed(call, path);
     };
   }
 
-  private Opened shapedPost(Call call) {
-    return call.method().equals("POST")
-        ? chat.shaped(call)
-        : new Opened.Refused(OpenAiErrors.wrongMethod(call.method(), call.path()));
+  /// Paths that end in an id.
+  private Opened openNamed(Call call, String path) {
+    if (path.startsWith(MODELS)) {
+      String id = path.substring(MODELS.length());
+      return isGet(call)
+          ? new Opened.Ready(id, () -> OpenAiModels.one(call, id))
+          : wrongMethod(call);
+    }
+    if (path.startsWith(RESPONSES) && path.indexOf('/', RESPONSES.length()) < 0) {
+      String id = path.substring(RESPONSES.length());
+      return switch (call.method()) {
+        case "GET" -> responses.fetch(call, id);
+        case "DELETE" -> responses.delete(call, id);
+        default -> wrongMethod(call);
+      };
+    }
+    return new Opened.Refused(OpenAiErrors.notFound(call.method(), path));
+  }
+
+  private static boolean isGet(Call call) {
+    return call.method().equals("GET");
+  }
+
+  private static Opened wrongMethod(Call call) {
+    return new Opened.Refused(OpenAiErrors.wrongMethod(call.method(), call.path()));
+  }
+
+  /// A POST whose body the endpoint reads itself.
+  private static Opened bare(Call call, Supplier<Opened> endpoint) {
+    return call.method().equals("POST") ? endpoint.get() : wrongMethod(call);
   }
 
   private static Opened post(Call call, Function<JsonNode, Opened> endpoint) {
     if (!call.method().equals("POST")) {
-      return new Opened.Refused(OpenAiErrors.wrongMethod(call.method(), call.path()));
+      return wrongMethod(call);
     }
     JsonNode body;
     try {

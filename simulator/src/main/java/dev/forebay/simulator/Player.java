@@ -126,12 +126,24 @@ final class Player {
       long elapsed = System.nanoTime() - call.receivedNanos();
       bill(generated(elapsed));
     }
+    record(call, key, billed, written);
+  }
+
+  /// Notes a client that left before there was anything to send.
+  static void leftBefore(Call call) {
+    KeyAccount key = call.knownKey();
+    if (key != null) {
+      record(call, key, 0, 0);
+    }
+  }
+
+  private static void record(Call call, KeyAccount key, long tokens, long bytes) {
     key.counters().aborted.increment();
     call.world()
         .ledger()
         .add(
             new AbortedAnswer(
-                key.key().secret(), call.path(), call.world().clock().now(), billed, written));
+                key.key().secret(), call.path(), call.world().clock().now(), tokens, bytes));
   }
 
   private long generated(long elapsed) {

@@ -123,7 +123,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Queues faults for the next requests of a key, one request each.
   public void script(String secret, Fault... nextFaults) {
-    script(known(secret), nextFaults);
+    script(world.known(secret), nextFaults);
   }
 
   /// Queues faults for the next matching requests, one request each.
@@ -133,7 +133,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Lets a fault strike every request of a key until it is cleared.
   public void always(String secret, Fault fault) {
-    always(known(secret), fault);
+    always(world.known(secret), fault);
   }
 
   /// Lets a fault strike every matching request until it is cleared.
@@ -148,7 +148,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Ends scripted and standing faults of a key.
   public void clear(String secret) {
-    world.faults().clear(known(secret));
+    world.faults().clear(world.known(secret));
   }
 
   /// Ends scripted and standing faults that were given with this matcher.
@@ -159,20 +159,6 @@ public final class Simulator implements AutoCloseable {
   /// Ends all faults.
   public void clearFaults() {
     world.faults().clear();
-  }
-
-  /// A key alone, with its provider when that is certain.
-  private KeyMatcher known(String secret) {
-    List<KeyAccount> owners =
-        world.keys().stream().filter(key -> key.key().secret().equals(secret)).toList();
-    if (owners.isEmpty()) {
-      throw new IllegalArgumentException(
-          "secret: '%s' is not one of the simulator's keys".formatted(secret));
-    }
-    KeyMatcher match = KeyMatcher.secret(secret);
-    return owners.size() == 1
-        ? match.withProvider(owners.getFirst().account().provider().id())
-        : match;
   }
 
   /// How fast answers come from now on.

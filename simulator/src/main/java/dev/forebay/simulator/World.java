@@ -108,6 +108,20 @@ final class World {
     return keys.get(provider.ordinal()).get(secret);
   }
 
+  /// Matches a key alone, with its provider when only one knows it.
+  KeyMatcher known(String secret) {
+    List<KeyAccount> owners =
+        keys().stream().filter(key -> key.key().secret().equals(secret)).toList();
+    if (owners.isEmpty()) {
+      throw new IllegalArgumentException(
+          "secret: '%s' is not one of the simulator's keys".formatted(secret));
+    }
+    KeyMatcher match = KeyMatcher.secret(secret);
+    return owners.size() == 1
+        ? match.withProvider(owners.getFirst().account().provider().id())
+        : match;
+  }
+
   List<KeyAccount> keys() {
     List<KeyAccount> all = new ArrayList<>();
     keys.forEach(byKey -> all.addAll(byKey.values()));
