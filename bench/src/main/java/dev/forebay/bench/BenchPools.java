@@ -1,0 +1,35 @@
+package dev.forebay.bench;
+
+import dev.forebay.pool.KeySpec;
+import dev.forebay.pool.PoolListener;
+import dev.forebay.pool.PoolSettings;
+import dev.forebay.pool.Pools;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/// Pools of equal keys, each with a budget it never reaches.
+final class BenchPools {
+
+  static final String PROVIDER = "openai";
+  static final String MODEL = "gpt-6";
+
+  private static final long DAILY_TOKENS = 1_000_000_000_000_000L;
+
+  private BenchPools() {}
+
+  static Pools of(int keys) {
+    Pools pools =
+        new Pools(
+            PoolSettings.defaults(), new BenchTicker(), new SplittableRandom(1), PoolListener.NONE);
+    List<KeySpec> specs = IntStream.range(0, keys).mapToObj(BenchPools::key).toList();
+    pools.replace(specs);
+    return pools;
+  }
+
+  private static KeySpec key(int number) {
+    String id = "key-" + number;
+    return new KeySpec(id, id, PROVIDER, KeySpec.ownGroup(id), 5, DAILY_TOKENS, Set.of(), false);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.forebay.bench;
+
+import dev.forebay.pool.Pool;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// Choosing a key: two draws from the ready set, two loads compared.
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class PickBenchmark {
+
+  /// One pool for all threads, as in the gateway.
+  @State(Scope.Benchmark)
+  public static class Shared {
+
+    @Param({"2", "64", "10000"})
+    public int keys;
+
+    private Pool pool = BenchPools.of(1).pool(BenchPools.PROVIDER, BenchPools.MODEL);
+
+    @Setup
+    public void fill() {
+      pool = BenchPools.of(keys).pool(BenchPools.PROVIDER, BenchPools.MODEL);
+    }
+  }
+
+  /// Chance of its own for each thread, as for each event loop.
+  @State(Scope.Thread)
+  public static class Chance {
+
+    private final SplittableRandom random = new SplittableRandom(7);
+  }
+
+  @Benchmark
+  public Object pick(Shared shared, Chance chance) {
+    return shared.pool.pick(chance.random);
+  }
+
+  @Benchmark
+  @Threads(2)
+  public Object pickByTwoThreads(Shared shared, Chance chance) {
+    return shared.pool.pick(chance.random);
+  }
+}
