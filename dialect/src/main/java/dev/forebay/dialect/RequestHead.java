@@ -24,6 +24,13 @@ public record RequestHead(
     List<ModelPlace> modelPlaces,
     List<BodyEdits.Edit> usageEdits) {
 
+  /// The head of a request without a body.
+  ///
+  /// @param model the model that the path names; empty when it names none
+  public static RequestHead bodiless(String model) {
+    return new RequestHead(model, false, -1, 0, false, null, List.of(), List.of());
+  }
+
   /// The id of the stored resource; see [#owned].
   public @Nullable String ownedResource() {
     return owned == null ? null : owned.id();

@@ -160,7 +160,11 @@ final class Attempt implements Upstream.Answer {
     }
     status = answerStatus;
     headers = answerHeaders;
-    RateLimits limits = RateLimits.read(operation.provider(), answerHeaders, exchange.now());
+    // Free calls have limits of their own, which say nothing about the model's.
+    RateLimits limits =
+        operation.billsTokens()
+            ? RateLimits.read(operation.provider(), answerHeaders, exchange.now())
+            : null;
     if (limits != null) {
       lease.headroom(
           limits.requestsLimit(),

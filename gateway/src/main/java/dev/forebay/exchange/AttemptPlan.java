@@ -121,7 +121,10 @@ final class AttemptPlan {
       case Outcome.SlowDown ignored -> {}
       case Outcome.KeyRejected ignored -> {}
       case Outcome.RequestRejected ignored -> {}
-      case Outcome.Abandoned ignored -> {}
+      case Outcome.Abandoned ignored -> {
+        failures++;
+        tried.add(keyId);
+      }
     }
   }
 

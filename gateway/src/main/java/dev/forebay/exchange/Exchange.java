@@ -2,14 +2,12 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.HeadScan;
-import dev.forebay.dialect.HeadScanner;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
-import dev.forebay.pool.Scope;
 import dev.forebay.pool.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,14 +51,7 @@ public final class Exchange {
   }
 
   void begin() {
-    HeadScan scan =
-        HeadScanner.scan(
-            operation,
-            request.headers().get("content-type"),
-            request.body(),
-            request.endpoint().model(),
-            operation == Operation.STREAM_GENERATE_CONTENT);
-    switch (scan) {
+    switch (Outgoing.scan(request)) {
       case HeadScan.Malformed malformed ->
           refuse(
               GatewayError.of(malformed.kind(), malformed.message()), ExchangeReport.End.REFUSED);
@@ -78,7 +69,7 @@ public final class Exchange {
     String provider = operation.provider().id();
     String resource = wanted.ownedResource();
     return new AttemptPlan(
-        dispatcher.pools().pool(provider, wanted.model()),
+        dispatcher.pools().pool(provider, wanted.pooledModel()),
         dispatcher.pools().retryBudget(provider),
         request.directory().limits(),
         wanted.inputTokens(),
@@ -152,14 +143,11 @@ public final class Exchange {
     if (over || steps == null || wanted == null) {
       return;
     }
-    Outcome outcome = Outcomes.of(verdict, ended.status(), steps.failures());
+    Outcome outcome = Outcomes.of(verdict, operation, ended.status(), steps.failures());
     settle(ended, outcome, ended.usage());
     lastRefusal = refusal;
     lastReason = Outcomes.reason(outcome);
-    lastWasFailure =
-        outcome instanceof Outcome.Failed
-            || (outcome instanceof Outcome.Throttled throttled
-                && throttled.scope() == Scope.PROVIDER_MODEL);
+    lastWasFailure = Outcomes.blamesTheProvider(outcome);
     if (verdict instanceof Verdict.StripThinking && wanted.strip()) {
       step(steps, wanted);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {

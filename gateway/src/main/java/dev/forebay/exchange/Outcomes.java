@@ -1,11 +1,13 @@
 package dev.forebay.exchange;
 
+import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.Cooldown;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the pool, in its own words, what a provider's refusal means.
@@ -20,18 +22,25 @@ final class Outcomes {
   /// The outcome of an attempt that ended with `verdict`.
   ///
   /// @param failuresBefore failures of the provider that this exchange has already seen
-  static Outcome of(Verdict verdict, int status, int failuresBefore) {
+  static Outcome of(Verdict verdict, Operation operation, int status, int failuresBefore) {
     return switch (verdict) {
       case Verdict.CallerFault ignored -> new Outcome.RequestRejected(status);
       case Verdict.StripThinking ignored -> new Outcome.RequestRejected(status);
       case Verdict.KeyRejected rejected -> new Outcome.KeyRejected(rejected.reason());
       case Verdict.SlowDown slow -> new Outcome.SlowDown(slow.reason());
       case Verdict.Failed failed -> new Outcome.Failed(failed.reason());
-      case Verdict.Throttled throttled -> throttled(throttled, failuresBefore);
+      case Verdict.Throttled throttled -> throttled(throttled, operation, failuresBefore);
     };
   }
 
-  private static Outcome throttled(Verdict.Throttled throttled, int failuresBefore) {
+  private static Outcome throttled(
+      Verdict.Throttled throttled, Operation operation, int failuresBefore) {
+    if (!operation.billsTokens()
+        && throttled.reach() == Verdict.Reach.GROUP_MODEL
+        && throttled.kind() == Verdict.Kind.RATE_LIMIT) {
+      // Free calls have limits of their own, which say nothing about the model's.
+      return new Outcome.Abandoned(Duration.ZERO);
+    }
     boolean providerWide = throttled.reach() == Verdict.Reach.PROVIDER_MODEL;
     if (providerWide && failuresBefore < OVERLOADS_TRIED) {
       // One overloaded answer proves little: the key backs off alone and the request is tried
@@ -47,6 +56,19 @@ final class Outcomes {
             wait.fromProvider() ? Provenance.PROVIDER : Provenance.ESTIMATED),
         cause(throttled.kind()),
         throttled.reason());
+  }
+
+  /// Whether the provider's own answer tells the client more than a tally of the keys would.
+  static boolean blamesTheProvider(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed ignored -> true;
+      case Outcome.Abandoned ignored -> true;
+      case Outcome.Throttled throttled -> throttled.scope() == Scope.PROVIDER_MODEL;
+      case Outcome.Served ignored -> false;
+      case Outcome.SlowDown ignored -> false;
+      case Outcome.KeyRejected ignored -> false;
+      case Outcome.RequestRejected ignored -> false;
+    };
   }
 
   /// Why an attempt did not serve, or null when nobody but the caller is to blame.

@@ -3,6 +3,8 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.CredentialHeader;
 import dev.forebay.dialect.Endpoint;
+import dev.forebay.dialect.HeadScan;
+import dev.forebay.dialect.HeadScanner;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
@@ -41,6 +43,21 @@ final class Outgoing {
     this.bodyBytes = length(body);
     this.headers = forwarded(request, operation);
     this.path = path;
+  }
+
+  /// Reads what must be known of the request.
+  static HeadScan scan(ClientRequest request) {
+    Operation operation = request.endpoint().operation();
+    String pathModel = request.endpoint().model();
+    if (operation.body() == Operation.Body.NO_BODY) {
+      return new HeadScan.Scanned(RequestHead.bodiless(pathModel == null ? "" : pathModel));
+    }
+    return HeadScanner.scan(
+        operation,
+        request.headers().get("content-type"),
+        request.body(),
+        pathModel,
+        operation == Operation.STREAM_GENERATE_CONTENT);
   }
 
   static Outgoing of(ClientRequest request, RequestHead head) {
@@ -98,6 +115,11 @@ final class Outgoing {
   /// The model the provider is asked for.
   String model() {
     return model;
+  }
+
+  /// The model whose pool serves: none for questions about models, which any key can answer.
+  String pooledModel() {
+    return operation.body() == Operation.Body.NO_BODY ? "" : model;
   }
 
   boolean stream() {

@@ -279,7 +279,7 @@ class UnaryTest extends GatewayTest {
 
       HttpResponse<String> path = gateway.send(gateway.post("/v1/nonsense", "{}"));
       assertThat(path.statusCode()).isEqualTo(404);
-      assertThat(path.body()).contains("/v1/chat/completions");
+      assertThat(path.body()).contains("chat/completions");
 
       HttpResponse<String> method =
           gateway.send(

@@ -43,11 +43,19 @@ final class Gate {
       String reason,
       Provenance provenance) {}
 
+  private final int pardoned;
+
   private volatile @Nullable Closure closure;
   private volatile long trial;
   private volatile long trialSince;
   private long lastTrial;
   private long lastSetAt = Long.MIN_VALUE;
+
+  /// @param pardoned failures in a row after which the gate opens again without a trial: one bad
+  ///   answer of a key proves little, and a trial makes everybody else wait for its answer
+  Gate(int pardoned) {
+    this.pardoned = pardoned;
+  }
 
   /// [#OPEN], [#HALF_OPEN] or [#CLOSED], whoever may be on trial.
   int door(long now) {
@@ -55,7 +63,10 @@ final class Gate {
     if (closed == null) {
       return OPEN;
     }
-    return now < closed.until ? CLOSED : HALF_OPEN;
+    if (now < closed.until) {
+      return CLOSED;
+    }
+    return closed.cause == Cause.FAILING && closed.level <= pardoned ? OPEN : HALF_OPEN;
   }
 
   /// How it was closed; null when it is open. A half-open gate still has its closure.

@@ -5,7 +5,7 @@ final class Group {
 
   final String provider;
   final String id;
-  final Gate gate = new Gate();
+  final Gate gate = new Gate(0);
   final Pace pace = new Pace();
   private volatile Node[] members = {};
 

@@ -25,7 +25,7 @@ final class GroupModel {
   synchronized Gate gateOrNew() {
     Gate known = gate;
     if (known == null) {
-      known = new Gate();
+      known = new Gate(0);
       gate = known;
     }
     return known;

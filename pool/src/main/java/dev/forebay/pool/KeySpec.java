@@ -43,9 +43,10 @@ public record KeySpec(
     return "key:" + id;
   }
 
-  /// Whether this key may serve `model`.
+  /// Whether this key may serve `model`; every key may serve the empty one, which stands for
+  /// requests that name no model.
   public boolean allows(String model) {
-    if (models.isEmpty() || models.contains(model)) {
+    if (models.isEmpty() || model.isEmpty() || models.contains(model)) {
       return true;
     }
     for (String pattern : models) {

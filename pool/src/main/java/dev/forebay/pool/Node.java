@@ -18,10 +18,13 @@ final class Node {
   /// A key the provider refused.
   record Rejection(String reason, Provenance provenance, Instant since, long nextProbe) {}
 
+  // The third failure in a row is one too many to be chance.
+  private static final int PARDONED_FAILURES = 2;
+
   final String id;
   final String provider;
   final Load load;
-  final Gate gate = new Gate();
+  final Gate gate = new Gate(PARDONED_FAILURES);
   final Budget budget;
   final Meter attempts = new Meter();
   final Meter tokens = new Meter();

@@ -30,7 +30,7 @@ public final class Pool {
   private final AtomicLong version = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
 
-  final Gate gate = new Gate();
+  final Gate gate = new Gate(0);
   final Breaker breaker = new Breaker();
   final Lessons lessons = new Lessons();
 

@@ -75,7 +75,7 @@ public record PoolSettings(
         10,
         100,
         Duration.ofMinutes(15),
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(3),
         Duration.ofMillis(100),
         Duration.ofHours(1),
         256);
