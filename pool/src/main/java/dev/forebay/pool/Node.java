@@ -127,7 +127,7 @@ final class Node {
     Rejection known = rejection;
     if (known == null
         || known.provenance != Provenance.PROVIDER
-        || spec.paused()
+        || paused()
         || now < known.nextProbe) {
       return false;
     }

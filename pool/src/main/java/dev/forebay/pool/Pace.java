@@ -34,7 +34,8 @@ final class Pace {
       return false;
     }
     long now = context.nanos();
-    double to = Math.max(measuredPerSecond, 2 * LEAST_PER_SECOND);
+    // The measure looks back further than the last slow-down.
+    double to = Math.max(Math.min(measuredPerSecond, perSecond(now)), 2 * LEAST_PER_SECOND);
     long ends = Context.plus(now, context.settings().slowDownPeriod());
     Ramp slower = new Ramp(to / 2, to, now, ends);
     ramp = slower;
@@ -66,7 +67,8 @@ final class Pace {
       if (now < next) {
         return -1;
       }
-      if (nextAt.compareAndSet(next, now + interval)) {
+      // Being late by less than an interval is made up for, or the rate would never be reached.
+      if (nextAt.compareAndSet(next, Math.max(next, now - interval) + interval)) {
         return interval;
       }
     }

@@ -59,8 +59,8 @@ public final class Pool {
     lastUsed = now;
     long expected = lessons.expected(ask);
     long most = Math.max(lessons.most(ask), expected);
+    Ready known = ready(now);
     if (gate.door(now) != Gate.CLOSED) {
-      Ready known = ready(now);
       Lease lease = draw(known, ask, now, expected, most, random);
       if (lease == null && isStale(known, now)) {
         lease = draw(refreshed(known, now, true), ask, now, expected, most, random);

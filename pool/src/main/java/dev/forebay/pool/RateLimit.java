@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// share of the refill. Thread-safe; spending is lock-free.
 ///
 /// An unknown limit restricts nothing. A full bucket lets any request pass, also one larger than
-/// the limit, so that no reading can lock a group out for ever.
+/// the limit, and an empty one lets one request through to ask again when nothing was read for
+/// long: no reading can lock a group out for ever.
 ///
 /// [1] ITU-T I.371, Traffic Control and Congestion Control in B-ISDN, annex A.
 final class RateLimit {
@@ -18,10 +19,19 @@ final class RateLimit {
   /// A reset further away than this belongs to a longer window than a minute.
   private static final long LONGEST_MINUTE = 90_000_000_000L;
 
+  /// How long a reading is believed, and then how long one request's silence.
+  private static final long TRUST = 3_600_000_000_000L;
+
+  private static final long PROBE_INTERVAL = 60_000_000_000L;
+
+  // A century: sums of instants must not overflow.
+  private static final double FARTHEST = 3.2e18;
+
   // Rounding of a fraction of a unit must not make a request wait.
   private static final long SLACK = 1_000;
 
   private final AtomicLong fullAt = new AtomicLong();
+  private final AtomicLong probeAt = new AtomicLong();
   // Spent by requests in flight whose answers have not been read: no reading includes them for
   // sure.
   private final AtomicLong unread = new AtomicLong();
@@ -58,39 +68,52 @@ final class RateLimit {
     return limit - (long) Math.ceil(owed / nanosPerUnit);
   }
 
-  /// When `units` fit: `now` or earlier when they fit at once.
+  /// When `units` may be taken: `now` or earlier when they may at once.
   long freeAt(long units, long now) {
-    return freeAt(fullAt.get(), units, now);
+    return Math.min(fitsAt(fullAt.get(), units, now), probeAt.get());
   }
 
-  private long freeAt(long full, long units, long now) {
+  private long fitsAt(long full, long units, long now) {
     double perUnit = nanosPerUnit;
     if (perUnit == 0 || full <= now) {
       return now;
     }
     // A request larger than the limit waits for a full bucket, and no longer.
-    return Math.min(full, full + (long) ((units - limit) * perUnit) - SLACK);
+    return Math.min(full, full - (long) ((limit - units) * perUnit) - SLACK);
   }
 
   /// Whether `units` would fit now if nothing were in flight.
   boolean fitsAlone(long units, long now) {
     long full = fullAt.get() - (long) (unread.get() * nanosPerUnit);
-    return freeAt(full, units, now) <= now;
+    return fitsAt(full, units, now) <= now;
   }
 
-  /// Spends `units` if they fit now.
+  /// Spends `units` if they fit now, or if it is time to ask again whatever was read.
   boolean take(long units, long now) {
     long full;
-    long after;
     do {
       full = fullAt.get();
-      if (freeAt(full, units, now) > now) {
+      if (fitsAt(full, units, now) > now && !isProbe(now)) {
         return false;
       }
-      after = Math.max(full, now) + (long) (units * nanosPerUnit);
-    } while (known() && !fullAt.compareAndSet(full, after));
+    } while (known() && !fullAt.compareAndSet(full, spent(Math.max(full, now), units, now)));
     unread.addAndGet(units);
     return true;
+  }
+
+  private boolean isProbe(long now) {
+    long due = probeAt.get();
+    return now >= due && probeAt.compareAndSet(due, now + PROBE_INTERVAL);
+  }
+
+  // A bucket is never emptier than empty: who asks for more than there is waits for a full one.
+  private long spent(long full, double units, long now) {
+    double perUnit = nanosPerUnit;
+    return Math.min(after(full, units * perUnit), after(now, limit * perUnit));
+  }
+
+  private static long after(long instant, double nanos) {
+    return instant + (long) Math.min(nanos, FARTHEST);
   }
 
   /// Gives back what was taken and not spent.
@@ -120,7 +143,9 @@ final class RateLimit {
     double perUnit = telling ? (double) resetNanos / spent : MINUTE / most;
     this.limit = most;
     this.nanosPerUnit = perUnit;
-    fullAt.set(now + (long) ((spent + others) * perUnit));
+    fullAt.set(spent(now, spent + others, now));
+    probeAt.set(now + TRUST);
+    // What the provider grants, for comparing keys; a limit it did not name stays as it was known.
     double rate = limit <= 0 ? perMinute : minute ? limit : MINUTE / perUnit;
     boolean changed = Math.abs(rate - perMinute) > perMinute / 10;
     if (changed) {
@@ -131,6 +156,6 @@ final class RateLimit {
 
   /// Forgets the last reading, on a person's word.
   synchronized void forget() {
-    fullAt.set(0);
+    nanosPerUnit = 0;
   }
 }

@@ -1,0 +1,144 @@
+package dev.forebay.pool;
+
+import static dev.forebay.pool.Fixture.end;
+import static dev.forebay.pool.Fixture.grouped;
+import static dev.forebay.pool.Fixture.key;
+import static dev.forebay.pool.Fixture.served;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HeadroomTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Fixture pools = new Fixture();
+
+  @Test
+  void skipsAGroupThatCannotHoldTheRequest() {
+    pools.with(grouped("a", "acme"), grouped("b", "acme"), key("c"));
+    Lease lease = pools.take(new Ask(1, 1, List.of("c"), null));
+    lease.headroom(1_000, 900, 6 * SECOND, 60_000, 500, 59 * SECOND);
+    served(lease, 100);
+
+    assertThat(pools.take(new Ask(1_000, 10, List.of(), null)).keyId()).isEqualTo("c");
+    Tally tally = pools.refused(new Ask(1_000, 10, List.of("c"), null));
+    assertThat(tally.throttled()).isEqualTo(2);
+    // 1,010 tokens, 500 are there, 1,000 come every second.
+    assertThat(tally.nextAt().orElseThrow())
+        .isBetween(pools.in(Duration.ofMillis(500)), pools.in(Duration.ofMillis(511)));
+    pools.take(new Ask(100, 10, List.of("c"), null));
+    pools.advance(Duration.ofMillis(700));
+    pools.take(new Ask(1_000, 10, List.of("c"), null));
+  }
+
+  @Test
+  void isBusyWhenOnlyOthersInFlightTakeTheRoom() {
+    pools.with(key("a"));
+    Lease first = pools.take();
+    first.headroom(10, 5, 30 * SECOND, -1, -1, -1);
+    for (int i = 0; i < 5; i++) {
+      pools.take();
+    }
+
+    assertThat(pools.refused().busy()).isEqualTo(1);
+    assertThat(pools.status("a")).isEqualTo(Status.OPEN);
+  }
+
+  @Test
+  void keepsModelsApart() {
+    pools.with(key("a"));
+    Lease lease = pools.take();
+    lease.headroom(10, 0, 60 * SECOND, -1, -1, -1);
+    served(lease, 10);
+
+    pools.refused();
+    pools.take(pools.pools.pool(Fixture.PROVIDER, "haiku"), Fixture.SMALL);
+    assertThat(pools.view("a").headroom())
+        .singleElement()
+        .isEqualTo(new Headroom("claude", 10, 0, -1, -1, pools.in(Duration.ofSeconds(60))));
+  }
+
+  @Test
+  void showsHeadroomCarriedForward() {
+    pools.with(key("a"));
+    Lease lease = pools.take();
+    lease.headroom(60, 0, 60 * SECOND, 6_000, 3_000, 30 * SECOND);
+    served(lease, 10);
+    pools.advance(Duration.ofSeconds(20));
+
+    Headroom headroom = pools.view("a").headroom().getFirst();
+    assertThat(headroom.requestsRemaining()).isEqualTo(20);
+    assertThat(headroom.tokensRemaining()).isEqualTo(5_000);
+  }
+
+  /// Eight keys with true token buckets of requests, asked for one and a quarter times what they
+  /// can give: hardly a request is refused, and the pool serves all there is.
+  @Property(runs = 20)
+  void usesTheWholePoolAndIsHardlyRefused(long seed) {
+    Traffic traffic = new Traffic(new SplittableRandom(seed));
+    traffic.run(6_000, Duration.ofMillis(200));
+
+    double capacity = 8 * 60 + 8 * traffic.elapsed.toSeconds();
+    assertThat(traffic.served / capacity).isGreaterThan(0.98);
+    assertThat(traffic.refused).isLessThan(traffic.served / 200);
+  }
+
+  @Property(runs = 20)
+  void isNotRefusedBelowSaturation(long seed) {
+    Traffic traffic = new Traffic(new SplittableRandom(seed));
+    traffic.run(6_000, Duration.ofMillis(300));
+
+    assertThat(traffic.served).isEqualTo(6_000);
+    assertThat(traffic.refused).isZero();
+  }
+
+  private final class Traffic {
+
+    final SplittableRandom random;
+    final double[] level = new double[8];
+    Duration elapsed = Duration.ZERO;
+    int served;
+    int refused;
+
+    Traffic(SplittableRandom random) {
+      this.random = random;
+      Arrays.fill(level, 60);
+      pools.with(IntStream.range(0, 8).mapToObj(i -> key("k" + i)).toList());
+    }
+
+    void run(int requests, Duration longestPause) {
+      for (int i = 0; i < requests; i++) {
+        Duration pause = Duration.ofNanos(random.nextLong(longestPause.toNanos()));
+        elapsed = elapsed.plus(pause);
+        pools.advance(pause);
+        for (int k = 0; k < 8; k++) {
+          level[k] = Math.min(60, level[k] + pause.toNanos() / 1e9);
+        }
+        if (pools.pool().acquire(Fixture.SMALL, random)
+            instanceof Acquisition.Granted(Lease lease)) {
+          answer(lease, lease.keyId().charAt(1) - '0');
+        }
+      }
+    }
+
+    private void answer(Lease lease, int k) {
+      boolean fits = level[k] >= 1;
+      level[k] -= fits ? 1 : 0;
+      lease.headroom(60, (long) level[k], (long) ((60 - level[k]) * SECOND), -1, -1, -1);
+      if (fits) {
+        served++;
+        lease.answered(Fixture.LATENCY);
+        Fixture.served(lease, 200);
+      } else {
+        refused++;
+        end(lease, Fixture.hinted(Scope.GROUP_MODEL, Duration.ofSeconds(1)));
+      }
+    }
+  }
+}
