@@ -88,15 +88,10 @@ final class Call {
     headroom = admission.headroom();
     if (admission instanceof Admission.Admitted) {
       metered = true;
-      key().counters().inputTokens.add(demand.inputTokens());
+      key().counters().inputTokens.add(demand.inputTokens() + demand.cachedTokens());
+      key().counters().cacheReadTokens.add(demand.cachedTokens());
     }
     return admission;
-  }
-
-  /// Gives back or takes what the limits were told wrongly.
-  void settle(Settlement settlement) {
-    account().settle(key(), group, model, settlement);
-    headroom = account().headroom(key(), group, model);
   }
 
   /// Counts output tokens as they are generated.

@@ -4,9 +4,10 @@ package dev.forebay.simulator;
 ///
 /// @param tokens admission tokens, for the limits that do not tell input and output apart
 /// @param inputTokens for input limits
-record Demand(long tokens, long inputTokens) {
+/// @param cachedTokens input that comes from the cache and counts against no limit
+record Demand(long tokens, long inputTokens, long cachedTokens) {
 
-  static final Demand REQUEST_ONLY = new Demand(0, 0);
+  static final Demand REQUEST_ONLY = new Demand(0, 0, 0);
 
   double of(Dimension dimension) {
     return switch (dimension) {

@@ -130,23 +130,19 @@ final class MessagesEndpoint {
       JsonNode system,
       JsonNode messages) {
     long input = prompt.inputTokens();
-    Admission admission = call.admit(model.group(), model.id(), new Demand(input, input));
+    PromptCache cached = call.account().cache();
+    PromptCache.Rule rule =
+        new PromptCache.Rule(
+            call.key().section() + ' ' + model.id(), model.cacheMinimum(), 1, null);
+    long now = world.clock().epochNanos();
+    // What is read from the cache does not count as input.
+    long read = cached.peek(rule, prompt.blocks(), now);
+    Admission admission =
+        call.admit(model.group(), model.id(), new Demand(input - read, input - read, read));
     if (admission instanceof Admission.Exhausted exhausted) {
       return new Reply.Refused(AnthropicLimits.exhausted(call, model.group(), exhausted));
     }
-    CacheUse cache =
-        call.account()
-            .cache()
-            .use(
-                new PromptCache.Rule(
-                    call.key().section() + ' ' + model.id(), model.cacheMinimum(), 1, null),
-                prompt.blocks(),
-                world.clock().epochNanos());
-    if (cache.read() > 0) {
-      // Reads from the cache do not count as input.
-      call.key().counters().cacheReadTokens.add(cache.read());
-      call.settle(new Settlement(-cache.read(), -cache.read(), -cache.read(), 0));
-    }
+    CacheUse cache = cached.use(rule, prompt.blocks(), now);
     Generation generation = author.write(prompt, world.pace().answerTokens(), 0);
     MessagesWriter writer =
         new MessagesWriter(
@@ -189,7 +185,7 @@ final class MessagesEndpoint {
           FaultErrors.refused(call, modelId, Refusal.ANTHROPIC_MODEL_NOT_FOUND));
     }
     long input = Blocks.tokens(call.body().length);
-    Admission admission = call.admit(model.group(), model.id(), new Demand(input, input));
+    Admission admission = call.admit(model.group(), model.id(), new Demand(input, input, 0));
     if (admission instanceof Admission.Exhausted exhausted) {
       return new Reply.Refused(AnthropicLimits.exhausted(call, model.group(), exhausted));
     }

@@ -13,7 +13,7 @@ final class OpenAiAdmission {
       Call call, Provider provider, Models.Model model, long inputTokens, long maxTokens) {
     long cap = maxTokens == Long.MAX_VALUE ? 0 : maxTokens;
     long tokens = provider == Provider.OPENAI ? Math.max(cap, inputTokens) : inputTokens;
-    Admission admission = call.admit(model.group(), model.id(), new Demand(tokens, inputTokens));
+    Admission admission = call.admit(model.group(), model.id(), new Demand(tokens, inputTokens, 0));
     if (admission instanceof Admission.Exhausted exhausted) {
       return provider == Provider.OPENAI
           ? OpenAiLimits.exhausted(call, model.id(), exhausted)

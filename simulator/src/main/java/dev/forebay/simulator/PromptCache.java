@@ -34,7 +34,7 @@ final class PromptCache {
     }
   }
 
-  private final Map<Prefix, Life> prefixes =
+  private final Map<Prefix, Life> lives =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Prefix, Life> eldest) {
@@ -42,35 +42,36 @@ final class PromptCache {
         }
       };
 
+  /// How much of the prompt is cached, without storing or renewing anything.
+  synchronized long peek(Rule rule, List<PromptBlock> blocks, long now) {
+    Prefixes known = prefixes(rule, blocks);
+    int hit = longestHit(rule, known, now);
+    return hit < 0 ? 0 : rounded(rule, known.tokens()[hit]);
+  }
+
   /// Looks the prompt up and stores what is to be stored.
   synchronized CacheUse use(Rule rule, List<PromptBlock> blocks, long now) {
-    int last = lastCandidate(rule, blocks);
-    if (last < 0) {
-      return CacheUse.NONE;
+    Prefixes known = prefixes(rule, blocks);
+    int hit = longestHit(rule, known, now);
+    if (hit >= 0) {
+      Life life = lives.get(new Prefix(rule.scope(), known.hashes()[hit]));
+      if (life != null) {
+        life.until = now + life.nanos;
+      }
     }
-    long[] hashes = new long[last + 1];
-    long[] tokens = new long[last + 1];
-    long hash = 1;
-    long sum = 0;
-    for (int i = 0; i <= last; i++) {
-      hash = mix(hash, blocks.get(i).hash());
-      sum += blocks.get(i).tokens();
-      hashes[i] = hash;
-      tokens[i] = sum;
-    }
-    int hit = longestHit(rule, hashes, tokens, now);
-    long read = hit < 0 ? 0 : tokens[hit] / rule.granularity() * rule.granularity();
+    long read = hit < 0 ? 0 : rounded(rule, known.tokens()[hit]);
     long covered = read;
     long writeShort = 0;
     long writeLong = 0;
-    for (int i = hit + 1; i <= last; i++) {
+    for (int i = hit + 1; i < known.hashes().length; i++) {
       Duration life = life(rule, blocks.get(i));
-      if (life == null || tokens[i] < rule.minimum()) {
+      long tokens = known.tokens()[i];
+      if (life == null || tokens < rule.minimum()) {
         continue;
       }
-      prefixes.put(new Prefix(rule.scope(), hashes[i]), new Life(life.toNanos(), now));
-      long written = tokens[i] - covered;
-      covered = tokens[i];
+      lives.put(new Prefix(rule.scope(), known.hashes()[i]), new Life(life.toNanos(), now));
+      long written = tokens - covered;
+      covered = tokens;
       if (life.compareTo(LONG) >= 0) {
         writeLong += written;
       } else {
@@ -78,6 +79,28 @@ final class PromptCache {
       }
     }
     return new CacheUse(read, writeShort, writeLong);
+  }
+
+  private static long rounded(Rule rule, long tokens) {
+    return tokens / rule.granularity() * rule.granularity();
+  }
+
+  /// Hashes and running totals of every prefix that may be cached.
+  private record Prefixes(long[] hashes, long[] tokens) {}
+
+  private static Prefixes prefixes(Rule rule, List<PromptBlock> blocks) {
+    int count = lastCandidate(rule, blocks) + 1;
+    long[] hashes = new long[count];
+    long[] tokens = new long[count];
+    long hash = 1;
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      hash = mix(hash, blocks.get(i).hash());
+      sum += blocks.get(i).tokens();
+      hashes[i] = hash;
+      tokens[i] = sum;
+    }
+    return new Prefixes(hashes, tokens);
   }
 
   private static int lastCandidate(Rule rule, List<PromptBlock> blocks) {
@@ -93,11 +116,11 @@ final class PromptCache {
     return rule.everywhere() != null ? rule.everywhere() : block.breakpoint();
   }
 
-  private int longestHit(Rule rule, long[] hashes, long[] tokens, long now) {
-    for (int i = hashes.length - 1; i >= 0 && tokens[i] >= rule.minimum(); i--) {
-      Life life = prefixes.get(new Prefix(rule.scope(), hashes[i]));
+  private int longestHit(Rule rule, Prefixes known, long now) {
+    long[] tokens = known.tokens();
+    for (int i = tokens.length - 1; i >= 0 && tokens[i] >= rule.minimum(); i--) {
+      Life life = lives.get(new Prefix(rule.scope(), known.hashes()[i]));
       if (life != null && life.until > now) {
-        life.until = now + life.nanos;
         return i;
       }
     }

@@ -1,5 +1,4 @@
 package dev.forebay.simulator;
 
-/// What a request used beyond what was taken from the limits when it was let in; amounts below zero
-/// give back.
+/// What a request used beyond what was taken from the limits when it was let in.
 record Settlement(long minuteTokens, long dayTokens, long inputTokens, long outputTokens) {}

@@ -2,6 +2,7 @@ package dev.forebay.simulator;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +66,26 @@ public record SimulatorSpec(
         "127.0.0.1",
         1,
         1000);
+  }
+
+  /// Two keys of each provider, one organisation each, with limits of a small account and the pace of
+  /// real models: what runs when nothing is specified.
+  public static SimulatorSpec standard() {
+    return of(
+            SimulatedOrganization.anthropic(
+                    "7f3c1a52-0000-4000-8000-000000000001", "sk-ant-sim-1", "sk-ant-sim-2")
+                .withLimits(
+                    Limits.requestsPerMinute(50)
+                        .withInputTokensPerMinute(30_000)
+                        .withOutputTokensPerMinute(8_000)),
+            SimulatedOrganization.openai("simulated-org", "sk-sim-1", "sk-sim-2")
+                .withLimits(Limits.requestsPerMinute(500).withTokensPerMinute(200_000)),
+            SimulatedOrganization.gemini("100000000001", "AQ.sim-1", "AQ.sim-2")
+                .withLimits(
+                    Limits.requestsPerMinute(15)
+                        .withTokensPerMinute(250_000)
+                        .withRequestsPerDay(1_500)))
+        .withPace(new Pace(Duration.ofMillis(300), 60));
   }
 
   /// Reads a specification; an unknown or ill-typed entry is an [IllegalArgumentException] that
