@@ -7,13 +7,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,41 +143,62 @@ class ArchitectureTest {
         .check(HOUSE);
   }
 
-  /// Only `app` makes real clocks and real chance; everything else gets them as arguments.
+  /// Only `app` makes real clocks. The simulator streams at real speed and has a clock of its own.
   @Test
-  void timeAndChanceAreArguments() {
+  void timeIsAnArgument() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.forebay.app..")
+        .resideOutsideOfPackages("dev.forebay.app..", "dev.forebay.simulator..")
         .should()
-        .callCodeUnitWhere(target(takenFromTheMachine()))
-        .because("a Ticker or a RandomGenerator given to the constructor makes it testable")
+        .callCodeUnitWhere(target(describe("real time", ArchitectureTest::isRealTime)))
+        .because("a Ticker given to the constructor makes it testable")
         .allowEmptyShould(true)
         .check(HOUSE);
   }
 
-  private static DescribedPredicate<CodeUnitCallTarget> takenFromTheMachine() {
-    Map<String, Set<String>> banned =
-        Map.ofEntries(
-            Map.entry("java.lang.System", Set.of("nanoTime", "currentTimeMillis")),
-            Map.entry("java.lang.Math", Set.of("random")),
-            Map.entry("java.time.Instant", Set.of("now")),
-            Map.entry("java.time.LocalDate", Set.of("now")),
-            Map.entry("java.time.LocalTime", Set.of("now")),
-            Map.entry("java.time.LocalDateTime", Set.of("now")),
-            Map.entry("java.time.OffsetDateTime", Set.of("now")),
-            Map.entry("java.time.ZonedDateTime", Set.of("now")),
-            Map.entry("java.time.InstantSource", Set.of("system")),
-            Map.entry("java.time.Clock", Set.of("systemUTC", "systemDefaultZone", "system")),
-            Map.entry("java.util.Date", Set.of("<init>")),
-            Map.entry("java.util.Random", Set.of("<init>")),
-            Map.entry("java.util.SplittableRandom", Set.of("<init>")),
-            Map.entry("java.util.UUID", Set.of("randomUUID")),
-            Map.entry("java.util.random.RandomGenerator", Set.of("getDefault", "of")),
-            Map.entry("java.util.concurrent.ThreadLocalRandom", Set.of("current")));
-    return describe(
-        "real time or real chance",
-        call -> banned.getOrDefault(call.getOwner().getName(), Set.of()).contains(call.getName()));
+  /// Only `app` makes real chance; a generator with a seed is not chance.
+  @Test
+  void chanceIsAnArgument() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.forebay.app..")
+        .should()
+        .callCodeUnitWhere(target(describe("real chance", ArchitectureTest::isRealChance)))
+        .because("a RandomGenerator given to the constructor makes it testable")
+        .allowEmptyShould(true)
+        .check(HOUSE);
+  }
+
+  private static boolean isRealTime(CodeUnitCallTarget called) {
+    return switch (called.getOwner().getName()) {
+      case "java.lang.System" -> Set.of("nanoTime", "currentTimeMillis").contains(called.getName());
+      case "java.time.Instant",
+          "java.time.LocalDate",
+          "java.time.LocalTime",
+          "java.time.LocalDateTime",
+          "java.time.OffsetDateTime",
+          "java.time.ZonedDateTime" ->
+          called.getName().equals("now");
+      case "java.time.Clock", "java.time.InstantSource" -> called.getName().startsWith("system");
+      case "java.util.Date" -> isMadeWithoutArguments(called);
+      default -> false;
+    };
+  }
+
+  private static boolean isRealChance(CodeUnitCallTarget called) {
+    return switch (called.getOwner().getName()) {
+      case "java.lang.Math" -> called.getName().equals("random");
+      case "java.util.Random", "java.util.SplittableRandom" -> isMadeWithoutArguments(called);
+      case "java.util.UUID" -> called.getName().equals("randomUUID");
+      case "java.util.concurrent.ThreadLocalRandom" -> called.getName().equals("current");
+      case "java.util.random.RandomGenerator" ->
+          Set.of("getDefault", "of").contains(called.getName());
+      default -> false;
+    };
+  }
+
+  private static boolean isMadeWithoutArguments(CodeUnitCallTarget called) {
+    return called.getName().equals("<init>") && called.getRawParameterTypes().isEmpty();
   }
 
   @Test
