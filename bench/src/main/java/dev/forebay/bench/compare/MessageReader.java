@@ -28,6 +28,9 @@ abstract class MessageReader extends ChannelInboundHandlerAdapter {
   private long remaining;
   private int lineLength;
 
+  /// The digits of a chunk's size are over; extensions may follow.
+  private boolean sizeRead;
+
   /// The start line and the headers have come; `head` is only valid during the call.
   abstract void onHead(byte[] head, int length);
 
@@ -156,11 +159,13 @@ abstract class MessageReader extends ChannelInboundHandlerAdapter {
       byte b = in.readByte();
       if (b == '\n') {
         lineLength = 0;
+        sizeRead = false;
         state = remaining == 0 ? State.TRAILER : State.CHUNK_DATA;
         return;
       }
       int digit = Character.digit(b, 16);
-      if (digit >= 0) {
+      sizeRead |= digit < 0;
+      if (!sizeRead) {
         remaining = remaining * 16 + digit;
       }
     }
