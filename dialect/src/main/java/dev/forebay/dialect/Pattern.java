@@ -32,11 +32,20 @@ final class Pattern {
     int end = from + last;
     while (end < to) {
       byte b = array[end];
-      if (b == closing && Arrays.equals(array, end - last, end, bytes, 0, last)) {
+      if (b == closing && isAt(array, end - last)) {
         return end - last;
       }
       end += shift[b & 0xff];
     }
     return -1;
+  }
+
+  private boolean isAt(byte[] array, int from) {
+    for (int i = bytes.length - 2; i >= 0; i--) {
+      if (array[from + i] != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }
