@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// How this module reads JSON: the one parser factory, and words for what it trips over.
@@ -31,6 +34,77 @@ final class Json {
           .build();
 
   private Json() {}
+
+  static JsonParser parser(Slice json) throws IOException {
+    return FACTORY.createParser(json.array(), json.offset(), json.length());
+  }
+
+  /// Moves to a field of the object that is current or opens next, and on to its value; false when
+  /// there is none, with the object passed.
+  static boolean find(JsonParser parser, String field) throws IOException {
+    if (parser.currentToken() == null) {
+      parser.nextToken();
+    }
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return false;
+    }
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (name.equals(field)) {
+        return true;
+      }
+      parser.skipChildren();
+    }
+    return false;
+  }
+
+  /// The text of a string in the root object; null when it has none, or is no JSON.
+  static byte @Nullable [] topLevelString(Slice json, String field) {
+    try (JsonParser parser = parser(json)) {
+      return find(parser, field) && parser.currentToken() == JsonToken.VALUE_STRING
+          ? parser.getText().getBytes(StandardCharsets.UTF_8)
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /// Whether a document is whole and well-formed.
+  static boolean isValid(Slice json) {
+    try (JsonParser parser = parser(json)) {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Whether the current value holds anything: it is no null, no false and not empty. An object or
+  /// array is passed over.
+  static boolean isSomething(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_NULL, VALUE_FALSE -> false;
+      case VALUE_STRING -> parser.getTextLength() > 0;
+      case START_OBJECT, START_ARRAY -> {
+        JsonToken first = parser.nextToken();
+        boolean empty = first == JsonToken.END_OBJECT || first == JsonToken.END_ARRAY;
+        int open = empty ? 0 : 1;
+        while (open > 0) {
+          if (first.isStructStart()) {
+            open++;
+          } else if (first.isStructEnd()) {
+            open--;
+          }
+          first = open > 0 ? parser.nextToken() : first;
+        }
+        yield !empty;
+      }
+      default -> true;
+    };
+  }
 
   /// The bytes of a JSON string literal, quotes included.
   static byte[] quoted(String text) {
