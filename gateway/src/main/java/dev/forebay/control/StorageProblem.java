@@ -28,7 +28,9 @@ public sealed interface StorageProblem {
   record Full(String place) implements StorageProblem {
     @Override
     public String message() {
-      return "no space left for " + place + "; free some space, writing resumes by itself";
+      return "no space left for "
+          + place
+          + "; free some space, a running server then goes on by itself";
     }
 
     @Override

@@ -7,7 +7,7 @@ public interface UsageSink {
   /// Drops every row.
   UsageSink NONE = row -> false;
 
-  /// Hands over one row: never blocks, never throws. False when it had to be dropped, which is
-  /// counted and logged by the receiver.
+  /// Hands over one row: never blocks, never throws. False when nothing is taken any more. Rows
+  /// that cannot be stored for too long are dropped later, which the receiver counts and logs.
   boolean offer(UsageRow row);
 }

@@ -188,8 +188,8 @@ class WriteBehindTest {
     assertThat(said()).hasSize(2);
     assertThat(said().getFirst())
         .isEqualTo(
-            "usage cannot be stored: no space left for ./data/forebay.db; free some space, writing"
-                + " resumes by itself; 3 rows wait in memory, 0 were dropped");
+            "usage cannot be stored: no space left for ./data/forebay.db; free some space, a running"
+                + " server then goes on by itself; 3 rows wait in memory, 0 were dropped");
 
     stores.fail(null);
     pass(Duration.ofSeconds(8));

@@ -8,14 +8,17 @@ import dev.forebay.pool.PoolState.SavedUsage;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
 import dev.forebay.storage.sql.SqlPoolStore.Change;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The rows of one workspace's pool state. Immutable.
@@ -24,66 +27,102 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 record PoolRows(String workspace) {
 
   PoolState read(Handle handle) {
-    return new PoolState(
+    List<Instant> savedAt =
         all(
-                handle,
-                "SELECT * FROM pool_state WHERE workspace = :workspace",
-                (row, context) -> Columns.instant(row.getLong("saved_at")))
-            .stream()
-            .findFirst()
-            .orElse(Instant.EPOCH),
+            handle,
+            "SELECT * FROM pool_state WHERE workspace = :workspace",
+            row -> Columns.instant(row.getLong("saved_at")));
+    List<Optional<SavedCooling>> coolings =
         all(
             handle,
             """
             SELECT * FROM pool_cooling WHERE workspace = :workspace
             ORDER BY scope, provider, subject, model
             """,
-            (row, context) -> cooling(row)),
+            PoolRows::cooling);
+    List<Optional<SavedRejection>> rejections =
         all(
             handle,
             "SELECT * FROM pool_rejection WHERE workspace = :workspace ORDER BY key_id",
-            (row, context) -> rejection(row)),
+            PoolRows::rejection);
+    List<SavedUsage> usage =
         all(
             handle,
             "SELECT * FROM pool_usage WHERE workspace = :workspace ORDER BY key_id, day",
-            (row, context) ->
-                new SavedUsage(
-                    row.getString("key_id"),
-                    LocalDate.parse(row.getString("day")),
-                    row.getLong("tokens"))),
+            PoolRows::usage);
+    List<String> pauses =
         all(
             handle,
             "SELECT * FROM pool_pause WHERE workspace = :workspace ORDER BY key_id",
-            (row, context) -> row.getString("key_id")));
+            row -> row.getString("key_id"));
+    return new PoolState(
+        savedAt.isEmpty() ? Instant.EPOCH : savedAt.getFirst(),
+        coolings.stream().flatMap(Optional::stream).toList(),
+        rejections.stream().flatMap(Optional::stream).toList(),
+        usage,
+        pauses);
   }
 
-  private <T> List<T> all(Handle handle, String query, RowMapper<T> mapper) {
-    return handle.createQuery(query).bind("workspace", workspace).map(mapper).list();
+  private <T> List<T> all(Handle handle, String query, ResultSetMapper<T> mapper) {
+    return handle
+        .createQuery(query)
+        .bind("workspace", workspace)
+        .map((row, context) -> mapper.map(row))
+        .list();
   }
 
-  private static SavedCooling cooling(ResultSet row) throws SQLException {
-    return new SavedCooling(
-        Scope.valueOf(row.getString("scope")),
-        row.getString("provider"),
-        Columns.orNull(row.getString("subject")),
-        Columns.orNull(row.getString("model")),
-        Columns.instant(row.getLong("until")),
-        row.getInt("level"),
-        Cause.valueOf(row.getString("cause")),
-        row.getString("reason"),
-        Provenance.valueOf(row.getString("provenance")));
+  /// Makes a value of the row that a result stands on.
+  @FunctionalInterface
+  private interface ResultSetMapper<T> {
+    T map(ResultSet row) throws SQLException;
   }
 
-  private static SavedRejection rejection(ResultSet row) throws SQLException {
-    return new SavedRejection(
-        row.getString("key_id"),
-        row.getString("reason"),
-        Provenance.valueOf(row.getString("provenance")),
-        Columns.instant(row.getLong("since")),
-        Columns.instant(row.getLong("next_probe")));
+  /// Empty when a later release stored a word that this one does not know: a cooldown forgotten
+  /// costs one refusal, a start that fails costs all requests.
+  private static Optional<SavedCooling> cooling(ResultSet row) throws SQLException {
+    Optional<Scope> scope = constant(Scope.values(), row.getString("scope"));
+    Optional<Cause> cause = constant(Cause.values(), row.getString("cause"));
+    Optional<Provenance> provenance = constant(Provenance.values(), row.getString("provenance"));
+    if (scope.isEmpty() || cause.isEmpty() || provenance.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SavedCooling(
+            scope.get(),
+            row.getString("provider"),
+            Columns.orNull(row.getString("subject")),
+            Columns.orNull(row.getString("model")),
+            Columns.instant(row.getLong("until")),
+            row.getInt("level"),
+            cause.get(),
+            row.getString("reason"),
+            provenance.get()));
   }
 
-  void write(Handle handle, Instant at, Change change) {
+  private static Optional<SavedRejection> rejection(ResultSet row) throws SQLException {
+    Optional<Provenance> provenance = constant(Provenance.values(), row.getString("provenance"));
+    if (provenance.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SavedRejection(
+            row.getString("key_id"),
+            row.getString("reason"),
+            provenance.get(),
+            Columns.instant(row.getLong("since")),
+            Columns.instant(row.getLong("next_probe"))));
+  }
+
+  private static SavedUsage usage(ResultSet row) throws SQLException {
+    return new SavedUsage(
+        row.getString("key_id"), LocalDate.parse(row.getString("day")), row.getLong("tokens"));
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(E[] values, String name) {
+    return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+  }
+
+  void write(Handle handle, Instant at, Change change) throws SQLException {
     handle
         .createUpdate(
             """
@@ -162,25 +201,36 @@ record PoolRows(String workspace) {
                 .bind("nextProbe", Columns.micros(row.nextProbe())));
   }
 
-  private void writeUsage(Handle handle, Difference<SavedUsage> difference) {
+  private void writeUsage(Handle handle, Difference<SavedUsage> difference) throws SQLException {
     batch(
         handle,
         "DELETE FROM pool_usage WHERE workspace = :workspace AND key_id = :keyId AND day = :day",
         difference.gone(),
         (batch, row) -> batch.bind("keyId", row.keyId()).bind("day", row.day().toString()));
-    batch(
-        handle,
-        """
-        INSERT INTO pool_usage (workspace, key_id, day, tokens)
-        VALUES (:workspace, :keyId, :day, :tokens)
-        ON CONFLICT (workspace, key_id, day) DO UPDATE SET tokens = excluded.tokens
-        """,
-        difference.changed(),
-        (batch, row) ->
-            batch
-                .bind("keyId", row.keyId())
-                .bind("day", row.day().toString())
-                .bind("tokens", row.tokens()));
+    addUsage(handle.getConnection(), difference.changed());
+  }
+
+  /// Every key in use has another figure each second, so that this one speaks to the driver
+  /// directly.
+  private void addUsage(Connection connection, List<SavedUsage> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO pool_usage (workspace, key_id, day, tokens) VALUES (?, ?, ?, ?)
+            ON CONFLICT (workspace, key_id, day) DO UPDATE SET tokens = excluded.tokens
+            """)) {
+      for (SavedUsage row : rows) {
+        statement.setString(1, workspace);
+        statement.setString(2, row.keyId());
+        statement.setString(3, row.day().toString());
+        statement.setLong(4, row.tokens());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
   }
 
   private void writePauses(Handle handle, Difference<String> difference) {

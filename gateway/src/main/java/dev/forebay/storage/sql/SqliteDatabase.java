@@ -9,7 +9,10 @@ import dev.forebay.control.StorageProblem;
 import dev.forebay.secrets.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,7 +148,16 @@ final class SqliteDatabase {
   private static StorageProblem problem(Path data, IOException e) {
     return full(data)
         ? new StorageProblem.Full(data.toString())
-        : new StorageProblem.NotWritable(data, e.toString());
+        : new StorageProblem.NotWritable(data, detail(e));
+  }
+
+  private static String detail(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "it is a file";
+      case FileSystemException known when known.getReason() != null -> known.getReason();
+      default -> e.toString();
+    };
   }
 
   private static boolean full(Path path) {

@@ -6,6 +6,7 @@ import dev.forebay.control.StorageProblem;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.Stores;
+import dev.forebay.pool.PoolState;
 import dev.forebay.secrets.Sealer;
 import dev.forebay.storage.Rows;
 import dev.forebay.storage.StoreContract;
@@ -107,6 +108,23 @@ abstract class SqlStoreContract extends StoreContract {
 
     stores.pool(HOME).save(poolState());
 
+    assertSame(stores.pool(HOME).load(), poolState());
+  }
+
+  @Test
+  void leavesOutPoolStatesThatALaterReleaseStored() {
+    stores.pool(HOME).save(poolState());
+    execute(
+        "UPDATE pool_cooling SET cause = 'UNHEARD_OF' WHERE provider = 'openai'",
+        "UPDATE pool_rejection SET provenance = 'UNHEARD_OF'");
+    restart();
+
+    PoolState state = stores.pool(HOME).load();
+
+    assertThat(state.coolings()).singleElement().isEqualTo(poolState().coolings().getLast());
+    assertThat(state.rejections()).isEmpty();
+    assertThat(state.usage()).hasSize(2);
+    stores.pool(HOME).save(poolState());
     assertSame(stores.pool(HOME).load(), poolState());
   }
 
