@@ -93,7 +93,7 @@ final class Census {
       ready++;
     } else if (until == gated && longest != null) {
       countClosed(longest);
-    } else if (until == budgeted && budgeted == context.today(now).endNanos()) {
+    } else if (until == budgeted && budgeted >= context.today(now).endNanos()) {
       overBudget++;
     } else if (until == limited && !fitsAlone(seat)) {
       throttled++;
@@ -130,8 +130,11 @@ final class Census {
     Budget budget = node.budget;
     long limit = node.spec().dailyTokens();
     budget.roll(today.date());
+    if (expected > limit) {
+      return Context.NEVER;
+    }
     if (budget.spent(limit) || !budget.fitsAlone(expected, limit)) {
-      return today.endNanos();
+      return limit == 0 ? Context.NEVER : today.endNanos();
     }
     return budget.fitsNow(expected, limit) ? now : now + settings.busyRecheck().toNanos();
   }

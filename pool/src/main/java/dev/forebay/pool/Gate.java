@@ -83,7 +83,9 @@ final class Gate {
     if (now < closed.until) {
       return closed.until;
     }
-    return onTrial(now, settings) ? now + settings.busyRecheck().toNanos() : now;
+    long recheck = now + settings.busyRecheck().toNanos();
+    long passedOn = trialSince + settings.trialPatience().toNanos();
+    return onTrial(now, settings) ? Math.min(recheck, passedOn) : now;
   }
 
   /// A ticket for the trial of a half-open gate, [#NO_TRIAL] when it is open, [#REFUSED] when it is
@@ -114,7 +116,8 @@ final class Gate {
     return trial != 0 && now - trialSince < settings.trialPatience().toNanos();
   }
 
-  /// Gives an undecided trial's slot back.
+  /// Gives a trial's slot back, once it is decided or will not be. Whatever else happens to the
+  /// gate meanwhile, the slot stays taken until then.
   synchronized void leave(long ticket) {
     if (trial == ticket) {
       trial = 0;
@@ -139,7 +142,6 @@ final class Gate {
   synchronized @Nullable Closure open() {
     Closure closed = closure;
     closure = null;
-    trial = 0;
     return closed;
   }
 
@@ -186,7 +188,6 @@ final class Gate {
     closure =
         new Closure(until, context.at(until), now, level, cause, reason, cooldown.provenance());
     lastSetAt = now;
-    trial = 0;
   }
 
   /// Closes as it was saved, unless it is closed for longer already.
@@ -202,7 +203,6 @@ final class Gate {
         new Closure(
             until, saved.until(), now, level, saved.cause(), saved.reason(), saved.provenance());
     lastSetAt = now;
-    trial = 0;
     return true;
   }
 

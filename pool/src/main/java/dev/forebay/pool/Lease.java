@@ -77,6 +77,17 @@ public final class Lease {
     return !trial.isNone();
   }
 
+  /// Whether both attempts try one and the same scope.
+  boolean triesSameAs(Lease other) {
+    boolean sameGroup = seat.groupModel.group == other.seat.groupModel.group;
+    return (pool == other.pool && trial.provider() > 0 && other.trial.provider() > 0)
+        || (seat.groupModel == other.seat.groupModel
+            && trial.groupModel() > 0
+            && other.trial.groupModel() > 0)
+        || (sameGroup && trial.group() > 0 && other.trial.group() > 0)
+        || (seat.node == other.seat.node && trial.key() > 0 && other.trial.key() > 0);
+  }
+
   /// What was compared when this was taken, for the trace.
   public Draw draw() {
     Ready.Tier from = tier;
@@ -101,6 +112,7 @@ public final class Lease {
       answered = true;
       seat.node.latency(latency);
       succeeded();
+      trial.leave(pool, seat);
     }
   }
 
@@ -147,6 +159,15 @@ public final class Lease {
     }
     settled = true;
     release(Math.max(tokensUsed, 0));
+    try {
+      learn(outcome, outputTokens, inputTokens);
+    } finally {
+      trial.leave(pool, seat);
+    }
+    return true;
+  }
+
+  private void learn(Outcome outcome, long outputTokens, long inputTokens) {
     Node node = seat.node;
     switch (outcome) {
       case Outcome.Served(Duration latency) -> {
@@ -187,8 +208,6 @@ public final class Lease {
         }
       }
     }
-    trial.leave(pool, seat);
-    return true;
   }
 
   private void release(long used) {

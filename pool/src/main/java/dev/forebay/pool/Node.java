@@ -147,7 +147,7 @@ final class Node {
   private synchronized LogHistogram firstLatencies() {
     LogHistogram known = latencies;
     if (known == null) {
-      known = new LogHistogram(2);
+      known = new LogHistogram(3);
       latencies = known;
     }
     return known;

@@ -47,7 +47,7 @@ final class Pace {
   /// When the next request may go: `now` or earlier when it may go at once.
   long freeAt(long now) {
     Ramp slow = ramp;
-    return slow == null || now >= slow.endsAt ? now : nextAt.get();
+    return slow == null || now >= slow.endsAt ? now : Math.min(nextAt.get(), slow.endsAt);
   }
 
   /// Takes a turn. Returns the interval to hand to [#giveBack], 0 when there is no pace to keep and

@@ -3,10 +3,12 @@ package dev.forebay.pool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -49,6 +51,7 @@ public final class Pools {
 
   /// Replaces all keys. A key that is new, or comes back, starts at the median of its tier.
   public synchronized void replace(List<KeySpec> keys) {
+    requireDistinct(keys);
     Map<String, Node> known = nodes;
     Map<String, Node> current = new LinkedHashMap<>();
     Map<String, List<Node>> byProvider = new LinkedHashMap<>();
@@ -61,10 +64,7 @@ public final class Pools {
               .computeIfAbsent(
                   spec.limitGroup(), id -> storedHouse(spec.provider()).groupOrNew(id));
       Node node = node(known.get(spec.id()), spec, group);
-      if (current.put(spec.id(), node) != null) {
-        throw new IllegalArgumentException(
-            "two keys have the id " + spec.id() + " (expected: a different id for every key)");
-      }
+      current.put(spec.id(), node);
       byProvider.computeIfAbsent(spec.provider(), _ -> new ArrayList<>()).add(node);
     }
     known.forEach((id, node) -> {
@@ -75,6 +75,16 @@ public final class Pools {
     nodes = Collections.unmodifiableMap(current);
     byProvider.forEach((provider, members) -> storedHouse(provider).members(members));
     noticeAll();
+  }
+
+  private static void requireDistinct(List<KeySpec> keys) {
+    Set<String> ids = new HashSet<>();
+    for (KeySpec key : keys) {
+      if (!ids.add(key.id())) {
+        throw new IllegalArgumentException(
+            "two keys have the id " + key.id() + " (expected: a different id for every key)");
+      }
+    }
   }
 
   private Node node(@Nullable Node known, KeySpec spec, Group group) {

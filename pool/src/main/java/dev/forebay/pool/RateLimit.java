@@ -138,9 +138,14 @@ final class RateLimit {
     long most = Math.max(limit > 0 ? limit : this.limit, Math.max(remaining, 1));
     long spent = most - remaining;
     boolean minute = resetNanos <= LONGEST_MINUTE;
-    // Resets are rounded: little spent says little about the rate of the refill.
-    boolean telling = resetNanos > 0 && spent > 0 && (!minute || spent * 10 >= most);
-    double perUnit = telling ? (double) resetNanos / spent : MINUTE / most;
+    double perUnit = MINUTE / most;
+    if (resetNanos > 0 && spent > 0) {
+      // Resets are rounded: little spent says little about the refill, and what is near the nominal
+      // rate is the nominal rate.
+      double told = (double) resetNanos / spent;
+      boolean near = told > perUnit * 0.8 && told < perUnit * 1.25;
+      perUnit = near || (minute && spent * 10 < most) ? perUnit : told;
+    }
     this.limit = most;
     this.nanosPerUnit = perUnit;
     fullAt.set(spent(now, spent + others, now));

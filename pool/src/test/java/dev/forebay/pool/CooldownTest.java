@@ -165,9 +165,10 @@ class CooldownTest {
     end(pools.take(), hinted(Scope.KEY, SECOND));
     pools.advance(Duration.ofSeconds(2));
     Lease slow = pools.take();
-    pools.advance(Duration.ofSeconds(29));
+    Duration patience = PoolSettings.defaults().trialPatience();
+    pools.advance(patience.minusNanos(1));
     pools.refused();
-    pools.advance(Duration.ofSeconds(1));
+    pools.advance(Duration.ofNanos(1));
 
     Lease next = pools.take();
     assertThat(next.trial()).isTrue();

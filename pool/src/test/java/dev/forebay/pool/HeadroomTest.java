@@ -130,7 +130,8 @@ class HeadroomTest {
     private void answer(Lease lease, int k) {
       boolean fits = level[k] >= 1;
       level[k] -= fits ? 1 : 0;
-      lease.headroom(60, (long) level[k], (long) ((60 - level[k]) * SECOND), -1, -1, -1);
+      // Whole requests and whole seconds, as providers say them.
+      lease.headroom(60, (long) level[k], (long) (60 - level[k]) * SECOND, -1, -1, -1);
       if (fits) {
         served++;
         lease.answered(Fixture.LATENCY);
