@@ -25,6 +25,7 @@ final class TopLevelReader {
 
   private final Fields fields;
   private int depth;
+  private boolean begun;
   private boolean objectRoot;
   private boolean inString;
   private boolean escaped;
@@ -97,6 +98,7 @@ final class TopLevelReader {
           }
         }
         case '{', '[' -> {
+          begun = true;
           if (depth == 0) {
             objectRoot = b == '{';
             valueNext = false;
@@ -119,6 +121,11 @@ final class TopLevelReader {
     if (capturing) {
       keepValue(array, captured, to);
     }
+  }
+
+  /// Whether a value has begun and everything that was opened is closed.
+  boolean whole() {
+    return begun && depth == 0 && !inString;
   }
 
   /// Moves behind the end of the string, or of the piece.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the usage out of a unary JSON answer as its chunks pass. *Confined to the exchange.*
@@ -14,20 +15,25 @@ public final class UsageTap {
   private static final byte[] USAGE = "usage".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] METADATA = "usageMetadata".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ERROR_OPEN =
+      "{\"type\":\"error\",\"error\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] RESPONSE_ID = "responseId".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] usageName;
   private final byte[] idName;
   private final UsageCount count;
-  private final @Nullable TopLevelReader reader;
+  private final TopLevelReader reader = new TopLevelReader(new Wanted());
+  private final boolean counts;
   private @Nullable String resourceId;
+  private byte @Nullable [] error;
 
   private UsageTap(Operation operation) {
     boolean google = operation.dialect() == Dialect.GEMINI_GENERATE;
     this.usageName = google ? METADATA : USAGE;
     this.idName = google ? RESPONSE_ID : ID;
     this.count = new UsageCount(operation);
-    this.reader = operation.billsTokens() ? new TopLevelReader(new Wanted()) : null;
+    this.counts = operation.billsTokens();
   }
 
   public static UsageTap of(Operation operation) {
@@ -35,9 +41,7 @@ public final class UsageTap {
   }
 
   public void feed(byte[] array, int offset, int length) {
-    if (reader != null) {
-      reader.feed(array, offset, length);
-    }
+    reader.feed(array, offset, length);
   }
 
   /// The usage of the whole answer; [Usage#NONE] when it states none.
@@ -50,20 +54,45 @@ public final class UsageTap {
     return resourceId;
   }
 
+  /// Whether what has passed is one whole JSON value by its structure; false for an answer that was
+  /// cut short. Says nothing about answers that are not JSON.
+  public boolean whole() {
+    return reader.whole();
+  }
+
+  /// The whole answer as an error, when its `error` field is an object: some servers report a
+  /// failure under a status that says success. Null when there was none.
+  public @Nullable Slice errorPayload() {
+    if (error == null) {
+      return null;
+    }
+    byte[] payload = new byte[error.length + ERROR_OPEN.length + 1];
+    System.arraycopy(ERROR_OPEN, 0, payload, 0, ERROR_OPEN.length);
+    System.arraycopy(error, 0, payload, ERROR_OPEN.length, error.length);
+    payload[payload.length - 1] = '}';
+    return new Slice(payload, 0, payload.length);
+  }
+
   private final class Wanted implements TopLevelReader.Fields {
 
     @Override
     public boolean wants(byte[] name, int length) {
-      return is(usageName, name, length) || is(idName, name, length);
+      return is(usageName, name, length) || is(idName, name, length) || is(ERROR, name, length);
     }
 
     @Override
     public void field(byte[] name, int nameLength, byte[] value, int valueLength) {
+      if (is(ERROR, name, nameLength)) {
+        if (value[0] == '{') {
+          error = Arrays.copyOf(value, valueLength);
+        }
+        return;
+      }
       try (JsonParser parser = Json.FACTORY.createParser(value, 0, valueLength)) {
         JsonToken first = parser.nextToken();
         if (first == JsonToken.VALUE_STRING && is(idName, name, nameLength)) {
           resourceId = parser.getText();
-        } else if (first == JsonToken.START_OBJECT && is(usageName, name, nameLength)) {
+        } else if (counts && first == JsonToken.START_OBJECT && is(usageName, name, nameLength)) {
           count.read(parser);
         }
       } catch (IOException e) {

@@ -259,7 +259,7 @@ final class Attempt implements Upstream.Answer {
         finished = true;
         exchange.failedInStream();
       }
-      case FAILED_BEFORE_CONTENT -> refusedInStream(stream);
+      case FAILED_BEFORE_CONTENT -> refusedInside(stream.errorPayload());
       case BROKEN -> broke(Upstream.Failure.RESET.message());
     }
   }
@@ -293,16 +293,21 @@ final class Attempt implements Upstream.Answer {
     held.clear();
   }
 
-  private void refusedInStream(StreamTap stream) {
-    Slice payload = stream.errorPayload();
+  /// An error came under a status that says success.
+  private void refusedInside(@Nullable Slice payload) {
     Verdict verdict =
         payload == null
             ? new Verdict.Failed("the stream failed before its first content")
             : Verdicts.ofStreamError(operation.provider(), operation, payload, exchange.now());
     latencyNanos = exchange.nanos() - sentNanos;
-    List<Slice> events = List.copyOf(held);
+    Refusal refusal = new Refusal(status, headers(), List.copyOf(held), heldBytes, payload);
     cancel();
-    exchange.refused(this, verdict, new Refusal(status, headers(), events, heldBytes, payload));
+    exchange.refused(this, verdict, refusal);
+  }
+
+  private boolean isJson() {
+    String type = headers().get("content-type");
+    return type != null && type.startsWith("application/json");
   }
 
   @Override
@@ -346,9 +351,17 @@ final class Attempt implements Upstream.Answer {
       over();
       return;
     }
-    if (usageTap != null && heldBytes > 0 && !usageTap.complete()) {
-      broke("the provider's answer was not well-formed JSON");
-      return;
+    UsageTap read = usageTap;
+    if (read != null && isJson()) {
+      if (!read.whole()) {
+        broke("the provider's answer was cut short");
+        return;
+      }
+      Slice error = read.errorPayload();
+      if (error != null) {
+        refusedInside(error);
+        return;
+      }
     }
     latencyNanos = exchange.nanos() - sentNanos;
     lease.answered(Duration.ofNanos(latencyNanos));

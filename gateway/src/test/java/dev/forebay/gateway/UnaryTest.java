@@ -341,6 +341,41 @@ class UnaryTest extends GatewayTest {
     }
   }
 
+  @Test
+  void errorUnderAStatusThatSaysSuccessFailsOverUnseen() throws Exception {
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.ANTHROPIC, "first", provider.port(), 9, Long.MAX_VALUE, null)
+            .key(Provider.ANTHROPIC, "second", provider.port(), 5, Long.MAX_VALUE, null)
+            .start()) {
+      provider.on("first", status(200, Answers.anthropic("overloaded_error", "Overloaded", "")));
+      provider.on("second", status(200, Answers.MESSAGE));
+
+      assertThat(gateway.messages(Answers.MESSAGES_REQUEST).body()).isEqualTo(Answers.MESSAGE);
+    }
+  }
+
+  @Test
+  void bytesThatAreNoJsonPassAsTheyAre() throws Exception {
+    try (TestGateway gateway = one(Provider.OPENAI)) {
+      byte[] sound = new byte[300_000];
+      new java.util.SplittableRandom(7).nextBytes(sound);
+      provider.on("first", bytes(200, sound, "content-type", "audio/mpeg"));
+
+      HttpResponse<byte[]> answer =
+          gateway.http.send(
+              gateway
+                  .post(
+                      "/v1/audio/speech",
+                      "{\"model\":\"tts-1\",\"voice\":\"alloy\",\"input\":\"hi\"}")
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+
+      assertThat(answer.body()).isEqualTo(sound);
+      assertThat(answer.headers().firstValue("content-length")).contains("300000");
+    }
+  }
+
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
