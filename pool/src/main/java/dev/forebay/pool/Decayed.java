@@ -19,6 +19,17 @@ final class Decayed {
 
   private static final int TICK_SHIFT = 24;
 
+  private static final double HALVINGS = 1 / Math.log(2);
+  private static final double MOST_HALVINGS = 1_000;
+  private static final int STEPS = 128;
+  private static final double[] POWERS = new double[STEPS + 1];
+
+  static {
+    for (int i = 0; i <= STEPS; i++) {
+      POWERS[i] = Math.pow(2, -(double) i / STEPS);
+    }
+  }
+
   private Decayed() {}
 
   /// What a tick takes away, as the negative exponent per tick.
@@ -29,7 +40,21 @@ final class Decayed {
   static double value(long packed, long now, double rate) {
     float value = Float.intBitsToFloat((int) packed);
     int ticks = (int) (now >> TICK_SHIFT) - (int) (packed >> 32);
-    return ticks <= 0 || value == 0 ? value : value * Math.exp(-ticks * rate);
+    return ticks <= 0 || value == 0 ? value : value * exp(ticks * rate);
+  }
+
+  /// `e^-x` for `x > 0`, to a few parts in a million: `2^-n` is a matter of the exponent's bits,
+  /// and the fraction is interpolated.
+  private static double exp(double x) {
+    double halvings = x * HALVINGS;
+    if (halvings >= MOST_HALVINGS) {
+      return 0;
+    }
+    int whole = (int) halvings;
+    double step = (halvings - whole) * STEPS;
+    int below = (int) step;
+    double part = POWERS[below] + (POWERS[below + 1] - POWERS[below]) * (step - below);
+    return part * Double.longBitsToDouble((1_023L - whole) << 52);
   }
 
   static long plus(long packed, long now, double amount, double rate) {

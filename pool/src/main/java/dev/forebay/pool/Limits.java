@@ -38,7 +38,7 @@ final class Limits {
   }
 
   /// Takes the headers of an answer in; `taken` is 0, with `counted` false, when its request took
-  /// nothing here. Returns whether the tokens limit is new.
+  /// nothing here. Returns whether a limit is new.
   boolean read(
       boolean counted,
       long taken,
@@ -49,8 +49,9 @@ final class Limits {
       long tokensRemaining,
       long tokensReset,
       long now) {
-    requests.read(counted ? 1 : 0, requestsLimit, requestsRemaining, requestsReset, now);
-    return tokens.read(taken, tokensLimit, tokensRemaining, tokensReset, now);
+    boolean newRequests =
+        requests.read(counted ? 1 : 0, requestsLimit, requestsRemaining, requestsReset, now);
+    return tokens.read(taken, tokensLimit, tokensRemaining, tokensReset, now) | newRequests;
   }
 
   /// Tokens per minute; 0 when unknown.

@@ -27,7 +27,10 @@ final class Load {
   /// Where loads lie side by side: a block is freed when the last of its nodes is. Thread-safe.
   static final class Block {
 
-    static final int SIZE = 512;
+    static final int SHIFT = 9;
+    static final int MASK = (1 << SHIFT) - 1;
+
+    private static final int SIZE = 1 << SHIFT;
 
     private long[] cells = {};
     private int next = SIZE;

@@ -82,8 +82,9 @@ public final class Pool {
     }
     Ready.Tier tier = tiers[0];
     int size = tier.seats.length;
-    int a = size == 1 ? 0 : random.nextInt(size);
-    int b = size == 1 ? 0 : second(a, size, random);
+    long chance = random.nextLong();
+    int a = first(chance, size);
+    int b = size == 1 ? a : second(chance, a, size);
     double rate = context.usageRate();
     boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate));
     return tier.keyId(first ? a : b);
@@ -122,8 +123,9 @@ public final class Pool {
     double rate = context.usageRate();
     int draws = size == 2 ? 1 : DRAWS;
     for (int i = 0; i < draws; i++) {
-      int a = random.nextInt(size);
-      int b = second(a, size, random);
+      long chance = random.nextLong();
+      int a = first(chance, size);
+      int b = second(chance, a, size);
       double loadA = tier.load(a, now, rate);
       double loadB = tier.load(b, now, rate);
       boolean preferA = tier.prefers(a, loadA, b, loadB);
@@ -156,9 +158,15 @@ public final class Pool {
     return null;
   }
 
+  // Both draws come out of one random long, half of it each. Scaling 32 bits instead of rejecting
+  // some favours no index by more than the size in 2^32.
+  private static int first(long chance, int size) {
+    return (int) (((chance >>> 32) * size) >>> 32);
+  }
+
   // The second draw is over one value fewer, shifted past the first: distinct and unbiased.
-  private static int second(int first, int length, RandomGenerator random) {
-    int second = random.nextInt(length - 1);
+  private static int second(long chance, int first, int size) {
+    int second = (int) (((chance & 0xFFFF_FFFFL) * (size - 1)) >>> 32);
     return second >= first ? second + 1 : second;
   }
 

@@ -27,6 +27,7 @@ record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int us
     private final long[][] blocks;
     private final int[] places;
     private final float[] weights;
+    private final boolean limitsKnown;
 
     Tier(int priority, List<Seat> members) {
       this.priority = priority;
@@ -36,6 +37,7 @@ record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int us
       this.weights = new float[seats.length];
       Map<long[], Integer> known = new IdentityHashMap<>();
       List<long[]> distinct = new ArrayList<>();
+      boolean anyLimits = false;
       for (int i = 0; i < seats.length; i++) {
         Load load = seats[i].node.load;
         Integer block = known.get(load.cells());
@@ -45,9 +47,11 @@ record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int us
           distinct.add(load.cells());
         }
         keyIds[i] = seats[i].node.id;
-        places[i] = block * Load.Block.SIZE + load.place();
+        places[i] = (block << Load.Block.SHIFT) + load.place();
         weights[i] = seats[i].weight;
+        anyLimits |= seats[i].groupModel.limits() != null;
       }
+      this.limitsKnown = anyLimits;
       this.blocks = distinct.toArray(long[][]::new);
     }
 
@@ -57,13 +61,13 @@ record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int us
 
     double load(int i, long now, double rate) {
       int place = places[i];
-      long[] cells = blocks[place / Load.Block.SIZE];
-      return Load.value(cells, place % Load.Block.SIZE, now, rate) * weights[i];
+      long[] cells = blocks[place >> Load.Block.SHIFT];
+      return Load.value(cells, place & Load.Block.MASK, now, rate) * weights[i];
     }
 
     private int inFlight(int i) {
       int place = places[i];
-      return Load.inFlight(blocks[place / Load.Block.SIZE], place % Load.Block.SIZE);
+      return Load.inFlight(blocks[place >> Load.Block.SHIFT], place & Load.Block.MASK);
     }
 
     /// Whether seat `a` with its load is to be preferred to seat `b`.
@@ -76,6 +80,10 @@ record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int us
       if (inFlightA != inFlightB) {
         return inFlightA < inFlightB;
       }
+      return !limitsKnown || prefersByLimits(a, b);
+    }
+
+    private boolean prefersByLimits(int a, int b) {
       Limits limitsA = seats[a].groupModel.limits();
       Limits limitsB = seats[b].groupModel.limits();
       return limitsA == null || limitsB == null || limitsA.fullAt() <= limitsB.fullAt();
