@@ -1,7 +1,6 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.GatewayError;
-import dev.forebay.dialect.HeaderLookup;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StreamTap;
@@ -174,33 +173,22 @@ final class Attempt implements Upstream.Answer {
           limits.tokensRemaining(),
           limits.tokensResetNanos());
     }
+    decoder = Decoder.of(answerHeaders.get("content-encoding"));
     if (answerStatus < 200 || answerStatus > 299) {
       phase = Phase.REFUSED;
-      decoder = Decoder.of(answerHeaders.get("content-encoding"));
       return;
     }
     phase = Phase.HELD;
-    String encoding = answerHeaders.get("content-encoding");
-    decoder = Decoder.of(encoding);
-    if (encoding != null && decoder == null && !"identity".equals(encoding)) {
-      // Nobody asked for this encoding and we cannot read it: it passes as it is, its usage
-      // unknown.
+    if (!AnswerForm.readable(answerHeaders)) {
+      // Nobody asked for this encoding and we cannot read it: it passes as it is, usage unknown.
       return;
     }
-    if (streams(answerHeaders)) {
+    if (AnswerForm.streams(operation, streaming, answerHeaders)) {
       tap =
           StreamTap.of(operation, sse || operation != Operation.STREAM_GENERATE_CONTENT, hideUsage);
     } else {
       usageTap = UsageTap.of(operation);
     }
-  }
-
-  private boolean streams(HeaderLookup answerHeaders) {
-    if (operation == Operation.STREAM_GENERATE_CONTENT) {
-      return true;
-    }
-    String type = answerHeaders.get("content-type");
-    return type != null ? type.startsWith("text/event-stream") : streaming && operation.canStream();
   }
 
   @Override
@@ -305,11 +293,6 @@ final class Attempt implements Upstream.Answer {
     exchange.refused(this, verdict, refusal);
   }
 
-  private boolean isJson() {
-    String type = headers().get("content-type");
-    return type != null && type.startsWith("application/json");
-  }
-
   @Override
   public void end() {
     switch (phase) {
@@ -352,7 +335,7 @@ final class Attempt implements Upstream.Answer {
       return;
     }
     UsageTap read = usageTap;
-    if (read != null && isJson()) {
+    if (read != null && AnswerForm.json(headers())) {
       if (!read.whole()) {
         broke("the provider's answer was cut short");
         return;
