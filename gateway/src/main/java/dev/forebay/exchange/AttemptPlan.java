@@ -140,9 +140,13 @@ final class AttemptPlan {
     return attempts;
   }
 
-  /// Failures of the provider so far.
-  int failures() {
-    return failures;
+  /// Whether the plan gives up if the attempt under way turns out a failure of the provider.
+  boolean lastTry() {
+    if (failures < FREE_FAILURES) {
+      return false;
+    }
+    // The key under way still counts as ready.
+    return failures + 1 >= MOST_FAILURES || pool.tally().ready() <= 1;
   }
 
   private boolean mayRepeat() {

@@ -143,7 +143,7 @@ public final class Exchange {
     if (over || steps == null || wanted == null) {
       return;
     }
-    Outcome outcome = Outcomes.of(verdict, operation, ended.status(), steps.failures());
+    Outcome outcome = Outcomes.of(verdict, operation, ended.status(), steps.lastTry());
     settle(ended, outcome, ended.usage());
     lastRefusal = refusal;
     lastReason = Outcomes.reason(outcome);

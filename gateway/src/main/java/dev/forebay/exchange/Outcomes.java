@@ -13,28 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// Tells the pool, in its own words, what a provider's refusal means.
 final class Outcomes {
 
-  /// Overloads of a provider that one exchange answers with another try before the model is left
-  /// alone for everybody.
-  static final int OVERLOADS_TRIED = 2;
-
   private Outcomes() {}
 
   /// The outcome of an attempt that ended with `verdict`.
   ///
-  /// @param failuresBefore failures of the provider that this exchange has already seen
-  static Outcome of(Verdict verdict, Operation operation, int status, int failuresBefore) {
+  /// @param lastTry whether the exchange gives up if this attempt was a failure of the provider
+  static Outcome of(Verdict verdict, Operation operation, int status, boolean lastTry) {
     return switch (verdict) {
       case Verdict.CallerFault ignored -> new Outcome.RequestRejected(status);
       case Verdict.StripThinking ignored -> new Outcome.RequestRejected(status);
       case Verdict.KeyRejected rejected -> new Outcome.KeyRejected(rejected.reason());
       case Verdict.SlowDown slow -> new Outcome.SlowDown(slow.reason());
       case Verdict.Failed failed -> new Outcome.Failed(failed.reason());
-      case Verdict.Throttled throttled -> throttled(throttled, operation, failuresBefore);
+      case Verdict.Throttled throttled -> throttled(throttled, operation, lastTry);
     };
   }
 
   private static Outcome throttled(
-      Verdict.Throttled throttled, Operation operation, int failuresBefore) {
+      Verdict.Throttled throttled, Operation operation, boolean lastTry) {
     if (!operation.billsTokens()
         && throttled.reach() == Verdict.Reach.GROUP_MODEL
         && throttled.kind() == Verdict.Kind.RATE_LIMIT) {
@@ -42,7 +38,7 @@ final class Outcomes {
       return new Outcome.Abandoned(Duration.ZERO);
     }
     boolean providerWide = throttled.reach() == Verdict.Reach.PROVIDER_MODEL;
-    if (providerWide && failuresBefore < OVERLOADS_TRIED) {
+    if (providerWide && !lastTry) {
       // One overloaded answer proves little: the key backs off alone and the request is tried
       // again.
       return new Outcome.Failed(throttled.reason());
