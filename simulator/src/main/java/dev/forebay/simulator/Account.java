@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// An organisation at run time: its limits, its prompt cache and what it stored. Thread-safe.
 final class Account {
 
+  private static final Admission FREE = new Admission.Admitted(Headroom.UNLIMITED);
+
   private final SimulatedOrganization organization;
   private final Provider provider;
   private final ZoneId zone;
@@ -60,10 +62,12 @@ final class Account {
 
   /// Lets a request in, or says which limit is in its way. A refused request counts against the
   /// request limits where the provider says so.
-  synchronized Admission admit(KeyAccount key, String group, String model, Demand demand) {
-    if (unlimited) {
-      return new Admission.Admitted(Headroom.UNLIMITED);
-    }
+  Admission admit(KeyAccount key, String group, String model, Demand demand) {
+    return unlimited ? FREE : admitLimited(key, group, model, demand);
+  }
+
+  private synchronized Admission admitLimited(
+      KeyAccount key, String group, String model, Demand demand) {
     long now = clock.epochNanos();
     LimitGroup shared = group(group, model, now);
     Meter empty = shared.shortOf(demand, now);
@@ -103,15 +107,6 @@ final class Account {
       group(group, model, now).settle(settlement, now);
       key.limits().settle(settlement, now);
     }
-  }
-
-  /// What is left, without asking for anything.
-  synchronized Headroom headroom(KeyAccount key, String group, String model) {
-    if (unlimited) {
-      return Headroom.UNLIMITED;
-    }
-    long now = clock.epochNanos();
-    return headroom(group(group, model, now), key, now);
   }
 
   /// What is left of every model group that was used.

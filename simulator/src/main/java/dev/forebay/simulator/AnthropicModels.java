@@ -91,8 +91,7 @@ final class AnthropicModels {
         "clear_thinking_20251015",
         "clear_tool_uses_20250919",
         "compact_20260112");
-    support(
-        supported(capabilities, "effort"), "low", "medium", "high", "xhigh", "max");
+    support(supported(capabilities, "effort"), "low", "medium", "high", "xhigh", "max");
     support(supported(capabilities, "server_tools"), "code_execution", "web_search");
     ObjectNode types = supported(capabilities, "thinking").putObject("types");
     support(types, "disabled", "enabled");

@@ -142,8 +142,7 @@ final class ChatEndpoint {
     }
     String operation = usage ? "chat with usage" : "chat";
     return shaped.reply(
-        new ShapedReplies.Key(operation, modelId, stream, input, world.shape()),
-        world.pace().answerTokens(),
+        new ShapedReplies.Key(operation, modelId, stream, input, world.shape(), world.pace()),
         (generation, rate) -> {
           ChatWriter writer =
               writer(call, modelId, List.of(generation), input, CacheUse.NONE, usage, false);

@@ -31,8 +31,7 @@ final class CompletionsEndpoint {
     }
     Models.Model model = world.models().find(Provider.OPENAI, modelId);
     if (model == null || !call.key().allows(modelId)) {
-      return new Reply.Refused(
-          FaultErrors.refused(call, modelId, Refusal.OPENAI_MODEL_NOT_FOUND));
+      return new Reply.Refused(FaultErrors.refused(call, modelId, Refusal.OPENAI_MODEL_NOT_FOUND));
     }
     if (model.kind() != Models.Kind.COMPLETION) {
       return new Reply.Refused(

@@ -70,22 +70,21 @@ final class Control {
   private void read(HttpServerRequest request, Consumer<JsonNode> action) {
     request
         .body()
-        .onSuccess(
-            bytes -> {
-              try {
-                if (bytes.length() > MAX_BODY_BYTES) {
-                  throw new IllegalArgumentException(
-                      "body: %d bytes (expected: at most %d)"
-                          .formatted(bytes.length(), MAX_BODY_BYTES));
-                }
-                action.accept(JsonText.parse(bytes.getBytes()));
-                answer(request, 200, JsonText.object());
-              } catch (IOException malformed) {
-                answer(request, 400, error("not JSON: " + JsonText.reason(malformed)));
-              } catch (IllegalArgumentException wrong) {
-                answer(request, 400, error(String.valueOf(wrong.getMessage())));
-              }
-            });
+        .onSuccess(bytes -> {
+          try {
+            if (bytes.length() > MAX_BODY_BYTES) {
+              throw new IllegalArgumentException(
+                  "body: %d bytes (expected: at most %d)"
+                      .formatted(bytes.length(), MAX_BODY_BYTES));
+            }
+            action.accept(JsonText.parse(bytes.getBytes()));
+            answer(request, 200, JsonText.object());
+          } catch (IOException malformed) {
+            answer(request, 400, error("not JSON: " + JsonText.reason(malformed)));
+          } catch (IllegalArgumentException wrong) {
+            answer(request, 400, error(String.valueOf(wrong.getMessage())));
+          }
+        });
   }
 
   private static ObjectNode error(String message) {

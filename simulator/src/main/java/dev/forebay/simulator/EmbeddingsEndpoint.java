@@ -56,7 +56,9 @@ final class EmbeddingsEndpoint {
       return new Reply.Refused(
           OpenAiErrors.invalid(
               "Invalid 'input': array too long. Expected an array with maximum length 2048, but got"
-                  + " an array with length " + inputs.size() + " instead.",
+                  + " an array with length "
+                  + inputs.size()
+                  + " instead.",
               "input",
               "array_above_max_length"));
     }
@@ -65,8 +67,11 @@ final class EmbeddingsEndpoint {
     if (dimensions < 1 || dimensions > natural) {
       return new Reply.Refused(
           OpenAiErrors.invalid(
-              "Invalid value for 'dimensions' = " + dimensions + ". Must be less than or equal to "
-                  + natural + ".",
+              "Invalid value for 'dimensions' = "
+                  + dimensions
+                  + ". Must be less than or equal to "
+                  + natural
+                  + ".",
               "dimensions"));
     }
     return embedded(call, body, model, inputs, dimensions);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads faults as they stand in YAML and in requests to the control endpoint.
 ///
-/// A fault is a name, or an object whose `kind` is the name and whose other fields are its parameters.
-/// The names of [RateLimitKind] and [Refusal] are kinds themselves.
+/// A fault is a name, or an object whose `kind` is the name and whose other fields are its
+/// parameters. The names of [RateLimitKind] and [Refusal] are kinds themselves.
 final class FaultReader {
 
   private static final List<String> KINDS =
@@ -74,8 +74,7 @@ final class FaultReader {
       }
       case "stall" -> {
         StrictNode fields = StrictNode.of(node, path, "kind", "afterEvents", "duration");
-        yield new Fault.Stall(
-            fields.smallNumber("afterEvents", 0), duration(fields, "duration"));
+        yield new Fault.Stall(fields.smallNumber("afterEvents", 0), duration(fields, "duration"));
       }
       case "slow-drip" -> {
         StrictNode fields = StrictNode.of(node, path, "kind", "bytesPerWrite", "interval");
@@ -132,8 +131,7 @@ final class FaultReader {
       names.add(StrictNode.kebab(refusal));
     }
     throw new IllegalArgumentException(
-        "%s: unknown fault '%s' (did you mean %s?)"
-            .formatted(path, kind, Nearest.to(kind, names)));
+        "%s: unknown fault '%s' (did you mean %s?)".formatted(path, kind, Nearest.to(kind, names)));
   }
 
   /// Reads who a fault is for.

@@ -41,11 +41,12 @@ final class Gate {
     }
     Surface surface = surface(provider(request));
     String announced = request.getHeader("content-length");
-    if (announced != null && tooLong(announced, surface.maxBodyBytes())) {
+    if (announced != null && length(announced) > surface.maxBodyBytes()) {
       refuseLarge(surface, request);
       return;
     }
-    Buffer body = Buffer.buffer();
+    // Room for all of it at once, when its length is known.
+    Buffer body = announced == null ? Buffer.buffer() : Buffer.buffer(length(announced));
     request.handler(chunk -> {
       if (body.length() + (long) chunk.length() > surface.maxBodyBytes()) {
         request.handler(null);
@@ -58,11 +59,11 @@ final class Gate {
     request.endHandler(_ -> received(surface, request, body.getBytes()));
   }
 
-  private static boolean tooLong(String announced, long max) {
+  private static int length(String announced) {
     try {
-      return Long.parseLong(announced.trim()) > max;
+      return (int) Math.min(Integer.MAX_VALUE, Math.max(0, Long.parseLong(announced.trim())));
     } catch (NumberFormatException notANumber) {
-      return false;
+      return 0;
     }
   }
 
@@ -198,14 +199,31 @@ final class Gate {
         }
         play(surface, call, whole.contentType(), playback);
       }
-      case Reply.Streamed streamed -> {
-        Playback playback = Playback.of(streamed, world.pace());
-        if (plan.disturbs()) {
-          playback = PlaybackEditor.edit(playback, plan, streamed.errors());
-        }
-        play(surface, call, streamed.contentType(), playback);
-      }
+      case Reply.Streamed streamed ->
+          stream(
+              surface,
+              call,
+              streamed.contentType(),
+              Playback.of(streamed, world.pace()),
+              streamed.errors(),
+              plan);
+      case Reply.Prepared(String type, Playback playback, ErrorEvents errors) ->
+          stream(surface, call, type, playback, errors, plan);
     }
+  }
+
+  private void stream(
+      Surface surface,
+      Call call,
+      String contentType,
+      Playback playback,
+      ErrorEvents errors,
+      FaultPlan plan) {
+    play(
+        surface,
+        call,
+        contentType,
+        plan.disturbs() ? PlaybackEditor.edit(playback, plan, errors) : playback);
   }
 
   private static Buffer insideError(Surface surface, Call call, FaultPlan plan) {

@@ -55,8 +55,7 @@ final class GeminiEmbeddings {
       }
       tokens += Blocks.tokens(text.length());
     }
-    ApiError refusal =
-        OpenAiAdmission.admit(call, Provider.GEMINI, model, tokens, Long.MAX_VALUE);
+    ApiError refusal = OpenAiAdmission.admit(call, Provider.GEMINI, model, tokens, Long.MAX_VALUE);
     if (refusal != null) {
       return new Reply.Refused(refusal);
     }
@@ -71,8 +70,7 @@ final class GeminiEmbeddings {
     JsonNode asked = GeminiText.field(request, "outputDimensionality");
     if (asked.isMissingNode()) {
       asked =
-          GeminiText.field(
-              GeminiText.field(request, "embedContentConfig"), "outputDimensionality");
+          GeminiText.field(GeminiText.field(request, "embedContentConfig"), "outputDimensionality");
     }
     int dimensions = Math.clamp(asked.asInt(natural), 1, natural);
     ObjectNode embedding = JsonText.object();

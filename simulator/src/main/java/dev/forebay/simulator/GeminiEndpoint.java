@@ -73,8 +73,12 @@ final class GeminiEndpoint {
     }
     return shaped.reply(
         new ShapedReplies.Key(
-            String.valueOf(framing), model.id(), framing != null, input, world.shape()),
-        world.pace().answerTokens(),
+            String.valueOf(framing),
+            model.id(),
+            framing != null,
+            input,
+            world.shape(),
+            world.pace()),
         (generation, rate) -> {
           GeminiWriter writer =
               new GeminiWriter(

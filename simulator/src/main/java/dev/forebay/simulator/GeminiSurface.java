@@ -268,8 +268,7 @@ final class GeminiSurface implements Surface {
       body = JsonText.parse(call.body());
     } catch (IOException malformed) {
       return refused(
-          GeminiErrors.invalid(
-              "Invalid JSON payload received. " + JsonText.reason(malformed)));
+          GeminiErrors.invalid("Invalid JSON payload received. " + JsonText.reason(malformed)));
     }
     return switch (path) {
       case "chat/completions" -> chat.create(call, body);

@@ -41,7 +41,11 @@ final class MediaEndpoint {
 
   /// Finds the model, asks the limits, then answers.
   private Opened with(
-      Call call, String modelId, Models.Kind kind, long tokens, Function<Models.Model, Reply> answer) {
+      Call call,
+      String modelId,
+      Models.Kind kind,
+      long tokens,
+      Function<Models.Model, Reply> answer) {
     return new Opened.Ready(
         modelId,
         () -> {
@@ -52,8 +56,7 @@ final class MediaEndpoint {
                     ? FaultErrors.refused(call, modelId, Refusal.OPENAI_MODEL_NOT_FOUND)
                     : GeminiSurface.noModel(modelId, "generateImages", "v1main"));
           }
-          ApiError refusal =
-              OpenAiAdmission.admit(call, provider, model, tokens, Long.MAX_VALUE);
+          ApiError refusal = OpenAiAdmission.admit(call, provider, model, tokens, Long.MAX_VALUE);
           return refusal == null ? answer.apply(model) : new Reply.Refused(refusal);
         });
   }
@@ -80,8 +83,7 @@ final class MediaEndpoint {
   }
 
   private Reply moderated(Models.Model model, JsonNode input) {
-    ObjectNode answer =
-        JsonText.object().put("id", world.id("modr-", 32)).put("model", model.id());
+    ObjectNode answer = JsonText.object().put("id", world.id("modr-", 32)).put("model", model.id());
     ArrayNode results = answer.putArray("results");
     int count = input.isArray() && !input.isEmpty() && input.get(0).isTextual() ? input.size() : 1;
     for (int i = 0; i < count; i++) {
@@ -140,8 +142,7 @@ final class MediaEndpoint {
 
   private Opened images(Call call, String modelId, String prompt, int count, boolean url) {
     if (count < 1 || count > 10) {
-      return refused(
-          OpenAiErrors.invalid("Invalid 'n': " + count + " (expected: 1 to 10).", "n"));
+      return refused(OpenAiErrors.invalid("Invalid 'n': " + count + " (expected: 1 to 10).", "n"));
     }
     long tokens = Blocks.tokens(prompt.length());
     return with(
@@ -187,7 +188,9 @@ final class MediaEndpoint {
     if (type == null) {
       return refused(
           OpenAiErrors.invalid(
-              "Invalid value: '" + format + "'. Supported values are: 'mp3', 'opus', 'aac', 'flac',"
+              "Invalid value: '"
+                  + format
+                  + "'. Supported values are: 'mp3', 'opus', 'aac', 'flac',"
                   + " 'wav', and 'pcm'.",
               "response_format",
               "invalid_value"));
@@ -255,10 +258,7 @@ final class MediaEndpoint {
       int output = Blocks.tokens(text.length());
       usage.put("type", "tokens").put("input_tokens", input).put("output_tokens", output);
       usage.put("total_tokens", input + output);
-      usage
-          .putObject("input_token_details")
-          .put("text_tokens", 0)
-          .put("audio_tokens", input);
+      usage.putObject("input_token_details").put("text_tokens", 0).put("audio_tokens", input);
     }
     return new Reply.Whole(
         "application/json", JsonText.bytes(answer), Blocks.tokens(text.length()));

@@ -190,8 +190,7 @@ final class MessagesEndpoint {
       return new Reply.Refused(AnthropicLimits.exhausted(call, model.group(), exhausted));
     }
     return shaped.reply(
-        new ShapedReplies.Key("messages", modelId, stream, input, world.shape()),
-        world.pace().answerTokens(),
+        new ShapedReplies.Key("messages", modelId, stream, input, world.shape(), world.pace()),
         (generation, rate) -> {
           MessagesWriter writer =
               new MessagesWriter(

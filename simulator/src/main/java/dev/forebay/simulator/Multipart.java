@@ -35,8 +35,7 @@ record Multipart(String text, String boundary) {
     }
     int end = text.indexOf("\r\n" + boundary, start);
     byte[] bytes =
-        text.substring(start, end < 0 ? text.length() : end)
-            .getBytes(StandardCharsets.ISO_8859_1);
+        text.substring(start, end < 0 ? text.length() : end).getBytes(StandardCharsets.ISO_8859_1);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

@@ -104,7 +104,9 @@ final class OpenAiSurface implements Surface {
     boolean natural = world.shape().equals(Shape.NATURAL);
     return switch (path) {
       case "/v1/chat/completions" ->
-          natural ? post(call, body -> chat.create(call, body)) : bare(call, () -> chat.shaped(call));
+          natural
+              ? post(call, body -> chat.create(call, body))
+              : bare(call, () -> chat.shaped(call));
       case "/v1/responses" ->
           natural
               ? post(call, body -> responses.create(call, body))

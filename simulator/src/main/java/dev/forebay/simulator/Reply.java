@@ -17,6 +17,9 @@ sealed interface Reply {
       String contentType, List<StreamEvent> events, double eventsPerSecond, ErrorEvents errors)
       implements Reply {}
 
+  /// A stream whose bytes and times are the same for every caller.
+  record Prepared(String contentType, Playback playback, ErrorEvents errors) implements Reply {}
+
   /// JSON that costs no output tokens.
   static Whole json(JsonNode body) {
     return new Whole("application/json", JsonText.bytes(body), 0);

@@ -34,8 +34,7 @@ final class ResponseEvents {
     } else {
       functionCall(call);
     }
-    lifecycle(
-        items.incomplete() ? "response.incomplete" : "response.completed", writer.finished());
+    lifecycle(items.incomplete() ? "response.incomplete" : "response.completed", writer.finished());
     return events;
   }
 
@@ -58,7 +57,9 @@ final class ResponseEvents {
       unseen = 0;
       String id = items.reasoningId();
       part(
-          "response.reasoning_summary_part.added", id, "summary_index",
+          "response.reasoning_summary_part.added",
+          id,
+          "summary_index",
           ResponseItems.summaryPart(""));
       for (String thought : generation.thoughts()) {
         delta("response.reasoning_summary_text.delta", id, "summary_index", thought);
@@ -86,9 +87,7 @@ final class ResponseEvents {
       delta("response.output_text.delta", id, "content_index", word);
     }
     ObjectNode done =
-        at("response.output_text.done", id)
-            .put("content_index", 0)
-            .put("text", generation.text());
+        at("response.output_text.done", id).put("content_index", 0).put("text", generation.text());
     done.putArray("logprobs");
     add("response.output_text.done", done, 0);
     part(

@@ -55,8 +55,7 @@ record ResponseItems(
       summary.add(summaryPart(generation.thoughtText()));
     }
     if (encrypted) {
-      item.put(
-          "encrypted_content", done ? Signatures.sign(organization, reasoningId()) : "");
+      item.put("encrypted_content", done ? Signatures.sign(organization, reasoningId()) : "");
     }
     return item;
   }

@@ -73,9 +73,7 @@ final class ResponsesEndpoint {
     ApiError refusal = OpenAiAdmission.admit(call, Provider.OPENAI, model, 0, Long.MAX_VALUE);
     return refusal == null
         ? Reply.json(
-            JsonText.object()
-                .put("object", "response.input_tokens")
-                .put("input_tokens", tokens))
+            JsonText.object().put("object", "response.input_tokens").put("input_tokens", tokens))
         : new Reply.Refused(refusal);
   }
 
@@ -118,7 +116,9 @@ final class ResponsesEndpoint {
   }
 
   private static String abbreviated(String text) {
-    return text.length() <= 8 ? text : text.substring(0, 4) + "..." + text.substring(text.length() - 4);
+    return text.length() <= 8
+        ? text
+        : text.substring(0, 4) + "..." + text.substring(text.length() - 4);
   }
 
   private Reply generated(
@@ -200,8 +200,7 @@ final class ResponsesEndpoint {
   /// An answer of fixed size.
   Opened shaped(Call call) {
     return switch (HeadScan.scan(call.body())) {
-      case HeadScan.Malformed(String reason) ->
-          new Opened.Refused(OpenAiSurface.malformed(reason));
+      case HeadScan.Malformed(String reason) -> new Opened.Refused(OpenAiSurface.malformed(reason));
       case HeadScan.Head head ->
           new Opened.Ready(head.model(), () -> shaped(call, head.model(), head.stream()));
     };
@@ -214,14 +213,12 @@ final class ResponsesEndpoint {
           FaultErrors.refused(call, modelId, Refusal.OPENAI_MODEL_NOT_FOUND).withParam("model"));
     }
     long input = Blocks.tokens(call.body().length);
-    ApiError refusal =
-        OpenAiAdmission.admit(call, Provider.OPENAI, model, input, Long.MAX_VALUE);
+    ApiError refusal = OpenAiAdmission.admit(call, Provider.OPENAI, model, input, Long.MAX_VALUE);
     if (refusal != null) {
       return new Reply.Refused(refusal);
     }
     return shaped.reply(
-        new ShapedReplies.Key("responses", modelId, stream, input, world.shape()),
-        world.pace().answerTokens(),
+        new ShapedReplies.Key("responses", modelId, stream, input, world.shape(), world.pace()),
         (generation, rate) -> {
           ResponsesWriter writer =
               writer(

@@ -78,7 +78,10 @@ record ResponsesRules(JsonNode body, JsonNode items, Models.Model model) {
     if (max.isNumber() && max.longValue() > model.outputTokens()) {
       return OpenAiErrors.invalid(
           "Invalid 'max_output_tokens': integer above maximum value. Expected a value <= "
-              + model.outputTokens() + ", but got " + max + " instead.",
+              + model.outputTokens()
+              + ", but got "
+              + max
+              + " instead.",
           "max_output_tokens",
           "integer_above_max_value");
     }
@@ -126,7 +129,9 @@ record ResponsesRules(JsonNode body, JsonNode items, Models.Model model) {
         yield ROLES.contains(role)
             ? null
             : OpenAiErrors.invalid(
-                "Invalid value: '" + role + "'. Supported values are: 'assistant', 'system',"
+                "Invalid value: '"
+                    + role
+                    + "'. Supported values are: 'assistant', 'system',"
                     + " 'developer', and 'user'.",
                 at + ".role",
                 "invalid_value");
@@ -194,7 +199,9 @@ record ResponsesRules(JsonNode body, JsonNode items, Models.Model model) {
                   "text.format.schema");
       default ->
           OpenAiErrors.invalid(
-              "Invalid value: '" + type + "'. Supported values are: 'json_object', 'json_schema',"
+              "Invalid value: '"
+                  + type
+                  + "'. Supported values are: 'json_object', 'json_schema',"
                   + " and 'text'.",
               "text.format.type",
               "invalid_value");

@@ -80,7 +80,8 @@ record ResponsesWriter(
     } else {
       response.set("tool_choice", choice);
     }
-    response.set("tools", request.path("tools").isArray() ? request.get("tools") : JsonText.array());
+    response.set(
+        "tools", request.path("tools").isArray() ? request.get("tools") : JsonText.array());
     response.put("top_logprobs", 0).put("top_p", request.path("top_p").asDouble(1));
     response.put("truncation", "disabled").putNull("usage");
     response.set(
@@ -117,9 +118,7 @@ record ResponsesWriter(
         .put("ttl_30m_tokens", cache.write())
         .put("ttl_12h_tokens", 0);
     usage.put("output_tokens", generation.tokens());
-    usage
-        .putObject("output_tokens_details")
-        .put("reasoning_tokens", generation.thoughts().size());
+    usage.putObject("output_tokens_details").put("reasoning_tokens", generation.thoughts().size());
     return usage.put("total_tokens", inputTokens + generation.tokens());
   }
 
@@ -136,8 +135,7 @@ record ResponsesWriter(
     StringBuilder out = new StringBuilder();
     int sequence = events;
     if (kind != StreamError.RESPONSES_FAILED) {
-      ObjectNode data =
-          JsonText.object().put("type", "error").put("sequence_number", sequence++);
+      ObjectNode data = JsonText.object().put("type", "error").put("sequence_number", sequence++);
       if (kind == StreamError.RESPONSES_FLAT) {
         data.put("code", error.code()).put("message", error.message()).putNull("param");
       } else {

@@ -12,7 +12,8 @@ final class ShapedReplies {
   private static final int MAX_REPLIES = 64;
 
   /// What an answer of fixed size depends on.
-  record Key(String operation, String model, boolean stream, long inputTokens, Shape shape) {}
+  record Key(
+      String operation, String model, boolean stream, long inputTokens, Shape shape, Pace pace) {}
 
   /// Writes an answer in some dialect.
   @FunctionalInterface
@@ -28,17 +29,23 @@ final class ShapedReplies {
         }
       };
 
-  Reply reply(Key key, int naturalTokens, Writer writer) {
+  Reply reply(Key key, Writer writer) {
     Reply known = replies.get(key);
     if (known == null) {
-      known = write(key, naturalTokens, writer);
+      known = write(key, writer);
+      if (known instanceof Reply.Streamed streamed) {
+        known =
+            new Reply.Prepared(
+                streamed.contentType(), Playback.of(streamed, key.pace()), streamed.errors());
+      }
       replies.put(key, known);
     }
     return known;
   }
 
-  private static Reply write(Key key, int naturalTokens, Writer writer) {
+  private static Reply write(Key key, Writer writer) {
     Shape shape = key.shape();
+    int naturalTokens = key.pace().answerTokens();
     if (key.stream()) {
       if (shape.streamEvents() == 0) {
         return writer.write(text(Collections.nCopies(naturalTokens, " word")), 0);

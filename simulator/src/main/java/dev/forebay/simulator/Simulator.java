@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// arrived can be read back.
 public final class Simulator implements AutoCloseable {
 
-  private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final boolean ownsVertx;
@@ -103,6 +103,7 @@ public final class Simulator implements AutoCloseable {
               .setPort(at)
               .setTcpNoDelay(true)
               .setHttp2ClearTextEnabled(false)
+              .setHandle100ContinueAutomatically(true)
               .setMaxHeaderSize(64 * 1024);
       return vertx
           .createHttpServer(options)

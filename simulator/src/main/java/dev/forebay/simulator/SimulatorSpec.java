@@ -68,8 +68,8 @@ public record SimulatorSpec(
         1000);
   }
 
-  /// Two keys of each provider, one organisation each, with limits of a small account and the pace of
-  /// real models: what runs when nothing is specified.
+  /// Two keys of each provider, one organisation each, with limits of a small account and the pace
+  /// of real models: what runs when nothing is specified.
   public static SimulatorSpec standard() {
     return of(
             SimulatedOrganization.anthropic(

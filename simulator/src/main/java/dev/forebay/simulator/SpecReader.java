@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 final class SpecReader {
 
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private SpecReader() {}
 
@@ -86,8 +85,7 @@ final class SpecReader {
 
   static Shape shape(JsonNode node, String path) {
     StrictNode fields =
-        StrictNode.of(
-            node, path, "unaryBytes", "streamEvents", "eventBytes", "eventsPerSecond");
+        StrictNode.of(node, path, "unaryBytes", "streamEvents", "eventBytes", "eventsPerSecond");
     return at(
         path,
         () ->
@@ -101,15 +99,7 @@ final class SpecReader {
   private static SimulatedOrganization organization(JsonNode node, String path) {
     StrictNode fields =
         StrictNode.of(
-            node,
-            path,
-            "provider",
-            "id",
-            "limits",
-            "modelLimits",
-            "keys",
-            "standing",
-            "freeTier");
+            node, path, "provider", "id", "limits", "modelLimits", "keys", "standing", "freeTier");
     return at(
         path,
         () ->

@@ -1,10 +1,11 @@
-/// Scripted providers with real limits, errors and streams, for tests, demonstrations and load tests.
+/// Scripted providers with real limits, errors and streams, for tests, demonstrations and load
+/// tests.
 ///
 /// A [dev.forebay.simulator.Simulator] serves the APIs of Anthropic, OpenAI and Gemini on one port,
 /// for the accounts and keys of a [dev.forebay.simulator.SimulatorSpec]. A request goes through
-/// `Gate`: its body is read, a `Surface` (one per provider) finds the credential and the endpoint, the
-/// `FaultBook` says what goes wrong with it, the endpoint validates it, asks the `Account` for room
-/// within its limits, lets the `Author` write, and a `Player` sends the bytes at their times.
+/// `Gate`: its body is read, a `Surface` (one per provider) finds the credential and the endpoint,
+/// the `FaultBook` says what goes wrong with it, the endpoint validates it, asks the `Account` for
+/// room within its limits, lets the `Author` write, and a `Player` sends the bytes at their times.
 ///
 /// | file names begin with | hold |
 /// |---|---|

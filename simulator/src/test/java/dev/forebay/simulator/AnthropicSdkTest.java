@@ -135,8 +135,7 @@ class AnthropicSdkTest {
                                     .content("sunny")
                                     .build())))
                     .build());
-    assertThat(second.content().getFirst().asText().text())
-        .contains("The tool answered: sunny");
+    assertThat(second.content().getFirst().asText().text()).contains("The tool answered: sunny");
   }
 
   @Test
@@ -193,8 +192,7 @@ class AnthropicSdkTest {
     assertThat(
             client
                 .models()
-                .list(
-                    com.anthropic.models.models.ModelListParams.builder().limit(2).build())
+                .list(com.anthropic.models.models.ModelListParams.builder().limit(2).build())
                 .autoPager()
                 .stream())
         .hasSameSizeAs(client.models().list().items());

@@ -45,7 +45,8 @@ class CacheTest {
         """
         {"model":"claude-opus-5-5","max_tokens":10,"system":[{"type":"text","text":"%s",\
         "cache_control":{"type":"ephemeral","ttl":"%s"}}],\
-        "messages":[{"role":"user","content":"%s"}]}"""
+        "messages":[{"role":"user","content":"%s"}]}\
+        """
             .formatted(LONG, ttl, question);
     return Http.json(http.anthropic(secret, "/v1/messages", body)).path("usage");
   }
@@ -83,7 +84,8 @@ class CacheTest {
     String turn =
         """
         {"model":"claude-opus-5-5","max_tokens":10,"messages":[\
-        {"role":"user","content":[{"type":"text","text":"%s"%s}]}%s]}""";
+        {"role":"user","content":[{"type":"text","text":"%s"%s}]}%s]}\
+        """;
     String mark = ",\"cache_control\":{\"type\":\"ephemeral\"}";
     String more =
         ",{\"role\":\"assistant\",\"content\":\"fine\"},"
@@ -105,7 +107,8 @@ class CacheTest {
     String body =
         """
         {"model":"gpt-6-sol","prompt_cache_key":"%s","messages":[\
-        {"role":"system","content":"%s"},{"role":"user","content":"hello"}]}"""
+        {"role":"system","content":"%s"},{"role":"user","content":"hello"}]}\
+        """
             .formatted(cacheKey, LONG);
     return Http.json(http.openai("sk-1", "/v1/chat/completions", body))
         .path("usage")

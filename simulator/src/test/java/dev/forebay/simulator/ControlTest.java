@@ -44,7 +44,8 @@ class ControlTest {
 
   @Test
   void scriptsFaultsOverHttp() {
-    String script = "{\"match\":\"sk-1\",\"faults\":[\"openai-tokens\",{\"kind\":\"server-error\",\"status\":502}]}";
+    String script =
+        "{\"match\":\"sk-1\",\"faults\":[\"openai-tokens\",{\"kind\":\"server-error\",\"status\":502}]}";
 
     assertThat(control("POST", "faults", script).statusCode()).isEqualTo(200);
 
@@ -70,8 +71,7 @@ class ControlTest {
   void tellsItsState() {
     chat();
 
-    JsonNode organization =
-        Http.json(control("GET", "state", "")).path("organizations").get(0);
+    JsonNode organization = Http.json(control("GET", "state", "")).path("organizations").get(0);
     assertThat(organization.path("keys").get(0).path("served").asInt()).isEqualTo(1);
     assertThat(
             organization

@@ -23,6 +23,7 @@ import com.google.genai.types.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +42,7 @@ class GeminiSdkTest {
 
   @BeforeAll
   void start() {
-    simulator =
-        Simulator.start(SimulatorSpec.of(SimulatedOrganization.gemini("4711", "AQ.1")), 0);
+    simulator = Simulator.start(SimulatorSpec.of(SimulatedOrganization.gemini("4711", "AQ.1")), 0);
     client =
         Client.builder()
             .apiKey("AQ.1")
@@ -68,19 +68,18 @@ class GeminiSdkTest {
   @Test
   void streamsTheSameContent() {
     StringBuilder text = new StringBuilder();
-    GenerateContentResponse last = null;
+    List<GenerateContentResponse> chunks = new ArrayList<>();
     try (ResponseStream<GenerateContentResponse> stream =
         client.models.generateContentStream(MODEL, "hello", PLAIN)) {
       for (GenerateContentResponse chunk : stream) {
         text.append(chunk.text() == null ? "" : chunk.text());
-        last = chunk;
+        chunks.add(chunk);
       }
     }
 
     assertThat(text.toString())
         .isEqualTo(client.models.generateContent(MODEL, "hello", PLAIN).text());
-    assertThat(last).isNotNull();
-    assertThat(last.usageMetadata().orElseThrow().candidatesTokenCount()).contains(48);
+    assertThat(chunks.getLast().usageMetadata().orElseThrow().candidatesTokenCount()).contains(48);
   }
 
   @Test
@@ -93,7 +92,7 @@ class GeminiSdkTest {
                 .thinkingConfig(ThinkingConfig.builder().includeThoughts(true))
                 .build());
 
-    assertThat(response.parts().getFirst().thought()).contains(true);
+    assertThat(Objects.requireNonNull(response.parts()).getFirst().thought()).contains(true);
     assertThat(response.usageMetadata().orElseThrow().thoughtsTokenCount()).contains(16);
   }
 
@@ -109,8 +108,7 @@ class GeminiSdkTest {
                                   .type(Type.Known.OBJECT)
                                   .properties(
                                       Map.of(
-                                          "city",
-                                          Schema.builder().type(Type.Known.STRING).build()))
+                                          "city", Schema.builder().type(Type.Known.STRING).build()))
                                   .build())
                           .build())
                   .build())
@@ -120,9 +118,8 @@ class GeminiSdkTest {
   void callsAToolAndAnswersAfterIt() {
     List<Content> contents = new ArrayList<>();
     contents.add(Content.fromParts(Part.fromText("use get_weather")));
-    GenerateContentResponse first =
-        client.models.generateContent(MODEL, contents, WITH_TOOL);
-    FunctionCall call = first.functionCalls().getFirst();
+    GenerateContentResponse first = client.models.generateContent(MODEL, contents, WITH_TOOL);
+    FunctionCall call = Objects.requireNonNull(first.functionCalls()).getFirst();
     assertThat(call.name()).contains("get_weather");
     assertThat(call.args().orElseThrow()).containsEntry("city", "sample city");
 
@@ -204,10 +201,7 @@ class GeminiSdkTest {
         .isPresent();
     assertThat(
             StreamSupport.stream(
-                client
-                    .models
-                    .list(ListModelsConfig.builder().pageSize(3).build())
-                    .spliterator(),
+                client.models.list(ListModelsConfig.builder().pageSize(3).build()).spliterator(),
                 false))
         .extracting(model -> model.name().orElseThrow())
         .contains("models/gemini-3.8-flash", "models/gemini-embedding-001");

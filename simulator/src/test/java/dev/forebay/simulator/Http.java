@@ -17,7 +17,7 @@ final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(30))
           .build();
 
   static final String CHAT =
@@ -76,7 +76,7 @@ final class Http {
 
   HttpRequest.Builder request(String path, Map<String, String> headers) {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(origin + path)).timeout(Duration.ofSeconds(10));
+        HttpRequest.newBuilder(URI.create(origin + path)).timeout(Duration.ofSeconds(60));
     headers.forEach(builder::header);
     return builder;
   }

@@ -18,10 +18,11 @@ class LimitsTest {
   private static final Instant START = Instant.parse("2026-11-23T06:30:00Z");
 
   private final ManualClock clock = new ManualClock(START);
-  private Simulator simulator;
-  private Http http;
+  private Simulator simulator = Simulator.start(SimulatorSpec.of(), 0, clock);
+  private Http http = new Http(simulator);
 
   private void start(SimulatedOrganization... organizations) {
+    simulator.close();
     simulator = Simulator.start(SimulatorSpec.of(organizations), 0, clock);
     http = new Http(simulator);
   }
@@ -75,7 +76,8 @@ class LimitsTest {
     String capped =
         """
         {"model":"gpt-6-sol","max_completion_tokens":600,\
-        "messages":[{"role":"user","content":"hello"}]}""";
+        "messages":[{"role":"user","content":"hello"}]}\
+        """;
     String tooLarge = capped.replace("600", "1001");
 
     HttpResponse<byte[]> first = http.openai("sk-1", "/v1/chat/completions", capped);
@@ -176,7 +178,8 @@ class LimitsTest {
     String body =
         """
         {"model":"claude-opus-5-5","max_tokens":10,"system":[{"type":"text","text":"%s",\
-        "cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":"hello"}]}"""
+        "cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":"hello"}]}\
+        """
             .formatted("water ".repeat(2_000));
 
     for (int i = 0; i < 5; i++) {
@@ -215,8 +218,7 @@ class LimitsTest {
 
   @Test
   void geminiTellsWhenAMinuteLimitHasRoomAgain() {
-    start(
-        SimulatedOrganization.gemini("4711", "AQ.1").withLimits(Limits.requestsPerMinute(2)));
+    start(SimulatedOrganization.gemini("4711", "AQ.1").withLimits(Limits.requestsPerMinute(2)));
 
     generate("AQ.1");
     generate("AQ.1");
@@ -262,8 +264,6 @@ class LimitsTest {
     "86116126000000, 23h55m16.126s"
   })
   void durationsArePrintedAsGoDoes(long nanos, String text) {
-    start();
-
     assertThat(OpenAiLimits.goDuration(nanos)).isEqualTo(text);
   }
 }

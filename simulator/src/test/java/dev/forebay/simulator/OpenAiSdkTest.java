@@ -180,7 +180,13 @@ class OpenAiSdkTest {
     }
 
     ChatCompletionMessageToolCall call =
-        accumulator.chatCompletion().choices().getFirst().message().toolCalls().orElseThrow()
+        accumulator
+            .chatCompletion()
+            .choices()
+            .getFirst()
+            .message()
+            .toolCalls()
+            .orElseThrow()
             .getFirst();
     assertThat(call.asFunction().function().name()).isEqualTo("get_weather");
     assertThat(call.asFunction().function().arguments()).isEqualTo("{\"city\":\"sample city\"}");
@@ -229,16 +235,15 @@ class OpenAiSdkTest {
     assertThat(second.usage().orElseThrow().inputTokens())
         .isGreaterThan(first.usage().orElseThrow().outputTokens());
     assertThat(client.responses().retrieve(first.id()).output()).hasSize(1);
-    assertThatThrownBy(
-            () ->
-                client("sk-2", "/v1")
-                    .responses()
-                    .create(
-                        ResponseCreateParams.builder()
-                            .model("gpt-6-sol")
-                            .previousResponseId(first.id())
-                            .input("again")
-                            .build()))
+    assertThatThrownBy(() ->
+            client("sk-2", "/v1")
+                .responses()
+                .create(
+                    ResponseCreateParams.builder()
+                        .model("gpt-6-sol")
+                        .previousResponseId(first.id())
+                        .input("again")
+                        .build()))
         .isInstanceOfSatisfying(
             BadRequestException.class,
             error -> assertThat(error.code()).contains("previous_response_not_found"));
@@ -325,8 +330,7 @@ class OpenAiSdkTest {
                     .text(Person.class)
                     .build());
 
-    Person person =
-        response.output().getFirst().asMessage().content().getFirst().asOutputText();
+    Person person = response.output().getFirst().asMessage().content().getFirst().asOutputText();
     assertThat(person.name).isEqualTo("sample name");
   }
 

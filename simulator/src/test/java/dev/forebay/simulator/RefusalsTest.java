@@ -96,14 +96,12 @@ class RefusalsTest {
 
   @Test
   void listsModelsInThreeShapes() {
-    JsonNode openai =
-        Http.json(http.get("/v1/models", Map.of("authorization", "Bearer sk-1")));
+    JsonNode openai = Http.json(http.get("/v1/models", Map.of("authorization", "Bearer sk-1")));
     JsonNode anthropic =
         Http.json(
             http.get(
                 "/v1/models",
-                Map.of(
-                    "authorization", "Bearer sk-ant-1", "anthropic-version", "2026-10-21")));
+                Map.of("authorization", "Bearer sk-ant-1", "anthropic-version", "2026-10-21")));
     JsonNode gemini = Http.json(http.get("/v1/models", Map.of("x-goog-api-key", "AQ.1")));
 
     assertThat(openai.path("object").asText()).isEqualTo("list");
@@ -120,8 +118,7 @@ class RefusalsTest {
         405,
         "Not allowed to GET");
     refused(http.anthropic("sk-ant-1", "/v1/messages/x", "{}"), 404, "not_found_error");
-    refused(
-        http.gemini("AQ.1", "/v1beta/models/gemini-3.8-flash:dance", "{}"), 404, "NOT_FOUND");
+    refused(http.gemini("AQ.1", "/v1beta/models/gemini-3.8-flash:dance", "{}"), 404, "NOT_FOUND");
   }
 
   @Test
@@ -182,7 +179,8 @@ class RefusalsTest {
             "2026-10-21",
             "anthropic-beta",
             "message-threads-2026-08-12");
-    String create = Http.MESSAGE.replace("{\"model\"", "{\"thread\":{\"type\":\"create\"},\"model\"");
+    String create =
+        Http.MESSAGE.replace("{\"model\"", "{\"thread\":{\"type\":\"create\"},\"model\"");
     String id = Http.json(http.post("/v1/messages", create, headers)).path("id").asText();
     String next =
         Http.MESSAGE.replace(
@@ -205,7 +203,8 @@ class RefusalsTest {
     return Stream.of(
         anthropic("{", 400, "not valid JSON"),
         anthropic("[]", 400, "should be a JSON object"),
-        anthropic(message("", "[{'role':'user','content':'x'}]"), 400, "max_tokens: Field required"),
+        anthropic(
+            message("", "[{'role':'user','content':'x'}]"), 400, "max_tokens: Field required"),
         anthropic(message("'max_tokens':10", "[]"), 400, "at least one message"),
         anthropic(
             message("'max_tokens':10,'foo':1", "[{'role':'user','content':'x'}]"),
@@ -295,8 +294,7 @@ class RefusalsTest {
             "only allowed when 'stream' is enabled"),
         openai(
             "/v1/chat/completions",
-            chat(
-                "'response_format':{'type':'json_object'}", "[{'role':'user','content':'x'}]"),
+            chat("'response_format':{'type':'json_object'}", "[{'role':'user','content':'x'}]"),
             400,
             "must contain the word 'json'"),
         openai(
@@ -343,8 +341,7 @@ class RefusalsTest {
             "{'contents':[{'parts':[{'text':'x'}]}],'generationConfig':{'bar':1}}",
             400,
             "at 'generation_config'"),
-        gemini(
-            "{'contents':[{'role':'robot','parts':[{'text':'x'}]}]}", 400, "use a valid role"),
+        gemini("{'contents':[{'role':'robot','parts':[{'text':'x'}]}]}", 400, "use a valid role"),
         gemini(
             "{'contents':[{'parts':[{'text':'x'}]}],'generation_config':{'temperature':3}}",
             400,

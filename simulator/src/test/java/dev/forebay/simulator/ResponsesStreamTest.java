@@ -100,12 +100,14 @@ class ResponsesStreamTest {
     String ask =
         """
         {"model":"gpt-6-sol","input":"hello","store":false,"reasoning":{"effort":"low"},\
-        "include":["reasoning.encrypted_content"]}""";
+        "include":["reasoning.encrypted_content"]}\
+        """;
     JsonNode first = Http.json(http.openai("sk-1", "/v1/responses", ask));
     String next =
         """
         {"model":"gpt-6-sol","store":false,"input":[{"role":"user","content":"hello"},%s,%s,\
-        {"role":"user","content":"again"}]}"""
+        {"role":"user","content":"again"}]}\
+        """
             .formatted(first.path("output").get(0), first.path("output").get(1));
 
     assertThat(Http.json(http.openai("sk-1", "/v1/responses", next)).has("input_transformations"))

