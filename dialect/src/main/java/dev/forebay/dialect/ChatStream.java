@@ -143,6 +143,7 @@ final class ChatStream extends StreamGrammar {
         return;
       }
       boolean something = false;
+      boolean usageStated = false;
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         JsonToken value = parser.nextToken();
         switch (name) {
@@ -152,12 +153,13 @@ final class ChatStream extends StreamGrammar {
             }
           }
           case "choices" -> something |= choices(parser);
-          case "usage" -> something |= value == JsonToken.START_OBJECT;
+          case "usage" -> usageStated = value == JsonToken.START_OBJECT;
           default -> {}
         }
         parser.skipChildren();
       }
-      if (something) {
+      // A usage without choices comes last; with them it is a running total.
+      if (something || usageStated && choices == 0) {
         frameBytes = json.length() - textLength;
         content();
       }

@@ -84,11 +84,12 @@ final class JsonHead {
       return HeadScanner.invalid(
           "The request names no model; add the field \"model\" with the id of one.", "model");
     }
-    boolean asks = stream && operation.asksForUsage();
+    boolean streamed = stream && operation.canStream();
+    boolean asks = streamed && operation.asksForUsage();
     return new HeadScan.Scanned(
         new RequestHead(
             named,
-            stream,
+            streamed,
             cap < 0 ? NOT_GIVEN : cap * choices,
             walk.inputTokens(length),
             asks && asking.asked(),

@@ -1,7 +1,6 @@
 package dev.forebay.dialect;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -82,22 +81,31 @@ public final class UsageTap {
 
     @Override
     public void field(byte[] name, int nameLength, byte[] value, int valueLength) {
-      if (is(ERROR, name, nameLength)) {
-        if (value[0] == '{') {
-          error = Arrays.copyOf(value, valueLength);
-        }
-        return;
+      boolean object = value[0] == '{';
+      if (is(idName, name, nameLength)) {
+        resourceId = object ? null : plain(value, valueLength);
+      } else if (object && is(ERROR, name, nameLength)) {
+        error = Arrays.copyOf(value, valueLength);
+      } else if (object && counts) {
+        usage(value, valueLength);
       }
-      try (JsonParser parser = Json.FACTORY.createParser(value, 0, valueLength)) {
-        JsonToken first = parser.nextToken();
-        if (first == JsonToken.VALUE_STRING && is(idName, name, nameLength)) {
-          resourceId = parser.getText();
-        } else if (counts && first == JsonToken.START_OBJECT && is(usageName, name, nameLength)) {
-          count.read(parser);
-        }
+    }
+
+    private void usage(byte[] value, int length) {
+      try (JsonParser parser = Json.FACTORY.createParser(value, 0, length)) {
+        parser.nextToken();
+        count.read(parser);
       } catch (IOException e) {
         // What cannot be read is not stated.
       }
+    }
+
+    /// The text between quotes; ids need no escapes, and one that has them is none.
+    private static @Nullable String plain(byte[] quoted, int length) {
+      int end = length - 1;
+      return Bytes.quoteOrEscape(quoted, 1, end) == end
+          ? new String(quoted, 1, end - 1, StandardCharsets.UTF_8)
+          : null;
     }
 
     private static boolean is(byte[] expected, byte[] name, int length) {

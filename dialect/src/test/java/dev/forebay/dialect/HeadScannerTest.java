@@ -95,6 +95,26 @@ class HeadScannerTest {
   }
 
   @Test
+  void theLastOfTwoFlagsCountsAndEveryOneIsEdited() {
+    String body =
+        "{\"model\":\"m\",\"stream\":false,\"stream_options\":{},\"stream\":true,"
+            + "\"stream_options\":{\"include_usage\":true,\"include_usage\":false}}";
+    RequestHead head = head(Operation.CHAT_COMPLETIONS, body);
+    assertThat(head.stream()).isTrue();
+    assertThat(head.usageAsked()).isFalse();
+    assertThat(edited(Operation.CHAT_COMPLETIONS, body, null, true))
+        .isEqualTo(
+            "{\"model\":\"m\",\"stream\":false,\"stream_options\":{\"include_usage\":true},"
+                + "\"stream\":true,"
+                + "\"stream_options\":{\"include_usage\":true,\"include_usage\":true}}");
+  }
+
+  @Test
+  void whatCannotStreamIsNotStreamed() {
+    assertThat(head(Operation.EMBEDDINGS, "{\"model\":\"m\",\"stream\":true}").stream()).isFalse();
+  }
+
+  @Test
   void escapesTheAlias() {
     assertThat(edited(Operation.MESSAGES, "{\"model\":\"a\"}", "q\"\\\né", false))
         .isEqualTo("{\"model\":\"q\\\"\\\\\\né\"}");
