@@ -140,6 +140,13 @@ public final class StreamTap {
     return grammar.contentSeen();
   }
 
+  /// The caller has been given the preamble before any content came, so that there is no second try
+  /// any more: from here on an error counts as one after content.
+  public Signal commit() {
+    grammar.content();
+    return grammar.signal();
+  }
+
   /// The JSON of the provider's error event; null when there was none.
   public @Nullable Slice errorPayload() {
     return grammar.errorPayload();

@@ -77,6 +77,19 @@ class StreamTapTest {
   }
 
   @Test
+  void anErrorBehindAPreambleThatWasGivenAwayCountsAsOneAfterContent() {
+    String error =
+        "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}\n\n";
+    StreamTap tap = StreamTap.of(Operation.MESSAGES, true, false);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(tap.commit()).isEqualTo(StreamTap.Signal.CONTENT);
+    assertThat(tap.feed(error.getBytes(UTF_8), 0, error.length(), out::write))
+        .isEqualTo(StreamTap.Signal.FAILED_AFTER_CONTENT);
+    assertThat(tap.commit()).isEqualTo(StreamTap.Signal.FAILED_AFTER_CONTENT);
+    assertThat(out.toString(UTF_8)).isEqualTo(error);
+  }
+
+  @Test
   void theErrorOfAnEmptyArrayOpensIt() {
     StreamTap tap = StreamTap.of(Operation.STREAM_GENERATE_CONTENT, false, false);
     assertThat(new String(tap.errorEvent(ERROR), UTF_8)).startsWith("[{").endsWith("}]");
