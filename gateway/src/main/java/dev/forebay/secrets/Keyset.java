@@ -1,11 +1,11 @@
 package dev.forebay.secrets;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -19,13 +19,8 @@ final class Keyset {
 
   private static final int PREFIX_LENGTH = 1 + Integer.BYTES;
 
-  static {
-    try {
-      AeadConfig.register();
-    } catch (GeneralSecurityException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  /// AEAD only; Tink's registry of everything is neither needed nor shared.
+  private static final Configuration ALGORITHMS = AeadConfig2026.get();
 
   private final KeysetHandle handle;
 
@@ -33,18 +28,19 @@ final class Keyset {
 
   private Keyset(KeysetHandle handle) throws GeneralSecurityException {
     this.handle = handle;
-    this.aead = handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    this.aead = handle.getPrimitive(ALGORITHMS, Aead.class);
   }
 
   /// A keyset with one new AES-256-GCM key.
   static Keyset generate() throws GeneralSecurityException {
-    return new Keyset(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+    return new Keyset(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, ALGORITHMS));
   }
 
   /// Reads what [#toJson] wrote, or a keyset of AEAD keys made with Tink's own tools.
   static Keyset parse(String json) throws GeneralSecurityException {
     Keyset keyset =
-        new Keyset(TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()));
+        new Keyset(
+            TinkJsonProtoKeysetFormat.parseKeyset(json, ALGORITHMS, InsecureSecretKeyAccess.get()));
     if (!keyset.sealedByPrimary(keyset.seal(new byte[0], new byte[0]))) {
       throw new GeneralSecurityException("its primary key has no TINK output prefix");
     }
@@ -55,6 +51,7 @@ final class Keyset {
   Keyset rotated() throws GeneralSecurityException {
     return new Keyset(
         KeysetHandle.newBuilder(handle)
+            .setConfiguration(ALGORITHMS)
             .addEntry(
                 KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
                     .withRandomId()
@@ -64,7 +61,8 @@ final class Keyset {
 
   /// The whole keyset, keys in clear.
   String toJson() throws GeneralSecurityException {
-    return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+    return TinkJsonProtoKeysetFormat.serializeKeyset(
+        handle, ALGORITHMS, InsecureSecretKeyAccess.get());
   }
 
   byte[] seal(byte[] secret, byte[] associated) throws GeneralSecurityException {

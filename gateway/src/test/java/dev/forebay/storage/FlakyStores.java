@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stores in memory that fail when a test says so, and tell how they were used. Thread-safe.
@@ -27,19 +28,19 @@ final class FlakyStores implements Stores {
 
   private final List<PoolState> saved = new ArrayList<>();
 
-  private @Nullable RuntimeException failure;
+  private @Nullable Supplier<RuntimeException> failure;
 
-  private @Nullable RuntimeException refusal;
+  private @Nullable Supplier<RuntimeException> refusal;
 
   private Predicate<UsageRow> bad = row -> false;
 
   /// Every call fails like this until null is given.
-  synchronized void fail(@Nullable RuntimeException exception) {
+  synchronized void fail(@Nullable Supplier<RuntimeException> exception) {
     failure = exception;
   }
 
   /// Batches with such a row are refused.
-  synchronized void refuse(Predicate<UsageRow> row, RuntimeException exception) {
+  synchronized void refuse(Predicate<UsageRow> row, Supplier<RuntimeException> exception) {
     bad = row;
     refusal = exception;
   }
@@ -55,7 +56,7 @@ final class FlakyStores implements Stores {
 
   private synchronized void failing() {
     if (failure != null) {
-      throw failure;
+      throw failure.get();
     }
   }
 
@@ -89,7 +90,7 @@ final class FlakyStores implements Stores {
           batches.add(rows.size());
           failing();
           if (refusal != null && rows.stream().anyMatch(bad)) {
-            throw refusal;
+            throw refusal.get();
           }
         }
         usage.append(rows);

@@ -27,12 +27,6 @@ class WriteBehindTest {
 
   private static final Duration FLUSH = Duration.ofMillis(500);
 
-  private static final StorageException FULL =
-      new StorageException(new StorageProblem.Full("./data/forebay.db"));
-
-  private static final StorageException REFUSED =
-      new StorageException(new StorageProblem.ValuesRefused("./data/forebay.db", "no"));
-
   private final FlakyStores stores = new FlakyStores();
 
   private final FakeTicker ticker = new FakeTicker();
@@ -58,6 +52,14 @@ class WriteBehindTest {
     logger().detachAppender(log);
     logger().setAdditive(true);
     logger().setLevel(null);
+  }
+
+  private static RuntimeException full() {
+    return new StorageException(new StorageProblem.Full("./data/forebay.db"));
+  }
+
+  private static RuntimeException refused() {
+    return new StorageException(new StorageProblem.ValuesRefused("./data/forebay.db", "no"));
   }
 
   private static Logger logger() {
@@ -126,7 +128,7 @@ class WriteBehindTest {
 
   @Test
   void keepsRowsWhileTheStoreFailsAndTriesEverLater() {
-    stores.fail(FULL);
+    stores.fail(WriteBehindTest::full);
     offer(Rows.rows(0, 3));
     List<Duration> waits = new ArrayList<>();
     pass(FLUSH);
@@ -152,7 +154,7 @@ class WriteBehindTest {
 
   @Test
   void aFullQueueIsNoReasonToTryAFailingStoreMoreOften() {
-    stores.fail(FULL);
+    stores.fail(WriteBehindTest::full);
     offer(Rows.rows(0, 100));
     pass(FLUSH);
     offer(Rows.rows(100, 400));
@@ -164,7 +166,7 @@ class WriteBehindTest {
 
   @Test
   void dropsTheOldestRowsWhenThereAreTooMany() {
-    stores.fail(FULL);
+    stores.fail(WriteBehindTest::full);
     offer(Rows.rows(0, 1_005));
     pass(FLUSH);
     offer(Rows.rows(1_005, 110));
@@ -180,7 +182,7 @@ class WriteBehindTest {
 
   @Test
   void saysOnceAMinuteThatTheStoreFailsAndOnceThatItIsOver() {
-    stores.fail(FULL);
+    stores.fail(WriteBehindTest::full);
     offer(Rows.rows(0, 3));
     for (int i = 0; i < 90; i++) {
       pass(Duration.ofSeconds(1));
@@ -201,7 +203,7 @@ class WriteBehindTest {
 
   @Test
   void oneBadRowDoesNotHoldUpTheOthers() {
-    stores.refuse(row -> row.id().equals("r-37"), REFUSED);
+    stores.refuse(row -> row.id().equals("r-37"), WriteBehindTest::refused);
     offer(Rows.rows(0, 100));
     pass(FLUSH);
 
@@ -213,7 +215,7 @@ class WriteBehindTest {
 
   @Test
   void aFaultOfOursIsABadRowToo() {
-    stores.refuse(row -> row.id().equals("r-37"), new IllegalStateException("bug"));
+    stores.refuse(row -> row.id().equals("r-37"), () -> new IllegalStateException("bug"));
     offer(Rows.rows(0, 100));
     pass(FLUSH);
 
@@ -239,7 +241,7 @@ class WriteBehindTest {
   @Test
   void savesALaterPoolStateWhenOneCouldNotBeSaved() {
     writes.watch(HOME, () -> stateOf(ticker.now()));
-    stores.fail(FULL);
+    stores.fail(WriteBehindTest::full);
     pass(Duration.ofSeconds(1));
     pass(Duration.ofSeconds(1));
     assertThat(said()).singleElement().asString().contains("pool state of workspace default");
@@ -286,7 +288,7 @@ class WriteBehindTest {
 
   @Test
   void saysAtTheEndWhatIsLost() {
-    stores.fail(FULL);
+    stores.fail(WriteBehindTest::full);
     offer(Rows.rows(0, 3));
 
     writes.close();

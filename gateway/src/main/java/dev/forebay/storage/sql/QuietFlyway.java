@@ -17,11 +17,6 @@ public final class QuietFlyway implements LogCreator {
   private record Warnings(Logger logger) implements Log {
 
     @Override
-    public boolean isDebugEnabled() {
-      return false;
-    }
-
-    @Override
     public void debug(String message) {}
 
     @Override

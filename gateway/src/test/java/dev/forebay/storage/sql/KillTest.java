@@ -32,7 +32,7 @@ class KillTest {
   private record Said(String what, int number, long millis) {
 
     static Said of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 3);
       return new Said(words[0], Integer.parseInt(words[1]), Long.parseLong(words[2]));
     }
   }

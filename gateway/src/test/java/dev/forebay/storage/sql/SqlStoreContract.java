@@ -1,5 +1,6 @@
 package dev.forebay.storage.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.control.StorageProblem;
@@ -149,7 +150,7 @@ abstract class SqlStoreContract extends StoreContract {
 
     byte[] stored = sealed("k1");
     assertThat(HexFormat.of().formatHex(stored))
-        .doesNotContain(HexFormat.of().formatHex(SECRET.getBytes()))
+        .doesNotContain(HexFormat.of().formatHex(SECRET.getBytes(UTF_8)))
         .hasSizeGreaterThan(2 * SECRET.length());
   }
 
