@@ -4,16 +4,12 @@ import static dev.forebay.pool.Fixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -33,13 +29,15 @@ class BudgetConcurrencyTest {
     CountDownLatch held = new CountDownLatch(CALLERS);
     AtomicInteger onSmall = new AtomicInteger();
 
-    together(random -> {
-      Lease lease = acquire(Ask.of(50, 50), random);
-      onSmall.addAndGet(lease.keyId().equals("small") ? 1 : 0);
-      held.countDown();
-      held.await();
-      settle(lease, 100);
-    });
+    Together.run(
+        CALLERS,
+        random -> {
+          Lease lease = acquire(Ask.of(50, 50), random);
+          onSmall.addAndGet(lease.keyId().equals("small") ? 1 : 0);
+          held.countDown();
+          held.await();
+          settle(lease, 100);
+        });
 
     // The input estimate is held with a margin until the model's own calibration is known.
     assertThat(onSmall.get()).isBetween(30, 40);
@@ -53,14 +51,16 @@ class BudgetConcurrencyTest {
     fixture.with(List.of(budgetedHigh("small", budget), key("other")));
     long largest = 30_000;
 
-    together(random -> {
-      for (int i = 0; i < 200; i++) {
-        long output = random.nextInt(20) == 0 ? largest - 100 : random.nextLong(1, 300);
-        // Without a cap: only what was learned bounds the output.
-        Lease lease = acquire(Ask.of(100, -1), random);
-        settle(lease, 100 + output);
-      }
-    });
+    Together.run(
+        CALLERS,
+        random -> {
+          for (int i = 0; i < 200; i++) {
+            long output = random.nextInt(20) == 0 ? largest - 100 : random.nextLong(1, 300);
+            // Without a cap: only what was learned bounds the output.
+            Lease lease = acquire(Ask.of(100, -1), random);
+            settle(lease, 100 + output);
+          }
+        });
 
     assertThat(usedOf("small")).isBetween(budget - largest, budget + largest);
     assertThat(fixture.status("small")).isInstanceOfAny(Status.Spent.class, Status.Open.class);
@@ -72,13 +72,15 @@ class BudgetConcurrencyTest {
     long budget = 300_000;
     fixture.with(List.of(budgetedHigh("small", budget), key("other")));
 
-    together(random -> {
-      for (int i = 0; i < 200; i++) {
-        long cap = random.nextLong(1, 4_000);
-        Lease lease = acquire(Ask.of(80, cap), random);
-        settle(lease, 80 + random.nextLong(cap + 1));
-      }
-    });
+    Together.run(
+        CALLERS,
+        random -> {
+          for (int i = 0; i < 200; i++) {
+            long cap = random.nextLong(1, 4_000);
+            Lease lease = acquire(Ask.of(80, cap), random);
+            settle(lease, 80 + random.nextLong(cap + 1));
+          }
+        });
 
     // One request's own error: its whole output over what nine of ten need.
     assertThat(usedOf("small")).isLessThanOrEqualTo(budget + 4_000);
@@ -89,49 +91,27 @@ class BudgetConcurrencyTest {
   void releasesEverythingHoweverAttemptsEnd() throws Exception {
     fixture.with(List.of(budgetedHigh("small", 1_000_000), key("other"), key("third")));
 
-    together(random -> {
-      for (int i = 0; i < 300; i++) {
-        if (fixture.pool().acquire(Ask.of(500, 500), random)
-            instanceof Acquisition.Granted(Lease lease)) {
-          if (random.nextBoolean()) {
-            lease.headroom(1_000, random.nextLong(1_000), 1_000_000, 9_000, 9_000, 1_000);
+    Together.run(
+        CALLERS,
+        random -> {
+          for (int i = 0; i < 300; i++) {
+            if (fixture.pool().acquire(Ask.of(500, 500), random)
+                instanceof Acquisition.Granted(Lease lease)) {
+              if (random.nextBoolean()) {
+                lease.headroom(1_000, random.nextLong(1_000), 1_000_000, 9_000, 9_000, 1_000);
+              }
+              lease.settle(Outcomes.any(random), random.nextInt(3) * 300, -1, -1);
+            } else {
+              fixture.advance(Duration.ofMillis(500));
+            }
           }
-          lease.settle(Outcomes.any(random), random.nextInt(3) * 300, -1, -1);
-        } else {
-          fixture.advance(Duration.ofMillis(500));
-        }
-      }
-    });
+        });
 
     assertClean();
   }
 
   private static KeySpec budgetedHigh(String id, long tokens) {
     return new KeySpec(id, id, Fixture.PROVIDER, KeySpec.ownGroup(id), 10, tokens, Set.of(), false);
-  }
-
-  private interface Caller {
-    void call(SplittableRandom random) throws InterruptedException;
-  }
-
-  private void together(Caller caller) throws Exception {
-    CountDownLatch start = new CountDownLatch(1);
-    List<Future<?>> calls = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < CALLERS; i++) {
-        SplittableRandom random = new SplittableRandom(i);
-        calls.add(
-            threads.submit(() -> {
-              start.await();
-              caller.call(random);
-              return null;
-            }));
-      }
-      start.countDown();
-      for (Future<?> call : calls) {
-        call.get();
-      }
-    }
   }
 
   private Lease acquire(Ask ask, SplittableRandom random) {

@@ -39,6 +39,23 @@ class FailureTest {
   }
 
   @Test
+  void letsTwoFailuresPassWithoutATrialAndNotTheThird() {
+    pools.with(key("a"));
+    for (int i = 0; i < 2; i++) {
+      end(pools.take(), failed());
+      pools.refused();
+      pools.advance(Duration.ofSeconds(2));
+      assertThat(pools.take().trial()).isFalse();
+      assertThat(pools.take().trial()).isFalse();
+    }
+    end(pools.take(), failed());
+    pools.advance(Duration.ofSeconds(3));
+
+    assertThat(pools.take().trial()).isTrue();
+    pools.refused();
+  }
+
+  @Test
   void goesOnWithAnotherKeyMeanwhile() {
     pools.with(key("a"), key("b"));
     Lease lease = pools.take();

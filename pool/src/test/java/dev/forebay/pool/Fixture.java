@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -21,7 +22,7 @@ final class Fixture {
 
   final FakeTicker ticker;
   final RandomGenerator random = new SplittableRandom(1);
-  final List<String> events = new ArrayList<>();
+  final List<String> events = Collections.synchronizedList(new ArrayList<>());
   final Pools pools;
   private List<KeySpec> keys = List.of();
 
