@@ -1,6 +1,9 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.verdict.RateLimits;
+import dev.forebay.pool.Lease;
+import java.time.Instant;
 
 /// What a successful answer's head says of its body.
 final class AnswerForm {
@@ -27,5 +30,21 @@ final class AnswerForm {
   static boolean readable(Headers headers) {
     String encoding = headers.get("content-encoding");
     return encoding == null || "identity".equals(encoding) || Decoder.decodes(encoding);
+  }
+
+  /// Tells the pool what the answer's rate-limit headers say.
+  static void tellHeadroom(Lease lease, Operation operation, Headers headers, Instant now) {
+    // Free calls have limits of their own, which say nothing about the model's.
+    RateLimits limits =
+        operation.billsTokens() ? RateLimits.read(operation.provider(), headers, now) : null;
+    if (limits != null) {
+      lease.headroom(
+          limits.requestsLimit(),
+          limits.requestsRemaining(),
+          limits.requestsResetNanos(),
+          limits.tokensLimit(),
+          limits.tokensRemaining(),
+          limits.tokensResetNanos());
+    }
   }
 }

@@ -6,7 +6,6 @@ import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StreamTap;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.UsageTap;
-import dev.forebay.dialect.verdict.RateLimits;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.dialect.verdict.Verdicts;
 import dev.forebay.pool.Lease;
@@ -33,6 +32,10 @@ final class Attempt implements Upstream.Answer {
 
   /// Unary answers up to this size are held to their end, so that a break costs the client nothing.
   private static final int LARGEST_HELD = 256 << 10;
+
+  /// A preamble that lasts longer is shown to the client, so that it need not think us dead: a
+  /// model may reason for minutes and send nothing but pings.
+  private static final long LONGEST_HELD_NANOS = Duration.ofSeconds(15).toNanos();
 
   private enum Phase {
     SENT,
@@ -62,6 +65,7 @@ final class Attempt implements Upstream.Answer {
   private @Nullable Decoder decoder;
   private long heldBytes;
   private long latencyNanos = -1;
+  private boolean begun;
   private boolean finished;
   private Upstream.@Nullable Failure lastFailure;
 
@@ -99,6 +103,11 @@ final class Attempt implements Upstream.Answer {
 
   boolean live() {
     return phase == Phase.LIVE;
+  }
+
+  /// Whether the client has seen anything of it, even if it is over by now.
+  boolean begun() {
+    return begun;
   }
 
   /// The provider's headers; only after its head has come.
@@ -159,20 +168,7 @@ final class Attempt implements Upstream.Answer {
     }
     status = answerStatus;
     headers = answerHeaders;
-    // Free calls have limits of their own, which say nothing about the model's.
-    RateLimits limits =
-        operation.billsTokens()
-            ? RateLimits.read(operation.provider(), answerHeaders, exchange.now())
-            : null;
-    if (limits != null) {
-      lease.headroom(
-          limits.requestsLimit(),
-          limits.requestsRemaining(),
-          limits.requestsResetNanos(),
-          limits.tokensLimit(),
-          limits.tokensRemaining(),
-          limits.tokensResetNanos());
-    }
+    AnswerForm.tellHeadroom(lease, operation, answerHeaders, exchange.now());
     decoder = Decoder.of(answerHeaders.get("content-encoding"));
     if (answerStatus < 200 || answerStatus > 299) {
       phase = Phase.REFUSED;
@@ -233,7 +229,8 @@ final class Attempt implements Upstream.Answer {
   private void decide(StreamTap stream, StreamTap.Signal signal) {
     switch (signal) {
       case PREAMBLE -> {
-        if (heldBytes > LARGEST_HELD) {
+        if (heldBytes > LARGEST_HELD || exchange.nanos() - sentNanos > LONGEST_HELD_NANOS) {
+          stream.commit();
           goLive();
         }
       }
@@ -273,6 +270,7 @@ final class Attempt implements Upstream.Answer {
     latencyNanos = exchange.nanos() - sentNanos;
     lease.answered(Duration.ofNanos(latencyNanos));
     phase = Phase.LIVE;
+    begun = true;
     exchange.start(this);
     for (int i = 0; i < held.size() && phase == Phase.LIVE; i++) {
       Slice slice = held.get(i);

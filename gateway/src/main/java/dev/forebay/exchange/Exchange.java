@@ -364,7 +364,7 @@ public final class Exchange {
     Usage charged = used;
     if (!operation.billsTokens()) {
       charged = Usage.NONE;
-    } else if (outcome instanceof Outcome.Served) {
+    } else if (outcome instanceof Outcome.Served || ended.begun()) {
       charged = used.orInput(wanted.inputTokens());
     }
     boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
