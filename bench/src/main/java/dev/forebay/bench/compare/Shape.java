@@ -62,7 +62,7 @@ public enum Shape {
     }
 
     @Override
-    String event(String text) {
+    public String event(String text) {
       return chunk("{\"content\":\"" + text + "\"}", "null");
     }
 
@@ -151,7 +151,7 @@ public enum Shape {
     }
 
     @Override
-    String event(String text) {
+    public String event(String text) {
       return """
       event: content_block_delta
       data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"%s"}}
@@ -205,7 +205,8 @@ public enum Shape {
 
   abstract String streamStart();
 
-  abstract String event(String text);
+  /// One event of a stream that carries `text`.
+  public abstract String event(String text);
 
   abstract String streamEnd(boolean usage);
 
