@@ -91,7 +91,8 @@ final class Loop extends VerticleBase {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(spec.host())
-            .setPort(spec.port())
+            // Negative: any free port, and the same one for all loops.
+            .setPort(spec.port() == 0 ? -1 : spec.port())
             .setTcpNoDelay(true)
             .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(true)
