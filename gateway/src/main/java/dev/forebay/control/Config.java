@@ -33,6 +33,19 @@ public record Config(
     aliases = Map.copyOf(aliases);
   }
 
+  /// The same with what the command line says instead; null leaves a setting as it is.
+  public Config with(@Nullable HostPort listen, @Nullable Path otherData) {
+    return new Config(
+        listen == null ? settings : settings.withListen(listen),
+        otherData == null ? data : otherData,
+        database,
+        owner,
+        clientKeys,
+        keys,
+        aliases,
+        fallback);
+  }
+
   /// Who signs in to the console.
   public record Owner(String email, Secret password) {}
 

@@ -128,10 +128,12 @@ public final class ConfigReader {
   private Settings.AccessLog accessLog(Section top) {
     String text = top.text(Fields.ACCESS_LOG);
     Boolean flag = Section.parseFlag(text);
-    if (flag == null) {
-      return new Settings.AccessLog.ToFile(path(top, Fields.ACCESS_LOG, text));
+    if (flag != null) {
+      return flag ? new Settings.AccessLog.InData() : new Settings.AccessLog.Off();
     }
-    return flag ? new Settings.AccessLog.Standard() : new Settings.AccessLog.Off();
+    return text.equals("stdout")
+        ? new Settings.AccessLog.Standard()
+        : new Settings.AccessLog.ToFile(path(top, Fields.ACCESS_LOG, text));
   }
 
   private static Path path(Section section, Field field, String text) {

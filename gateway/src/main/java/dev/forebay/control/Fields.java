@@ -76,21 +76,23 @@ final class Fields {
           "retention",
           DURATION,
           "90d",
-          "How long one row per request is kept in the database; daily totals stay.");
+          "How long one row per request is kept in the database; daily totals stay. A change needs a"
+              + " restart.");
   static final Field METRICS =
       new Field(
           "metrics",
           "on, off or host:port",
           "on",
           "Whether `/metrics` answers Prometheus: beside the API, not at all, or on an address of its"
-              + " own.");
+              + " own. A change needs a restart.");
   static final Field ACCESS_LOG =
       new Field(
           "accessLog",
-          "on, off or a file",
+          "on, off, stdout or a file",
           "on",
-          "Where a JSON line per request goes, with the decision that was made: to standard output,"
-              + " nowhere, or to the end of a file.");
+          "Where a JSON line per request goes, with the decision that was made: to `access.log` in the"
+              + " data directory, nowhere, to standard output, or to the end of a file. Files are put"
+              + " aside when they have grown large. A change needs a restart.");
   static final Field TIMEOUTS =
       new Field("timeouts", "a group", "", "How long others may take; see below.");
   static final Field OWNER =

@@ -32,8 +32,13 @@ public record Settings(
           Limits.defaults(),
           Duration.ofSeconds(30),
           new Metrics(true, null),
-          new AccessLog.Standard(),
+          new AccessLog.InData(),
           Duration.ofDays(90));
+
+  /// The same on another address.
+  public Settings withListen(HostPort other) {
+    return new Settings(other, zone, limits, drain, metrics, accessLog, retention);
+  }
 
   /// Whether `/metrics` answers, and on which address when it is not the clients' own.
   public record Metrics(boolean on, @Nullable HostPort listen) {}
@@ -42,6 +47,9 @@ public record Settings(
   public sealed interface AccessLog {
     /// Nowhere.
     record Off() implements AccessLog {}
+
+    /// To `access.log` in the data directory, one JSON object a line.
+    record InData() implements AccessLog {}
 
     /// To standard output, one JSON object a line.
     record Standard() implements AccessLog {}

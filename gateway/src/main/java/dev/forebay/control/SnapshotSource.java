@@ -154,12 +154,8 @@ public final class SnapshotSource {
     if (!before.settings().accessLog().equals(after.settings().accessLog())) {
       names.add(Fields.ACCESS_LOG.name());
     }
-    if (!before
-        .settings()
-        .limits()
-        .connectTimeout()
-        .equals(after.settings().limits().connectTimeout())) {
-      names.add(Fields.TIMEOUTS.name() + "." + Fields.CONNECT.name());
+    if (!before.settings().retention().equals(after.settings().retention())) {
+      names.add(Fields.RETENTION.name());
     }
     return names;
   }

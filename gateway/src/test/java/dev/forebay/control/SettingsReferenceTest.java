@@ -14,8 +14,8 @@ class SettingsReferenceTest {
       """
       # Settings
 
-      `forebay.yaml` is read from `./forebay.yaml`, from the file that the environment variable
-      `FOREBAY_CONFIG` names, or from the one after `--config`; without any, the defaults hold.
+      Settings are read from the file after `--config`, else from `./forebay.yaml` if there is one, else from the
+      file that the environment variable `FOREBAY_CONFIG` names; without any, the defaults hold.
       `forebay config check` says what is wrong with it.
 
       - `${NAME}` comes from the environment, `${NAME:-default}` has a default for when it is unset or empty,

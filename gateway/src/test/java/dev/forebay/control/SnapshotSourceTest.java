@@ -225,12 +225,10 @@ class SnapshotSourceTest {
   @Test
   void saysWhatNeedsARestart() throws IOException {
     SnapshotSource source = source("");
-    edit(
-        source,
-        "listen: 127.0.0.1:1\ndata: x\nmetrics: off\naccessLog: off\ntimeouts: {connect: 1s}\n");
+    edit(source, "listen: 127.0.0.1:1\ndata: x\nmetrics: off\naccessLog: off\nretention: 1d\n");
     assertThat(notices)
         .contains(
-            "forebay.yaml: a change of listen, data, metrics, accessLog, timeouts.connect takes"
+            "forebay.yaml: a change of listen, data, metrics, accessLog, retention takes"
                 + " effect at the next start");
   }
 
