@@ -1,11 +1,15 @@
 package dev.forebay.app;
 
-/// The entry point of the command line.
+import dev.forebay.app.cli.ForebayCommand;
+import dev.forebay.app.cli.Stop;
+import dev.forebay.app.terminal.Terminal;
+
+/// The entry point of the process.
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.out.println("forebay 0.1.0");
+    System.exit(new ForebayCommand(Terminal.ofProcess(), new Stop()).run(arguments));
   }
 }

@@ -1,0 +1,277 @@
+package dev.forebay.app;
+
+import dev.forebay.app.GatewayPlan.Persistence;
+import dev.forebay.control.Config;
+import dev.forebay.control.HostPort;
+import dev.forebay.control.ProviderKey;
+import dev.forebay.control.Settings;
+import dev.forebay.control.Snapshot;
+import dev.forebay.control.SnapshotSource;
+import dev.forebay.control.StorageException;
+import dev.forebay.control.Stores;
+import dev.forebay.control.Workspace;
+import dev.forebay.exchange.ExchangeListener;
+import dev.forebay.exchange.Owners;
+import dev.forebay.pool.KeySpec;
+import dev.forebay.pool.PoolSettings;
+import dev.forebay.pool.Pools;
+import dev.forebay.pool.Ticker;
+import dev.forebay.secrets.Secret;
+import dev.forebay.secrets.SecretAccess;
+import dev.forebay.storage.WriteBehind;
+import dev.forebay.storage.WriteSettings;
+import dev.forebay.storage.memory.MemoryStores;
+import dev.forebay.storage.sql.SqlStores;
+import dev.forebay.storage.sql.StorageSpec;
+import dev.forebay.storage.sql.StoreOpening;
+import dev.forebay.telemetry.AccessLog;
+import dev.forebay.telemetry.Listeners;
+import dev.forebay.telemetry.Metrics;
+import dev.forebay.telemetry.UsageRecorder;
+import dev.forebay.transport.client.VertxUpstream;
+import dev.forebay.transport.server.GatewayServer;
+import dev.forebay.transport.server.ServerSpec;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Builds a running gateway from its plan: the one constructor graph. *Confined to the thread that
+/// starts it.*
+///
+/// What was opened is closed again, last first, when a later step is refused.
+public final class Wiring {
+  private static final int REMEMBERED_RESOURCES = 100_000;
+  private static final long START_SECONDS = 30;
+
+  /// A turn of an event loop that lasts longer is reported; a busy machine alone can take seconds.
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+
+  private static final String ACCESS_LOG = "access.log";
+
+  private final GatewayPlan plan;
+  private final Config config;
+  private final Ticker ticker;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private Wiring(GatewayPlan plan, Ticker ticker) {
+    this.plan = plan;
+    this.config = plan.config();
+    this.ticker = ticker;
+  }
+
+  /// Starts a gateway on the machine's clocks.
+  public static GatewayStart start(GatewayPlan plan) {
+    return start(plan, SystemTicker.INSTANCE);
+  }
+
+  /// Starts a gateway on another clock.
+  static GatewayStart start(GatewayPlan plan, Ticker ticker) {
+    Wiring wiring = new Wiring(plan, ticker);
+    boolean running = false;
+    try {
+      GatewayStart start = wiring.storage();
+      running = start instanceof GatewayStart.Running;
+      return start;
+    } catch (StorageException e) {
+      return new GatewayStart.Refused(e.problem().message());
+    } finally {
+      if (!running) {
+        Closing.all(wiring.opened);
+      }
+    }
+  }
+
+  private GatewayStart storage() {
+    return switch (plan.persistence()) {
+      case Persistence.Fleeting _ -> join(new MemoryStores());
+      case Persistence.Durable(String keyset) -> {
+        Secret database = config.database();
+        StorageSpec spec =
+            new StorageSpec(
+                config.data(),
+                database == null ? null : database.reveal(SecretAccess.granted()),
+                keyset);
+        yield switch (SqlStores.open(spec)) {
+          case StoreOpening.Ready(Stores stores) -> join(stores);
+          case StoreOpening.Refused(var problem) -> new GatewayStart.Refused(problem.message());
+        };
+      }
+    };
+  }
+
+  private GatewayStart join(Stores stores) {
+    open(stores);
+    Secret issued = IssuedKey.issueIfNone(config, stores.clientKeys(), ticker, Chance.secure());
+    SnapshotSource snapshots =
+        new SnapshotSource(
+            Workspace.DEFAULT,
+            plan.file(),
+            config,
+            stores.keys(),
+            stores.clientKeys(),
+            plan.notices());
+    Settings settings = snapshots.current().settings();
+
+    Pools pools =
+        new Pools(poolSettings(settings), ticker, Chance.shared(), new StatusLog(settings.zone()));
+    pools.replace(specs(snapshots.current()));
+    pools.restore(stores.pool(Workspace.DEFAULT).load());
+    snapshots.onChange((_, after) -> {
+      pools.settings(poolSettings(after.settings()));
+      pools.replace(specs(after));
+    });
+
+    WriteBehind writes =
+        new WriteBehind(stores, ticker, WriteSettings.DEFAULT.withKeepRows(settings.retention()));
+    writes.watch(Workspace.DEFAULT, pools::save);
+    writes.start();
+    open(writes);
+
+    Metrics metrics = new Metrics(pools, ticker, plan.version());
+    open(metrics);
+    Listeners listeners = listeners(settings, snapshots, writes, metrics);
+
+    Readiness readiness = new Readiness(writes::backlog);
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setMaxEventLoopExecuteTime(LONGEST_TURN.toNanos())
+                // Nothing is served from the class path: no cache directory is needed.
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    open(() -> await(vertx.close()));
+    return listen(
+        new ServerSpec(
+            settings.listen().host(),
+            settings.listen().port(),
+            Runtime.getRuntime().availableProcessors(),
+            loop -> new VertxUpstream(loop, ticker),
+            snapshots::current,
+            pools,
+            new Owners(REMEMBERED_RESOURCES),
+            listeners,
+            ticker,
+            Chance::ofLoop,
+            readiness,
+            settings.metrics().on() && settings.metrics().listen() == null
+                ? metrics::scrape
+                : null),
+        vertx,
+        metrics,
+        server -> new Gateway(server, snapshots, pools, readiness, issued, opened));
+  }
+
+  private Listeners listeners(
+      Settings settings, SnapshotSource snapshots, WriteBehind writes, Metrics metrics) {
+    UsageRecorder usage = new UsageRecorder(writes, () -> snapshots.current().zone());
+    metrics.countDropped("usage_row", usage::dropped);
+    List<ExchangeListener> all = new ArrayList<>(List.of(metrics, usage, plan.listener()));
+    AccessLog log = accessLog(settings.accessLog());
+    if (log != null) {
+      open(log);
+      all.add(log);
+      metrics.countDropped("access_log_line", log::dropped);
+    }
+    Listeners listeners = Listeners.all(all.toArray(ExchangeListener[]::new));
+    metrics.countListenerFailures(listeners::failures);
+    return listeners;
+  }
+
+  private @Nullable AccessLog accessLog(Settings.AccessLog where) {
+    return switch (where) {
+      case Settings.AccessLog.Off _ -> null;
+      case Settings.AccessLog.Standard _ -> AccessLog.to(plan.output(), ticker);
+      case Settings.AccessLog.ToFile(Path path) -> AccessLog.to(path, ticker);
+      case Settings.AccessLog.InData _ ->
+          plan.persistence() instanceof Persistence.Fleeting
+              ? null
+              : AccessLog.to(config.data().resolve(ACCESS_LOG), ticker);
+    };
+  }
+
+  @FunctionalInterface
+  private interface Finish {
+    Gateway gateway(GatewayServer server);
+  }
+
+  private GatewayStart listen(ServerSpec spec, Vertx vertx, Metrics metrics, Finish finish) {
+    HostPort address = plan.config().settings().listen();
+    GatewayServer server;
+    try {
+      server = GatewayServer.start(vertx, spec).await(START_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      return new GatewayStart.Refused(whyNot(address, e));
+    }
+    HostPort own = plan.config().settings().metrics().listen();
+    if (own != null) {
+      try {
+        MetricsServer.start(vertx, own, metrics::scrape).await(START_SECONDS, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        return new GatewayStart.Refused("metrics: " + whyNot(own, e));
+      }
+    }
+    return new GatewayStart.Running(finish.gateway(server));
+  }
+
+  private static String whyNot(HostPort address, Exception failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null
+        && !(cause instanceof BindException)
+        && !(cause instanceof UnknownHostException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof UnknownHostException) {
+      return "cannot listen on "
+          + address
+          + ": this machine does not know the host '"
+          + address.host()
+          + "'; use an address of this machine, such as 127.0.0.1 or 0.0.0.0";
+    }
+    String said = String.valueOf(cause.getMessage());
+    String taken = "cannot listen on " + address + ": ";
+    if (said.contains("in use")) {
+      return taken
+          + "the port is taken by another process; stop that one, or choose another port with"
+          + " --listen or 'listen:'";
+    }
+    if (said.contains("ermission denied")) {
+      return taken + "this user may not use the port; choose one above 1023";
+    }
+    if (said.contains("assign requested address")) {
+      return taken
+          + "no interface of this machine has that address; use one that has, or 0.0.0.0 for all";
+    }
+    return taken + said;
+  }
+
+  private static PoolSettings poolSettings(Settings settings) {
+    return PoolSettings.defaults().withBudgetZone(settings.zone());
+  }
+
+  private static List<KeySpec> specs(Snapshot snapshot) {
+    return snapshot.keys().values().stream().map(ProviderKey::spec).toList();
+  }
+
+  private void open(AutoCloseable resource) {
+    opened.push(resource);
+  }
+
+  private static void await(Future<?> future) throws TimeoutException {
+    future.await(START_SECONDS, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.forebay.app.demo;
+
+import dev.forebay.app.terminal.Ink;
+import dev.forebay.app.terminal.Style;
+import dev.forebay.pool.Cause;
+import dev.forebay.pool.Headroom;
+import dev.forebay.pool.KeyView;
+import dev.forebay.pool.Provenance;
+import dev.forebay.pool.ScopedCooling;
+import dev.forebay.pool.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// A key's state in a few characters: a sign, a word, a countdown, a reason. *Immutable.*
+///
+/// The sign and the word say all; the colour only repeats them.
+///
+/// @param resting whether the key can not serve now
+record Pill(String text, Ink ink, boolean resting) {
+
+  static Pill of(KeyView key, Instant now, Style style) {
+    return switch (key.status()) {
+      case Status.Open _ -> open(key, now, style);
+      case Status.Cooling(Instant until, Cause cause, _, _, _) ->
+          throttled(until, word(cause), now, style);
+      case Status.Spent(Instant until) ->
+          new Pill(style.symbol("■", "#") + " over budget " + left(until, now), Ink.MAGENTA, true);
+      case Status.Rejected(String reason, _, _) ->
+          new Pill(style.symbol("✕", "x") + " rejected " + reason, Ink.RED, true);
+      case Status.Paused(Provenance _) ->
+          new Pill(style.symbol("‖", "=") + " paused", Ink.DIM, true);
+    };
+  }
+
+  private static Pill open(KeyView key, Instant now, Style style) {
+    Optional<ScopedCooling> cooling =
+        key.coolings().stream()
+            .filter(scope -> scope.until().isAfter(now))
+            .max(Comparator.comparing(ScopedCooling::until));
+    if (cooling.isPresent()) {
+      ScopedCooling scope = cooling.get();
+      return throttled(
+          scope.until(), scope.model() == null ? word(scope.cause()) : scope.model(), now, style);
+    }
+    Optional<Headroom> used =
+        key.headroom().stream()
+            .filter(room -> room.requestsRemaining() == 0 || room.tokensRemaining() == 0)
+            .findFirst();
+    if (used.isPresent()) {
+      return new Pill(
+          style.symbol("◔", "~") + " at its limit " + used.get().model(), Ink.YELLOW, true);
+    }
+    if (key.halfOpen() || key.coolings().stream().anyMatch(ScopedCooling::halfOpen)) {
+      return new Pill(style.symbol("◐", "?") + " trying again", Ink.CYAN, false);
+    }
+    return new Pill(style.symbol("●", "+") + " healthy", Ink.GREEN, false);
+  }
+
+  private static Pill throttled(Instant until, String why, Instant now, Style style) {
+    return new Pill(
+        style.symbol("◔", "~") + " throttled " + left(until, now) + " " + why, Ink.YELLOW, true);
+  }
+
+  private static String left(Instant until, Instant now) {
+    return Figures.countdown(Duration.between(now, until));
+  }
+
+  private static String word(Cause cause) {
+    return switch (cause) {
+      case RATE_LIMIT -> "rate limit";
+      case QUOTA -> "quota";
+      case SPEND_LIMIT -> "spend limit";
+      case CREDIT -> "no credit";
+      case OVERLOADED -> "overloaded";
+      case FAILING -> "failing";
+      case MODEL_UNAVAILABLE -> "no such model";
+      case FORBIDDEN -> "forbidden";
+      case CREDENTIAL -> "credential";
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.forebay.app;
+
+import dev.forebay.app.terminal.Style;
+import dev.forebay.app.terminal.Terminal;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A terminal that remembers what was written, and lets a test wait for it. *Thread-safe.*
+public final class TestTerminal {
+  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder err = new StringBuilder();
+  private final Terminal terminal;
+
+  public TestTerminal() {
+    this(Map.of());
+  }
+
+  public TestTerminal(Map<String, String> environment) {
+    this.terminal =
+        new Terminal(
+            OutputStream.nullOutputStream(),
+            new PrintWriter(new Sheet(out), true),
+            new PrintWriter(new Sheet(err), true),
+            false,
+            Style.PLAIN,
+            environment::get,
+            () -> new Terminal.Size(100, 30));
+  }
+
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  /// What commands printed.
+  public synchronized String out() {
+    return out.toString();
+  }
+
+  /// What commands said.
+  public synchronized String err() {
+    return err.toString();
+  }
+
+  /// The first group of the pattern, once it has been printed.
+  public synchronized String awaitOut(String pattern, BooleanSupplier over)
+      throws InterruptedException {
+    Pattern wanted = Pattern.compile(pattern);
+    while (true) {
+      Matcher found = wanted.matcher(out);
+      if (found.find()) {
+        return found.group(1);
+      }
+      if (over.getAsBoolean()) {
+        throw new IllegalStateException("ended without " + pattern + ":\n" + out + err);
+      }
+      wait(100);
+    }
+  }
+
+  private final class Sheet extends Writer {
+    private final StringBuilder text;
+
+    Sheet(StringBuilder text) {
+      this.text = text;
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) {
+      synchronized (TestTerminal.this) {
+        text.append(characters, offset, length);
+        TestTerminal.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
