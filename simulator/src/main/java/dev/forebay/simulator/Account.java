@@ -52,6 +52,15 @@ final class Account {
     return threads;
   }
 
+  /// The workspace or project of keys that name none.
+  String defaultSection() {
+    return switch (provider) {
+      case ANTHROPIC -> "wrkspc_default_" + organization.id();
+      case OPENAI -> "proj_default_" + organization.id();
+      case GEMINI -> organization.id();
+    };
+  }
+
   boolean unlimited() {
     return unlimited;
   }

@@ -126,7 +126,7 @@ final class Author {
     }
     int value = 0;
     for (int i = at + 7; i < text.length() && Character.isDigit(text.charAt(i)); i++) {
-      value = Math.min(1_000_000, value * 10 + (text.charAt(i) - '0'));
+      value = Math.min(100_000, value * 10 + (text.charAt(i) - '0'));
     }
     return value == 0 ? otherwise : value;
   }

@@ -11,7 +11,7 @@ final class Call {
   private final String path;
   private final String requestId;
   private final byte[] body;
-  private final long receivedNanos = System.nanoTime();
+  private long receivedNanos = System.nanoTime();
   private @Nullable KeyAccount key;
   private Headroom headroom = Headroom.UNLIMITED;
   private String group = "";
@@ -60,6 +60,11 @@ final class Call {
     return receivedNanos;
   }
 
+  /// Lets the time of the answer run from now, after a silence that was no part of it.
+  void restart() {
+    receivedNanos = System.nanoTime();
+  }
+
   void identified(KeyAccount value) {
     key = value;
   }
@@ -92,6 +97,12 @@ final class Call {
       key().counters().cacheReadTokens.add(demand.cachedTokens());
     }
     return admission;
+  }
+
+  /// How fast this request is answered.
+  Pace pace() {
+    Pace own = key == null ? null : key.pace();
+    return own == null ? world.pace() : own;
   }
 
   /// Counts output tokens as they are generated.

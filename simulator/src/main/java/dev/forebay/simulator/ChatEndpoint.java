@@ -85,7 +85,7 @@ final class ChatEndpoint {
     int count = Math.max(1, body.path("n").asInt(1));
     List<Generation> choices = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      choices.add(author.write(prompt, world.pace().answerTokens(), i));
+      choices.add(author.write(prompt, call.pace().answerTokens(), i));
     }
     JsonNode options = body.path("stream_options");
     ChatWriter writer =
@@ -142,7 +142,7 @@ final class ChatEndpoint {
     }
     String operation = usage ? "chat with usage" : "chat";
     return shaped.reply(
-        new ShapedReplies.Key(operation, modelId, stream, input, world.shape(), world.pace()),
+        new ShapedReplies.Key(operation, modelId, stream, input, world.shape(), call.pace()),
         (generation, rate) -> {
           ChatWriter writer =
               writer(call, modelId, List.of(generation), input, CacheUse.NONE, usage, false);

@@ -62,7 +62,7 @@ final class CompletionsEndpoint {
     if (refusal != null) {
       return new Reply.Refused(refusal);
     }
-    Generation generation = author.write(prompt, world.pace().answerTokens(), 0);
+    Generation generation = author.write(prompt, call.pace().answerTokens(), 0);
     return body.path("stream").asBoolean()
         ? stream(body, model, generation, prompt.inputTokens())
         : whole(model, generation, prompt.inputTokens());

@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way of every request: read, identified, struck by a fault or answered. Event loop only.
 ///
@@ -17,17 +19,16 @@ import org.jspecify.annotations.Nullable;
 /// headers.
 final class Gate {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
   private final Vertx vertx;
   private final World world;
   private final Control control;
-  private final @Nullable Provider only;
   private final Map<Provider, Surface> surfaces = new EnumMap<>(Provider.class);
 
-  /// @param only serve this provider alone; null serves all
-  Gate(Vertx vertx, World world, @Nullable Provider only) {
+  Gate(Vertx vertx, World world) {
     this.vertx = vertx;
     this.world = world;
-    this.only = only;
     this.control = new Control(world);
     surfaces.put(Provider.ANTHROPIC, new AnthropicSurface(world));
     surfaces.put(Provider.OPENAI, new OpenAiSurface(world));
@@ -75,10 +76,7 @@ final class Gate {
     return surface;
   }
 
-  private Provider provider(HttpServerRequest request) {
-    if (only != null) {
-      return only;
-    }
+  private static Provider provider(HttpServerRequest request) {
     String path = request.path() == null ? "" : request.path();
     if (path.startsWith("/v1beta") || path.startsWith("/v1alpha")) {
       return Provider.GEMINI;
@@ -129,8 +127,21 @@ final class Gate {
         } else {
           call.identified(key);
           key.counters().requests.increment();
-          identified(surface, call);
+          guarded(surface, call, () -> identified(surface, call));
         }
+      }
+    }
+  }
+
+  /// Answers a defect of the simulator as what it is.
+  private void guarded(Surface surface, Call call, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException defect) {
+      LOG.error("{} {}: the simulator failed", call.method(), call.path(), defect);
+      if (!call.request().response().headWritten()) {
+        String message = "The simulator itself failed: " + defect;
+        refuse(surface, call, new ApiError(500, "api_error", null, message), FaultPlan.NONE);
       }
     }
   }
@@ -164,7 +175,12 @@ final class Gate {
     FaultPlan plan = world.faults().next(call.key(), model, call.path());
     if (plan.delay().isPositive()) {
       long millis = Math.max(1, plan.delay().toMillis());
-      vertx.setTimer(millis, _ -> decided(surface, call, opened, model, plan));
+      vertx.setTimer(
+          millis,
+          _ -> {
+            call.restart();
+            guarded(surface, call, () -> decided(surface, call, opened, model, plan));
+          });
     } else {
       decided(surface, call, opened, model, plan);
     }
@@ -193,7 +209,7 @@ final class Gate {
     switch (reply) {
       case Reply.Refused(ApiError error) -> refuse(surface, call, error, plan);
       case Reply.Whole whole -> {
-        Playback playback = Playback.of(whole, world.pace());
+        Playback playback = Playback.of(whole, call.pace());
         if (plan.disturbs()) {
           playback = PlaybackEditor.edit(playback, plan, insideError(surface, call, plan));
         }
@@ -204,7 +220,7 @@ final class Gate {
               surface,
               call,
               streamed.contentType(),
-              Playback.of(streamed, world.pace()),
+              Playback.of(streamed, call.pace()),
               streamed.errors(),
               plan);
       case Reply.Prepared(String type, Playback playback, ErrorEvents errors) ->
@@ -280,7 +296,7 @@ final class Gate {
   }
 
   private void sendBody(Call call, Buffer body, FaultPlan plan) {
-    Playback playback = Playback.of(new Reply.Whole("", body, 0), world.pace());
+    Playback playback = Playback.of(new Reply.Whole("", body, 0), call.pace());
     if (plan.disturbs() && plan.ending() == null) {
       playback = PlaybackEditor.edit(playback, plan, body);
     }

@@ -56,7 +56,7 @@ final class GeminiEndpoint {
             call.requestId(),
             world.id("", 8),
             model.id(),
-            author.write(prompt, world.pace().answerTokens(), 0),
+            author.write(prompt, call.pace().answerTokens(), 0),
             input,
             cache,
             model.recent(),
@@ -78,7 +78,7 @@ final class GeminiEndpoint {
             framing != null,
             input,
             world.shape(),
-            world.pace()),
+            call.pace()),
         (generation, rate) -> {
           GeminiWriter writer =
               new GeminiWriter(

@@ -3,6 +3,7 @@ package dev.forebay.simulator;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /// The model and the stream flag of a request, found without building its tree.
@@ -14,7 +15,10 @@ sealed interface HeadScan {
 
   record Malformed(String reason) implements HeadScan {}
 
-  JsonFactory FACTORY = new JsonFactory();
+  JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(64 << 20).build())
+          .build();
 
   static HeadScan scan(byte[] body) {
     String model = "";

@@ -1,6 +1,8 @@
 package dev.forebay.simulator;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,8 +17,14 @@ import java.io.UncheckedIOException;
 /// JSON trees to and from bytes.
 final class JsonText {
 
+  /// One string may be as long as the largest body that any of the APIs takes.
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(64 << 20).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private JsonText() {}
 
@@ -71,6 +79,6 @@ final class JsonText {
             + ", column "
             + problem.getLocation().getColumnNr()
             + ")"
-        : "unexpected end of input";
+        : "it is not UTF-8";
   }
 }

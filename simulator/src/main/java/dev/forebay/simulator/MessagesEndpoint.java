@@ -143,7 +143,7 @@ final class MessagesEndpoint {
       return new Reply.Refused(AnthropicLimits.exhausted(call, model.group(), exhausted));
     }
     CacheUse cache = cached.use(rule, prompt.blocks(), now);
-    Generation generation = author.write(prompt, world.pace().answerTokens(), 0);
+    Generation generation = author.write(prompt, call.pace().answerTokens(), 0);
     MessagesWriter writer =
         new MessagesWriter(
             call.account().organization().id(),
@@ -190,7 +190,7 @@ final class MessagesEndpoint {
       return new Reply.Refused(AnthropicLimits.exhausted(call, model.group(), exhausted));
     }
     return shaped.reply(
-        new ShapedReplies.Key("messages", modelId, stream, input, world.shape(), world.pace()),
+        new ShapedReplies.Key("messages", modelId, stream, input, world.shape(), call.pace()),
         (generation, rate) -> {
           MessagesWriter writer =
               new MessagesWriter(

@@ -59,7 +59,6 @@ final class Player {
         response.drainHandler(_ -> pump());
         return;
       }
-      int from = next;
       Buffer bytes = nextBytes(elapsed);
       bill(playback.tokens()[next - 1]);
       written += bytes.length();
@@ -68,7 +67,6 @@ final class Player {
         return;
       }
       response.write(bytes);
-      assert next > from;
     }
     if (next == count) {
       end(Buffer.buffer());
@@ -150,7 +148,7 @@ final class Player {
     if (playback.pieces().size() > 1) {
       return 0;
     }
-    Pace pace = call.world().pace();
+    Pace pace = call.pace();
     if (pace.tokensPerSecond() == 0 || elapsed < pace.firstToken().toNanos()) {
       return 0;
     }

@@ -143,7 +143,7 @@ final class ResponsesEndpoint {
             call,
             body,
             model.id(),
-            author.write(prompt, world.pace().answerTokens(), 0),
+            author.write(prompt, call.pace().answerTokens(), 0),
             input,
             cache,
             removed,
@@ -218,7 +218,7 @@ final class ResponsesEndpoint {
       return new Reply.Refused(refusal);
     }
     return shaped.reply(
-        new ShapedReplies.Key("responses", modelId, stream, input, world.shape(), world.pace()),
+        new ShapedReplies.Key("responses", modelId, stream, input, world.shape(), call.pace()),
         (generation, rate) -> {
           ResponsesWriter writer =
               writer(

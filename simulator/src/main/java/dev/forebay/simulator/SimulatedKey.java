@@ -1,6 +1,7 @@
 package dev.forebay.simulator;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One credential of a simulated organisation.
 ///
@@ -10,7 +11,9 @@ import java.util.Set;
 ///   OpenAI's project (`proj_…`); empty for the organisation's default one
 /// @param limits limits of this key alone, on top of its organisation's
 /// @param models ids this key may use; empty for all
-public record SimulatedKey(String secret, String section, Limits limits, Set<String> models) {
+/// @param pace how fast it is answered; null follows its organisation
+public record SimulatedKey(
+    String secret, String section, Limits limits, Set<String> models, @Nullable Pace pace) {
 
   public SimulatedKey {
     if (secret.isBlank()) {
@@ -20,18 +23,22 @@ public record SimulatedKey(String secret, String section, Limits limits, Set<Str
   }
 
   public static SimulatedKey of(String secret) {
-    return new SimulatedKey(secret, "", Limits.NONE, Set.of());
+    return new SimulatedKey(secret, "", Limits.NONE, Set.of(), null);
   }
 
   public SimulatedKey withSection(String value) {
-    return new SimulatedKey(secret, value, limits, models);
+    return new SimulatedKey(secret, value, limits, models, pace);
   }
 
   public SimulatedKey withLimits(Limits value) {
-    return new SimulatedKey(secret, section, value, models);
+    return new SimulatedKey(secret, section, value, models, pace);
   }
 
   public SimulatedKey withModels(Set<String> value) {
-    return new SimulatedKey(secret, section, limits, value);
+    return new SimulatedKey(secret, section, limits, value, pace);
+  }
+
+  public SimulatedKey withPace(@Nullable Pace value) {
+    return new SimulatedKey(secret, section, limits, models, value);
   }
 }

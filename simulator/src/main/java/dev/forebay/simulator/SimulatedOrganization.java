@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelLimits limits of single model groups instead; the key is a model id or a prefix that
 ///   ends in `*`
 /// @param standing how every request ends, such as a spent account; null when in good standing
+/// @param pace how fast its keys are answered; null follows the simulator
 /// @param freeTier Gemini: quota ids carry the free tier's suffix
 public record SimulatedOrganization(
     String provider,
@@ -23,6 +24,7 @@ public record SimulatedOrganization(
     Map<String, Limits> modelLimits,
     List<SimulatedKey> keys,
     @Nullable Fault standing,
+    @Nullable Pace pace,
     boolean freeTier) {
 
   public SimulatedOrganization {
@@ -54,27 +56,36 @@ public record SimulatedOrganization(
     for (String secret : secrets) {
       keys.add(SimulatedKey.of(secret));
     }
-    return new SimulatedOrganization(provider.id(), id, Limits.NONE, Map.of(), keys, null, false);
+    return new SimulatedOrganization(
+        provider.id(), id, Limits.NONE, Map.of(), keys, null, null, false);
   }
 
   public SimulatedOrganization withLimits(Limits value) {
-    return new SimulatedOrganization(provider, id, value, modelLimits, keys, standing, freeTier);
+    return new SimulatedOrganization(
+        provider, id, value, modelLimits, keys, standing, pace, freeTier);
   }
 
   public SimulatedOrganization withModelLimits(Map<String, Limits> value) {
-    return new SimulatedOrganization(provider, id, limits, value, keys, standing, freeTier);
+    return new SimulatedOrganization(provider, id, limits, value, keys, standing, pace, freeTier);
   }
 
   public SimulatedOrganization withKeys(SimulatedKey... value) {
     return new SimulatedOrganization(
-        provider, id, limits, modelLimits, List.of(value), standing, freeTier);
+        provider, id, limits, modelLimits, List.of(value), standing, pace, freeTier);
   }
 
   public SimulatedOrganization withStanding(@Nullable Fault value) {
-    return new SimulatedOrganization(provider, id, limits, modelLimits, keys, value, freeTier);
+    return new SimulatedOrganization(
+        provider, id, limits, modelLimits, keys, value, pace, freeTier);
   }
 
   public SimulatedOrganization withFreeTier(boolean value) {
-    return new SimulatedOrganization(provider, id, limits, modelLimits, keys, standing, value);
+    return new SimulatedOrganization(
+        provider, id, limits, modelLimits, keys, standing, pace, value);
+  }
+
+  public SimulatedOrganization withPace(@Nullable Pace value) {
+    return new SimulatedOrganization(
+        provider, id, limits, modelLimits, keys, standing, value, freeTier);
   }
 }

@@ -107,7 +107,7 @@ public final class Simulator implements AutoCloseable {
               .setMaxHeaderSize(64 * 1024);
       return vertx
           .createHttpServer(options)
-          .requestHandler(new Gate(vertx, world, null)::handle)
+          .requestHandler(new Gate(vertx, world)::handle)
           .listen()
           .onSuccess(server -> port = server.actualPort());
     }
@@ -162,9 +162,19 @@ public final class Simulator implements AutoCloseable {
     world.faults().clear();
   }
 
-  /// How fast answers come from now on.
+  /// How fast answers come from now on, but for keys and organisations with a pace of their own.
   public void pace(Pace pace) {
     world.pace(pace);
+  }
+
+  /// How fast one key is answered from now on, whatever its provider.
+  public void pace(String secret, Pace pace) {
+    world.known(secret);
+    for (KeyAccount key : world.keys()) {
+      if (key.key().secret().equals(secret)) {
+        key.pace(pace);
+      }
+    }
   }
 
   /// Which size answers have from now on.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a [SimulatorSpec] from YAML, strictly.
 final class SpecReader {
@@ -99,7 +100,16 @@ final class SpecReader {
   private static SimulatedOrganization organization(JsonNode node, String path) {
     StrictNode fields =
         StrictNode.of(
-            node, path, "provider", "id", "limits", "modelLimits", "keys", "standing", "freeTier");
+            node,
+            path,
+            "provider",
+            "id",
+            "limits",
+            "modelLimits",
+            "keys",
+            "standing",
+            "pace",
+            "freeTier");
     return at(
         path,
         () ->
@@ -112,6 +122,7 @@ final class SpecReader {
                 fields.has("standing")
                     ? FaultReader.read(fields.get("standing"), fields.place("standing"))
                     : null,
+                paceOf(fields),
                 fields.flag("freeTier")));
   }
 
@@ -119,7 +130,7 @@ final class SpecReader {
     if (node.isTextual()) {
       return SimulatedKey.of(node.textValue());
     }
-    StrictNode fields = StrictNode.of(node, path, "secret", "section", "limits", "models");
+    StrictNode fields = StrictNode.of(node, path, "secret", "section", "limits", "models", "pace");
     return at(
         path,
         () ->
@@ -127,7 +138,12 @@ final class SpecReader {
                 fields.text("secret"),
                 fields.text("section", ""),
                 limits(fields.get("limits"), fields.place("limits")),
-                Set.copyOf(fields.list("models", StrictNode::element))));
+                Set.copyOf(fields.list("models", StrictNode::element)),
+                paceOf(fields)));
+  }
+
+  private static @Nullable Pace paceOf(StrictNode fields) {
+    return fields.has("pace") ? pace(fields.get("pace"), fields.place("pace")) : null;
   }
 
   private static Limits limits(JsonNode node, String path) {

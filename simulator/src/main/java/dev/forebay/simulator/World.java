@@ -39,29 +39,9 @@ final class World {
       Account account = new Account(organization, clock);
       accounts.add(account);
       for (SimulatedKey key : organization.keys()) {
-        keys.get(account.provider().ordinal())
-            .put(
-                key.secret(),
-                new KeyAccount(
-                    key,
-                    account,
-                    section(account, key),
-                    account.keyLimits(key.limits()),
-                    new KeyCounters()));
+        keys.get(account.provider().ordinal()).put(key.secret(), new KeyAccount(key, account));
       }
     }
-  }
-
-  private static String section(Account account, SimulatedKey key) {
-    if (!key.section().isEmpty()) {
-      return key.section();
-    }
-    String id = account.organization().id();
-    return switch (account.provider()) {
-      case ANTHROPIC -> "wrkspc_default_" + id;
-      case OPENAI -> "proj_default_" + id;
-      case GEMINI -> id;
-    };
   }
 
   SimulatorClock clock() {

@@ -108,6 +108,29 @@ class RecordsTest {
   }
 
   @Test
+  void aKeyMayHaveAPaceOfItsOwn() {
+    simulator.pace("sk-ant-1", new Pace(Duration.ofMillis(300), 0));
+
+    long start = System.nanoTime();
+    http.anthropic("sk-ant-1", "/v1/messages", Http.MESSAGE);
+    Duration slow = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(slow).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void aDelayIsNoPartOfThePace() throws IOException {
+    simulator.pace(new Pace(Duration.ofMillis(200), 0));
+    simulator.script("sk-ant-1", new Fault.Delay(Duration.ofMillis(200)));
+
+    long start = System.nanoTime();
+    http.anthropic("sk-ant-1", "/v1/messages", Http.MESSAGE);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(400));
+  }
+
+  @Test
   void saysWhichPortCanNotBeHad() {
     assertThatIllegalStateException()
         .isThrownBy(() -> Simulator.start(SimulatorSpec.of(), simulator.port()))

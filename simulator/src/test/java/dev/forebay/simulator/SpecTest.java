@@ -49,7 +49,8 @@ class SpecTest {
                 standing: openai-insufficient-quota
                 keys:
                   - sk-plain
-                  - {secret: sk-full, section: proj_x, limits: {tokensPerDay: 8}, models: [gpt-6-sol]}
+                  - {secret: sk-full, section: proj_x, limits: {tokensPerDay: 8}, models: [gpt-6-sol],
+                     pace: {firstToken: 3s}}
             faults:
               - match: {provider: openai, model: gpt-6-sol}
                 probability: 0.25
@@ -65,6 +66,7 @@ class SpecTest {
     assertThat(acme.standing())
         .isEqualTo(Fault.rateLimited(RateLimitKind.OPENAI_INSUFFICIENT_QUOTA));
     assertThat(acme.keys().get(1).section()).isEqualTo("proj_x");
+    assertThat(acme.keys().get(1).pace()).isEqualTo(new Pace(Duration.ofSeconds(3), 0));
     assertThat(spec.faults().getFirst())
         .isEqualTo(
             new FaultRule(
