@@ -77,6 +77,18 @@ public sealed interface StorageProblem {
     }
   }
 
+  /// The native part of SQLite cannot be loaded.
+  ///
+  /// @param directory where it was unpacked to
+  record NoLibrary(String directory) implements StorageProblem {
+    @Override
+    public String message() {
+      return "the SQLite library cannot be loaded from "
+          + directory
+          + "; name a directory that can be written and executed from with -Dorg.sqlite.tmpdir=…";
+    }
+  }
+
   /// The database was written by a later release.
   ///
   /// @param found the schema version in the database

@@ -75,8 +75,14 @@ public record UsageRow(
   }
 
   private static String printable(String model) {
-    String cut = model.length() <= LONGEST_MODEL ? model : model.substring(0, LONGEST_MODEL);
+    String cut = model.length() <= LONGEST_MODEL ? model : cut(model);
     // PostgreSQL stores every character but this one.
     return cut.indexOf('\0') < 0 ? cut : cut.replace('\0', '\uFFFD');
+  }
+
+  /// Never between the two halves of a character.
+  private static String cut(String model) {
+    boolean halved = Character.isHighSurrogate(model.charAt(LONGEST_MODEL - 1));
+    return model.substring(0, halved ? LONGEST_MODEL - 1 : LONGEST_MODEL);
   }
 }

@@ -116,7 +116,8 @@ public final class PrivateFiles {
     }
   }
 
-  private static Path directory(Path file) {
+  /// The directory that holds the file.
+  static Path directory(Path file) {
     return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
   }
 

@@ -182,6 +182,7 @@ public final class Sealer {
     }
     Keyset made = generate();
     try {
+      PrivateFiles.createDirectories(PrivateFiles.directory(path));
       if (PrivateFiles.create(path, json(made))) {
         return made;
       }

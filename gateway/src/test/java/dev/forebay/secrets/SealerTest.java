@@ -160,8 +160,17 @@ class SealerTest {
   }
 
   @Test
+  void makesTheDirectoryOfTheKeyset() throws IOException {
+    Path deep = directory.resolve("deep/data");
+    Sealer.inFile(deep.resolve("keyset.json")).seal(SECRET, "w", "k1");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void saysThatTheKeysetCannotBeMade() {
-    Sealer nowhere = Sealer.inFile(directory.resolve("missing/keyset.json"));
+    Sealer nowhere = Sealer.inFile(Path.of("/proc/missing/keyset.json"));
 
     assertThatThrownBy(() -> nowhere.seal(SECRET, "w", "k1"))
         .isInstanceOf(KeysetException.class)

@@ -49,7 +49,11 @@ record Migrations(List<String> locations, List<String> versions) {
         int applied = flyway(database).migrate().migrationsExecuted;
         log.info("{}: {} migrations applied, now at version {}", database.place(), applied, newest);
       }
-    } catch (SQLException | FlywayException e) {
+    } catch (SQLException e) {
+      StorageProblem problem = database.problem(e);
+      throw new StorageException(
+          problem == null ? new StorageProblem.Failed(database.place(), detail(e)) : problem, e);
+    } catch (FlywayException e) {
       StorageProblem problem = database.problem(e);
       throw new StorageException(
           problem == null || problem instanceof StorageProblem.Failed

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /// SQLite in the data directory: one file in WAL mode, one connection that writes, a few that read.
 ///
@@ -68,6 +69,7 @@ final class SqliteDatabase {
     Path file = data.resolve(FILE);
     DirectoryLock lock = null;
     try {
+      requireLibrary();
       requireWritable(data);
       lock = DirectoryLock.claim(data);
       requireDatabase(file);
@@ -84,6 +86,17 @@ final class SqliteDatabase {
   private static void release(@Nullable DirectoryLock lock) {
     if (lock != null) {
       lock.close();
+    }
+  }
+
+  /// The driver would try again with every connection, and fail with an error the second time.
+  private static void requireLibrary() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      String directory =
+          System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", "."));
+      throw new StorageException(new StorageProblem.NoLibrary(directory), e);
     }
   }
 

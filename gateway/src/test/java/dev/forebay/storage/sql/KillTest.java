@@ -3,6 +3,7 @@ package dev.forebay.storage.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.control.StorageProblem;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.Workspace;
 import dev.forebay.storage.Rows;
@@ -103,6 +104,8 @@ class KillTest {
         }
         line = lines.readLine();
       }
+      assertThat(SqlStoreContract.refused(SqlStores.open(StorageSpec.in(data))))
+          .isEqualTo(new StorageProblem.InUse(data, victim.pid()));
     } finally {
       victim.destroyForcibly().waitFor();
     }
