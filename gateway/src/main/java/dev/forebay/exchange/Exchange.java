@@ -316,10 +316,11 @@ public final class Exchange {
     } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(tally)) {
       handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
     } else {
-      refuse(
+      GatewayError error =
           GiveUps.nothingEligible(
-              operation, wanted.model(), tally, now(), request.directory().zone()),
-          ExchangeReport.End.REFUSED);
+              operation, wanted.model(), tally, now(), request.directory().zone());
+      GatewayError notFound = error.retryable() ? null : wanted.notFound();
+      refuse(notFound == null ? error : notFound, ExchangeReport.End.REFUSED);
     }
   }
 

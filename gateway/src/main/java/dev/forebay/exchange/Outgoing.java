@@ -3,6 +3,7 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.CredentialHeader;
 import dev.forebay.dialect.Endpoint;
+import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.HeadScan;
 import dev.forebay.dialect.HeadScanner;
 import dev.forebay.dialect.Operation;
@@ -142,6 +143,29 @@ final class Outgoing {
   /// The stored resource that the request builds on, or null.
   @Nullable String ownedResource() {
     return head.ownedResource();
+  }
+
+  /// The clean refusal for a conversation whose owner cannot serve: the client sends it whole
+  /// instead. Null when the request names no conversation that can be sent whole.
+  @Nullable GatewayError notFound() {
+    RequestHead.Owned owned = head.owned();
+    return owned == null
+        ? null
+        : switch (owned.kind()) {
+          case PREVIOUS_RESPONSE, CONVERSATION ->
+              GatewayError.of(
+                  GatewayError.Kind.PREVIOUS_RESPONSE_NOT_FOUND,
+                  "Previous response with id '"
+                      + owned.id()
+                      + "' is held by an account that cannot serve now. Send the whole input.");
+          case THREAD ->
+              GatewayError.of(
+                  GatewayError.Kind.THREAD_NOT_FOUND,
+                  "The thread of '"
+                      + owned.id()
+                      + "' is held by an account that cannot serve now. Send the whole history.");
+          case CACHED_CONTENT, FILE, VECTOR_STORE, CONTAINER, PROMPT, ITEM -> null;
+        };
   }
 
   /// Whether the answer creates or continues something that only one account holds.

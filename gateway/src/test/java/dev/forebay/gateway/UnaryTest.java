@@ -435,6 +435,33 @@ class UnaryTest extends GatewayTest {
   }
 
   @Test
+  void conversationWhoseOwnerIsOutForLongIsToBeSentWhole() throws Exception {
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.OPENAI, "first", provider.port(), 9, Long.MAX_VALUE, null)
+            .key(Provider.OPENAI, "second", provider.port(), 5, Long.MAX_VALUE, null)
+            .start()) {
+      provider.on(
+          "first",
+          status(
+              200,
+              "{\"id\":\"resp_9\",\"output\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1,\"total_tokens\":2}}"),
+          status(429, Answers.openAi("insufficient_quota", "insufficient_quota", "quota")));
+      gateway.send(gateway.post("/v1/responses", "{\"model\":\"gpt-6-sol\",\"input\":\"hi\"}"));
+
+      HttpResponse<String> answer =
+          gateway.send(
+              gateway.post(
+                  "/v1/responses",
+                  "{\"model\":\"gpt-6-sol\",\"input\":\"hi\",\"previous_response_id\":\"resp_9\"}"));
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("previous_response_not_found").contains("resp_9");
+      assertThat(provider.keys()).containsOnly("first");
+    }
+  }
+
+  @Test
   void resourceOfAnUnknownOwnerIsLookedForInEveryAccount() throws Exception {
     try (TestGateway gateway =
         TestGateway.builder(vertx)
