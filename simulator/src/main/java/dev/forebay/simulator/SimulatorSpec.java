@@ -68,24 +68,18 @@ public record SimulatorSpec(
         1000);
   }
 
-  /// Two keys of each provider, one organisation each, with limits of a small account and the pace
-  /// of real models: what runs when nothing is specified.
+  /// Two keys of each provider, each in an organisation of its own with limits of a small account,
+  /// at the pace of real models: what runs when nothing is specified.
   public static SimulatorSpec standard() {
+    Limits limits = Limits.requestsPerMinute(120).withTokensPerMinute(200_000);
     return of(
-            SimulatedOrganization.anthropic(
-                    "7f3c1a52-0000-4000-8000-000000000001", "sk-ant-sim-1", "sk-ant-sim-2")
-                .withLimits(
-                    Limits.requestsPerMinute(50)
-                        .withInputTokensPerMinute(30_000)
-                        .withOutputTokensPerMinute(8_000)),
-            SimulatedOrganization.openai("simulated-org", "sk-sim-1", "sk-sim-2")
-                .withLimits(Limits.requestsPerMinute(500).withTokensPerMinute(200_000)),
-            SimulatedOrganization.gemini("100000000001", "AQ.sim-1", "AQ.sim-2")
-                .withLimits(
-                    Limits.requestsPerMinute(15)
-                        .withTokensPerMinute(250_000)
-                        .withRequestsPerDay(1_500)))
-        .withPace(new Pace(Duration.ofMillis(300), 60));
+            SimulatedOrganization.anthropic("sim-org-a", "sim-anthropic-1").withLimits(limits),
+            SimulatedOrganization.anthropic("sim-org-b", "sim-anthropic-2").withLimits(limits),
+            SimulatedOrganization.openai("sim-org-a", "sim-openai-1").withLimits(limits),
+            SimulatedOrganization.openai("sim-org-b", "sim-openai-2").withLimits(limits),
+            SimulatedOrganization.gemini("100000000001", "sim-gemini-1").withLimits(limits),
+            SimulatedOrganization.gemini("100000000002", "sim-gemini-2").withLimits(limits))
+        .withPace(new Pace(Duration.ofMillis(300), 80));
   }
 
   /// Reads a specification; an unknown or ill-typed entry is an [IllegalArgumentException] that

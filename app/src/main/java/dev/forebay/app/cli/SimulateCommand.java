@@ -5,7 +5,6 @@ import dev.forebay.app.terminal.Columns.Cell;
 import dev.forebay.app.terminal.Ink;
 import dev.forebay.app.terminal.Terminal;
 import dev.forebay.simulator.Limits;
-import dev.forebay.simulator.Pace;
 import dev.forebay.simulator.SimulatedKey;
 import dev.forebay.simulator.SimulatedOrganization;
 import dev.forebay.simulator.Simulator;
@@ -13,7 +12,6 @@ import dev.forebay.simulator.SimulatorSpec;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     SimulatorSpec spec;
     try {
-      spec = config == null ? usual() : SimulatorSpec.fromYaml(config);
+      spec = config == null ? SimulatorSpec.standard() : SimulatorSpec.fromYaml(config);
     } catch (NoSuchFileException e) {
       Say.error(terminal, config + ": there is no such file");
       return ExitCode.USAGE.number();
@@ -77,7 +75,7 @@ final class SimulateCommand implements Callable<Integer> {
       Say.error(terminal, config + ": cannot be read: " + e.getMessage());
       return ExitCode.USAGE.number();
     } catch (IllegalArgumentException e) {
-      Say.error(terminal, config + ": " + e.getMessage());
+      Say.error(terminal, String.valueOf(e.getMessage()));
       return ExitCode.USAGE.number();
     }
     Simulator simulator;
@@ -94,23 +92,6 @@ final class SimulateCommand implements Callable<Integer> {
     }
     terminal.err().println("stopped");
     return ExitCode.OK.number();
-  }
-
-  private static SimulatorSpec usual() {
-    Limits limits = Limits.requestsPerMinute(120).withTokensPerMinute(200_000);
-    return SimulatorSpec.of(
-            organization(SimulatedOrganization.anthropic("sim-org-a"), "sim-anthropic-1", limits),
-            organization(SimulatedOrganization.anthropic("sim-org-b"), "sim-anthropic-2", limits),
-            organization(SimulatedOrganization.openai("sim-org-a"), "sim-openai-1", limits),
-            organization(SimulatedOrganization.openai("sim-org-b"), "sim-openai-2", limits),
-            organization(SimulatedOrganization.gemini("100000000001"), "sim-gemini-1", limits),
-            organization(SimulatedOrganization.gemini("100000000002"), "sim-gemini-2", limits))
-        .withPace(new Pace(Duration.ofMillis(300), 80));
-  }
-
-  private static SimulatedOrganization organization(
-      SimulatedOrganization of, String secret, Limits limits) {
-    return of.withLimits(limits).withKeys(SimulatedKey.of(secret));
   }
 
   private void show(Simulator simulator, SimulatorSpec spec) {
