@@ -148,6 +148,7 @@ public final class Wiring {
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
+                .setDisableTCCL(true)
                 .setMaxEventLoopExecuteTime(LONGEST_TURN.toNanos())
                 // Nothing is served from the class path: no cache directory is needed.
                 .setFileSystemOptions(

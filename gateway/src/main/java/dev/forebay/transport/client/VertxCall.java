@@ -55,6 +55,10 @@ final class VertxCall implements Upstream.Call {
     lastHeardNanos = ticker.nanos();
     connection.exceptionHandler(this::broke);
     connection.response().onComplete(this::answered, this::broke);
+    List<String> headers = request.headers();
+    for (int i = 0; i < headers.size(); i += 2) {
+      connection.headers().add(headers.get(i), headers.get(i + 1));
+    }
     List<Slice> body = request.body();
     if (request.bodyBytes() == 0) {
       if (!"GET".equals(request.method())) {

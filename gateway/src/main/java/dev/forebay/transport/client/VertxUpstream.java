@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.util.List;
 
 /// Sends attempts over pooled keep-alive connections that belong to one event loop.
 ///
@@ -69,19 +68,13 @@ public final class VertxUpstream implements Upstream {
 
   private static RequestOptions options(UpstreamRequest request, Limits limits) {
     Origin origin = request.origin();
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(method(request.method()))
-            .setHost(origin.host())
-            .setPort(origin.port())
-            .setSsl(origin.tls())
-            .setURI(request.path())
-            .setConnectTimeout(limits.connectTimeout().toMillis());
-    List<String> headers = request.headers();
-    for (int i = 0; i < headers.size(); i += 2) {
-      options.addHeader(headers.get(i), headers.get(i + 1));
-    }
-    return options;
+    return new RequestOptions()
+        .setMethod(method(request.method()))
+        .setHost(origin.host())
+        .setPort(origin.port())
+        .setSsl(origin.tls())
+        .setURI(request.path())
+        .setConnectTimeout(limits.connectTimeout().toMillis());
   }
 
   private static HttpMethod method(String name) {
