@@ -29,6 +29,7 @@ import dev.forebay.telemetry.Listeners;
 import dev.forebay.telemetry.Metrics;
 import dev.forebay.telemetry.UsageRecorder;
 import dev.forebay.transport.client.VertxUpstream;
+import dev.forebay.transport.server.BodyMemory;
 import dev.forebay.transport.server.GatewayServer;
 import dev.forebay.transport.server.ServerSpec;
 import io.vertx.core.Future;
@@ -62,6 +63,10 @@ public final class Wiring {
 
   private final GatewayPlan plan;
   private final Config config;
+
+  /// One part in this many of the heap may hold request bodies.
+  private static final int BODY_SHARE = 3;
+
   private final Ticker ticker;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -168,6 +173,7 @@ public final class Wiring {
             listeners,
             ticker,
             Chance::ofLoop,
+            new BodyMemory(Runtime.getRuntime().maxMemory() / BODY_SHARE),
             readiness,
             settings.metrics().on() && settings.metrics().listen() == null
                 ? metrics::scrape

@@ -26,4 +26,7 @@ public interface Caller {
 
   /// Breaks a started answer off so that the client cannot take it for a whole one.
   void abort();
+
+  /// The exchange is over: nothing more will be asked, and its request is not needed any more.
+  void over();
 }

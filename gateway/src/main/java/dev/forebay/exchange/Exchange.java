@@ -384,5 +384,6 @@ public final class Exchange {
     over = true;
     trace.finished(outgoing, end, reason);
     dispatcher.over(this);
+    caller.over();
   }
 }

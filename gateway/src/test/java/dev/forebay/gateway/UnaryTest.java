@@ -487,6 +487,32 @@ class UnaryTest extends GatewayTest {
   }
 
   @Test
+  void bodiesThatWouldNotFitIntoMemoryAreRefusedAndTheirRoomComesBack() throws Exception {
+    try (TestGateway gateway = one(Provider.OPENAI)) {
+      provider.on("first", status(200, Answers.CHAT));
+      String large =
+          "{\"model\":\"gpt-6-sol\",\"messages\":[],\"x\":\"" + "a".repeat(20 << 20) + "\"}";
+      try (RawClient slow = new RawClient(gateway.server.port())) {
+        slow.send(
+            "POST /v1/chat/completions HTTP/1.1\r\nhost: t\r\nauthorization: Bearer "
+                + TestGateway.CLIENT_KEY
+                + "\r\ncontent-length: 33000000\r\n\r\n{");
+        while (gateway.bodies.held() < 33_000_000) {
+          Thread.onSpinWait();
+        }
+        HttpResponse<String> refused = gateway.chat(large);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("retry-after")).contains("1");
+      }
+      while (gateway.bodies.held() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(gateway.chat(large).statusCode()).isEqualTo(200);
+      gateway.listener.next();
+    }
+  }
+
+  @Test
   void slowBodyIsRefusedAfterItsTime() throws Exception {
     try (TestGateway gateway =
             TestGateway.builder(vertx)

@@ -18,6 +18,7 @@ import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
 import dev.forebay.transport.client.VertxUpstream;
+import dev.forebay.transport.server.BodyMemory;
 import dev.forebay.transport.server.GatewayServer;
 import dev.forebay.transport.server.ServerSpec;
 import io.vertx.core.Vertx;
@@ -58,6 +59,7 @@ public final class TestGateway implements AutoCloseable {
   public final RecordingListener listener = new RecordingListener();
   public final Pools pools;
   public final AtomicReference<Snapshot> snapshot;
+  public final BodyMemory bodies = new BodyMemory(40L << 20);
   public final GatewayServer server;
   public final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -83,6 +85,7 @@ public final class TestGateway implements AutoCloseable {
                     listener,
                     TICKER,
                     () -> new SplittableRandom(seed),
+                    bodies,
                     () -> null,
                     () -> "# no metrics\n"))
             .await();

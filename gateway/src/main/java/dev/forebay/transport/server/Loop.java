@@ -268,6 +268,10 @@ final class Loop extends VerticleBase {
     return require(loopContext);
   }
 
+  BodyMemory bodies() {
+    return spec.bodies();
+  }
+
   Ticker ticker() {
     return spec.ticker();
   }

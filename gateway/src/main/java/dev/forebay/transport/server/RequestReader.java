@@ -11,6 +11,7 @@ import dev.forebay.exchange.Headers;
 import dev.forebay.transport.wire.Buffers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads one request's body within the limits and hands the whole to the dispatcher. Event loop
 /// only.
 final class RequestReader {
+
+  private static final Duration BUSY_WAIT = Duration.ofSeconds(1);
 
   private final Loop loop;
   private final HttpServerRequest request;
@@ -29,6 +32,7 @@ final class RequestReader {
   private final long arrivedNanos;
   private final List<Slice> body = new ArrayList<>(2);
   private long bodyBytes;
+  private long taken;
   private boolean over;
 
   RequestReader(
@@ -50,24 +54,43 @@ final class RequestReader {
   }
 
   void read() {
-    String announced = headers.get("content-length");
-    if (announced != null && tooLarge(announced)) {
-      refuseLarge(announced + " bytes");
+    long announced = announced();
+    if (announced > directory.limits().maxBodyBytes()) {
+      refuseLarge(announced == Long.MAX_VALUE ? "too many bytes" : announced + " bytes");
+      return;
+    }
+    if (!take(announced)) {
       return;
     }
     request.handler(this::chunk);
     request.endHandler(v -> whole());
-    request.exceptionHandler(e -> over());
+    request.exceptionHandler(e -> broken());
     loop.reading(this);
   }
 
-  private boolean tooLarge(String announced) {
+  private long announced() {
+    String length = headers.get("content-length");
     try {
-      return Long.parseLong(announced) > directory.limits().maxBodyBytes();
+      return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException e) {
       // The HTTP decoder refuses what is no number; more digits than a long has are too many bytes.
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /// Takes room for more of the body; refuses the request when there is none.
+  private boolean take(long bytes) {
+    if (loop.bodies().take(bytes)) {
+      taken += bytes;
       return true;
     }
+    refuse(
+        new GatewayError(
+            GatewayError.Kind.TOO_BUSY,
+            "The request bodies under way fill the memory set aside for them. Send it again in a"
+                + " moment, or give the process more memory (FOREBAY_JAVA_OPTS=-Xmx1g).",
+            BUSY_WAIT));
+    return false;
   }
 
   private void chunk(Buffer buffer) {
@@ -79,11 +102,12 @@ final class RequestReader {
       refuseLarge("more than " + directory.limits().maxBodyBytes() + " bytes");
       return;
     }
-    body.add(Buffers.slice(buffer));
+    if (bodyBytes <= taken || take(bodyBytes - taken)) {
+      body.add(Buffers.slice(buffer));
+    }
   }
 
   private void refuseLarge(String size) {
-    body.clear();
     refuse(
         GatewayError.of(
             GatewayError.Kind.BODY_TOO_LARGE,
@@ -114,6 +138,8 @@ final class RequestReader {
       return;
     }
     over();
+    body.clear();
+    release();
     loop.refuseUnread(request, endpoint, error, id);
   }
 
@@ -122,7 +148,7 @@ final class RequestReader {
       return;
     }
     over();
-    VertxCaller caller = new VertxCaller(request, loop.context());
+    VertxCaller caller = new VertxCaller(request, loop.context(), this::release);
     Exchange exchange =
         loop.dispatcher()
             .dispatch(
@@ -143,6 +169,19 @@ final class RequestReader {
   private void over() {
     over = true;
     loop.read(this);
+  }
+
+  /// The client left before its body was whole.
+  private void broken() {
+    if (!over) {
+      over();
+      release();
+    }
+  }
+
+  private void release() {
+    loop.bodies().release(taken);
+    taken = 0;
   }
 
   /// The dialect in which errors of this endpoint are written.

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param loops event loops that accept connections
 /// @param upstream makes the way to the providers of one event loop; called on it
 /// @param random makes the generator of one event loop
+/// @param bodies room for the request bodies of all loops
 /// @param readiness null when ready, else one clause that says what is missing
 /// @param metrics the text of `GET /metrics`; null when metrics are switched off here
 public record ServerSpec(
@@ -32,5 +33,6 @@ public record ServerSpec(
     ExchangeListener listener,
     Ticker ticker,
     Supplier<RandomGenerator> random,
+    BodyMemory bodies,
     Supplier<@Nullable String> readiness,
     @Nullable Supplier<String> metrics) {}

@@ -22,6 +22,7 @@ final class VertxCaller implements Caller {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Context context;
+  private final Runnable whenOver;
   private final List<Slice> unsent = new ArrayList<>(4);
   private long unsentBytes;
   private boolean scheduled;
@@ -29,7 +30,8 @@ final class VertxCaller implements Caller {
   private boolean over;
   private @Nullable Exchange exchange;
 
-  VertxCaller(HttpServerRequest request, Context context) {
+  VertxCaller(HttpServerRequest request, Context context, Runnable whenOver) {
+    this.whenOver = whenOver;
     this.request = request;
     this.response = request.response();
     this.context = context;
@@ -156,5 +158,10 @@ final class VertxCaller implements Caller {
       unsent.clear();
       request.connection().close();
     }
+  }
+
+  @Override
+  public void over() {
+    whenOver.run();
   }
 }
