@@ -51,6 +51,7 @@ public final class ForebayCommand implements Callable<Integer> {
             .addSubcommand(
                 helpful(new ConfigCommand())
                     .addSubcommand(helpful(new ConfigCheckCommand(terminal))))
+            .addSubcommand(new RehearseCommand(terminal, stop))
             .addSubcommand(new CommandLine.HelpCommand());
     line.getCommandSpec()
         .addOption(

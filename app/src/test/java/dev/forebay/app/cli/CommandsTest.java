@@ -55,6 +55,15 @@ class CommandsTest {
   }
 
   @Test
+  void theLauncherCanRehearseAndPeopleNeedNotKnow() {
+    assertThat(run("rehearse")).isZero();
+    assertThat(terminal.err()).contains("stopped");
+    terminal = new TestTerminal();
+    run("--help");
+    assertThat(terminal.out()).doesNotContain("rehearse");
+  }
+
+  @Test
   void wrongUsageGetsAHintAndNoStackTrace() {
     assertThat(run("serv")).isEqualTo(2);
     assertThat(terminal.err())
