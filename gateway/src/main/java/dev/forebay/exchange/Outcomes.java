@@ -25,17 +25,22 @@ final class Outcomes {
       case Verdict.KeyRejected rejected -> new Outcome.KeyRejected(rejected.reason());
       case Verdict.SlowDown slow -> new Outcome.SlowDown(slow.reason());
       case Verdict.Failed failed -> new Outcome.Failed(failed.reason());
-      case Verdict.Throttled throttled -> throttled(throttled, operation, lastTry);
+      case Verdict.Throttled throttled -> throttled(throttled, operation, status, lastTry);
     };
   }
 
   private static Outcome throttled(
-      Verdict.Throttled throttled, Operation operation, boolean lastTry) {
+      Verdict.Throttled throttled, Operation operation, int status, boolean lastTry) {
     if (!operation.billsTokens()
         && throttled.reach() == Verdict.Reach.GROUP_MODEL
         && throttled.kind() == Verdict.Kind.RATE_LIMIT) {
       // Free calls have limits of their own, which say nothing about the model's.
       return new Outcome.Abandoned(Duration.ZERO);
+    }
+    if (operation.body() == Operation.Body.NO_BODY
+        && throttled.reach() == Verdict.Reach.GROUP_MODEL) {
+      // What a question about one model is answered says nothing about the next question.
+      return new Outcome.RequestRejected(status);
     }
     boolean providerWide = throttled.reach() == Verdict.Reach.PROVIDER_MODEL;
     if (providerWide && !lastTry) {

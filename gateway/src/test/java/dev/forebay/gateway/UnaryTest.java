@@ -256,6 +256,20 @@ class UnaryTest extends GatewayTest {
   }
 
   @Test
+  void questionAboutAnUnknownModelDoesNotHideTheOthers() throws Exception {
+    try (TestGateway gateway = one(Provider.OPENAI)) {
+      provider.on(
+          "first",
+          status(404, Answers.openAi("invalid_request_error", "model_not_found", "no such model")),
+          status(200, "{\"object\":\"list\",\"data\":[]}"));
+      String bearer = "Bearer " + TestGateway.CLIENT_KEY;
+
+      assertThat(models(gateway, "/v1/models/nonsense", "authorization", bearer)).isEqualTo(404);
+      assertThat(models(gateway, "/v1/models", "authorization", bearer)).isEqualTo(200);
+    }
+  }
+
+  @Test
   void badInputIsRefusedInTheCallersDialectBeforeAnyProviderIsAsked() throws Exception {
     try (TestGateway gateway =
         TestGateway.builder(vertx)
