@@ -74,6 +74,7 @@ final class DemoCommand implements Callable<Integer> {
       return ExitCode.USAGE.number();
     }
     Terminal shown = plain ? terminal.with(new Style(false, terminal.style().symbols())) : terminal;
+    quiet();
     Signals.handle(terminal, stop);
     return switch (Demo.run(shown, Version.current(), port, duration, stop::await)) {
       case DemoEnd.Done _ -> ExitCode.OK.number();
@@ -82,5 +83,14 @@ final class DemoCommand implements Callable<Integer> {
         yield ExitCode.FAILED.number();
       }
     };
+  }
+
+  /// The page says what happens; lines of a log would only tear it. It must be said before the
+  /// first logger is made, and whoever sets `FOREBAY_LOG` wants them nevertheless.
+  private void quiet() {
+    if (terminal.environment().apply("FOREBAY_LOG") == null) {
+      System.setProperty("FOREBAY_LOG", "off");
+      System.setProperty("FOREBAY_LOG_OTHERS", "off");
+    }
   }
 }

@@ -22,6 +22,12 @@ final class Cast {
   /// The key that is revoked half-way.
   static final String REVOKED = "sk-demo-contractor";
 
+  /// One of two keys that share a limit.
+  static final String SHARED = "sk-demo-main";
+
+  /// A key with much to do.
+  static final String BUSY = "sk-ant-demo-team-b";
+
   private static final double ACCIDENTS = 0.006;
   private static final double INSIDE_STREAM = 0.05;
 
@@ -75,11 +81,11 @@ final class Cast {
     clientKeys:
       - { name: demo, key: %2$s }
     keys:
-      - { provider: anthropic, name: team-a,     secret: sk-ant-demo-team-a,  priority: 8, dailyTokens: 24k,  baseUrl: %3$s }
+      - { provider: anthropic, name: team-a,     secret: sk-ant-demo-team-a,  priority: 8, dailyTokens: 14k,  baseUrl: %3$s }
       - { provider: anthropic, name: team-b,     secret: sk-ant-demo-team-b,  priority: 8, dailyTokens: 400k, baseUrl: %3$s }
       - { provider: anthropic, name: reserve,    secret: sk-ant-demo-reserve, priority: 2, dailyTokens: 2M,   baseUrl: %3$s }
       - { provider: openai,    name: main,       secret: sk-demo-main,        priority: 7, dailyTokens: 250k, limitGroup: acme, baseUrl: %3$s }
-      - { provider: openai,    name: research,   secret: sk-demo-research,    priority: 7, dailyTokens: 30k,  limitGroup: acme, baseUrl: %3$s }
+      - { provider: openai,    name: research,   secret: sk-demo-research,    priority: 7, dailyTokens: 12k,  limitGroup: acme, baseUrl: %3$s }
       - { provider: openai,    name: contractor, secret: sk-demo-contractor,  priority: 7, dailyTokens: 120k, baseUrl: %3$s }
       - { provider: openai,    name: reserve,    secret: sk-demo-reserve,     priority: 2, baseUrl: %3$s }
       - { provider: gemini,    name: free-tier,  secret: AQ.demo-free,        priority: 9, dailyTokens: 300k, baseUrl: %3$s }

@@ -19,6 +19,8 @@ import java.util.Optional;
 ///
 /// @param resting whether the key can not serve now
 record Pill(String text, Ink ink, boolean resting) {
+  /// With less of its budget left, hardly a request fits.
+  private static final double LEAST_ROOM = 0.02;
 
   static Pill of(KeyView key, Instant now, Style style) {
     return switch (key.status()) {
@@ -28,7 +30,7 @@ record Pill(String text, Ink ink, boolean resting) {
       case Status.Spent(Instant until) ->
           new Pill(style.symbol("■", "#") + " over budget " + left(until, now), Ink.MAGENTA, true);
       case Status.Rejected(String reason, _, _) ->
-          new Pill(style.symbol("✕", "x") + " rejected " + reason, Ink.RED, true);
+          new Pill(style.symbol("✕", "x") + " rejected " + brief(reason), Ink.RED, true);
       case Status.Paused(Provenance _) ->
           new Pill(style.symbol("‖", "=") + " paused", Ink.DIM, true);
     };
@@ -52,6 +54,9 @@ record Pill(String text, Ink ink, boolean resting) {
       return new Pill(
           style.symbol("◔", "~") + " at its limit " + used.get().model(), Ink.YELLOW, true);
     }
+    if (key.dailyTokens() - key.usedToday() < key.dailyTokens() * LEAST_ROOM) {
+      return new Pill(style.symbol("■", "#") + " budget all but used", Ink.MAGENTA, true);
+    }
     if (key.halfOpen() || key.coolings().stream().anyMatch(ScopedCooling::halfOpen)) {
       return new Pill(style.symbol("◐", "?") + " trying again", Ink.CYAN, false);
     }
@@ -61,6 +66,12 @@ record Pill(String text, Ink ink, boolean resting) {
   private static Pill throttled(Instant until, String why, Instant now, Style style) {
     return new Pill(
         style.symbol("◔", "~") + " throttled " + left(until, now) + " " + why, Ink.YELLOW, true);
+  }
+
+  /// Of a reason that begins with the status, the status alone: the rest does not fit anyway.
+  private static String brief(String reason) {
+    int end = reason.indexOf(' ');
+    return end == 3 && Character.isDigit(reason.charAt(0)) ? reason.substring(0, end) : reason;
   }
 
   private static String left(Instant until, Instant now) {

@@ -40,7 +40,7 @@ class ScreenTest {
               "openai",
               "contractor",
               7,
-              new Status.Rejected("invalid_api_key", Provenance.PROVIDER, NOW),
+              new Status.Rejected("401 invalid_api_key: no", Provenance.PROVIDER, NOW),
               900,
               Long.MAX_VALUE,
               0,

@@ -1,0 +1,120 @@
+package dev.forebay.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forebay.simulator.Pace;
+import dev.forebay.simulator.SimulatedOrganization;
+import dev.forebay.simulator.Simulator;
+import dev.forebay.simulator.SimulatorSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as a process of its own: what only an operating system can tell.
+@Timeout(120)
+class ProcessTest {
+  @TempDir private Path folder;
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+  }
+
+  private String errors() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  private static String find(BufferedReader lines, String pattern) throws IOException {
+    Pattern wanted = Pattern.compile(pattern);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Matcher found = wanted.matcher(line);
+      if (found.find()) {
+        return found.group(1);
+      }
+    }
+    throw new IllegalStateException("ended without " + pattern);
+  }
+
+  @Test
+  void aBrokenFileEndsWithTwoAndOneMessage() throws Exception {
+    Files.writeString(folder.resolve("forebay.yaml"), "lissten: 4400\n");
+    Process process = start("serve");
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(errors())
+        .startsWith("forebay.yaml:1: unknown key 'lissten'; did you mean 'listen'?")
+        .endsWith("error: 1 problem in the settings\n");
+  }
+
+  @Test
+  void sigtermDrainsALiveStreamAndEndsWithZero() throws Exception {
+    SimulatorSpec spec =
+        SimulatorSpec.of(SimulatedOrganization.openai("org", "sk-a"))
+            .withPace(new Pace(Duration.ofMillis(10), 40, 60));
+    try (Simulator simulator = Simulator.start(spec, 0);
+        HttpClient client = HttpClient.newHttpClient()) {
+      Files.writeString(
+          folder.resolve("forebay.yaml"),
+          """
+          listen: 127.0.0.1:0
+          clientKeys: [{ key: fb-test }]
+          keys: [{ provider: openai, secret: sk-a, baseUrl: %s }]
+          """
+              .formatted(simulator.origin()));
+      Process process = start("serve");
+      String url = find(process.inputReader(), "listening +(http\\S+)");
+      HttpResponse<Stream<String>> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
+                  .header("authorization", "Bearer fb-test")
+                  .header("content-type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"model\":\"gpt-6-sol\",\"stream\":true,\"messages\":"
+                              + "[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofLines());
+      Iterator<String> lines = answer.body().iterator();
+      assertThat(lines.next()).startsWith("data: ");
+
+      process.destroy();
+
+      String last = "";
+      while (lines.hasNext()) {
+        String line = lines.next();
+        last = line.isEmpty() ? last : line;
+      }
+      assertThat(last).isEqualTo("data: [DONE]");
+      assertThat(process.waitFor()).isZero();
+      assertThat(errors()).contains("stopping: 1 request is under way").endsWith("stopped\n");
+      // What was used just before the end is stored.
+      assertThat(Files.readString(folder.resolve("data/access.log"))).contains("gpt-6-sol");
+    }
+  }
+}
