@@ -39,6 +39,8 @@ class ArchitectureTest {
         .definedBy("dev.forebay.dialect..")
         .layer("secrets")
         .definedBy("dev.forebay.secrets..")
+        .layer("prices")
+        .definedBy("dev.forebay.prices..")
         .layer("exchange")
         .definedBy("dev.forebay.exchange..")
         .layer("control")
@@ -67,10 +69,12 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("simulator")
         .mayNotAccessAnyLayer()
+        .whereLayer("prices")
+        .mayOnlyAccessLayers("pool", "dialect")
         .whereLayer("exchange")
-        .mayOnlyAccessLayers("pool", "dialect", "secrets")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "prices")
         .whereLayer("control")
-        .mayOnlyAccessLayers("pool", "dialect", "secrets", "exchange")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "prices", "exchange")
         .whereLayer("transport.wire")
         .mayOnlyAccessLayers("dialect", "exchange")
         // From the pool, transport takes the ticker and the values inside reports.
@@ -79,11 +83,11 @@ class ArchitectureTest {
         .whereLayer("transport.client")
         .mayOnlyAccessLayers("transport.wire", "pool", "dialect", "secrets", "exchange")
         .whereLayer("transport.admin")
-        .mayOnlyAccessLayers("transport.wire", "pool", "dialect", "exchange", "control")
+        .mayOnlyAccessLayers("transport.wire", "pool", "dialect", "prices", "exchange", "control")
         .whereLayer("storage")
-        .mayOnlyAccessLayers("pool", "dialect", "secrets", "control")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "prices", "control")
         .whereLayer("telemetry")
-        .mayOnlyAccessLayers("pool", "dialect", "exchange", "control")
+        .mayOnlyAccessLayers("pool", "dialect", "prices", "exchange", "control")
         .check(HOUSE);
   }
 

@@ -133,6 +133,12 @@ public final class Quantities {
     return scaled(scale == 1 ? plain : plain.substring(0, plain.length() - 1), scale);
   }
 
+  /// Reads `25`, `$12.50`, `0.075` as nano-dollars; at most nine decimals.
+  public static @Nullable Long parseDollars(String text) {
+    String plain = text.trim().replace("_", "");
+    return scaled(plain.startsWith("$") ? plain.substring(1) : plain, 1_000_000_000);
+  }
+
   private static @Nullable Long scaled(String digits, long scale) {
     BigDecimal number = decimal(digits);
     if (number == null || scale == 0) {
