@@ -71,7 +71,7 @@ public class LeaseBenchmark {
       case Acquisition.Granted(var lease) -> {
         lease.answered(LATENCY);
         lease.headroom(30_000, 29_999, SECOND, 150_000_000, 149_999_000, SECOND);
-        yield lease.settle(SERVED, 640, 128, 512);
+        yield lease.settle(SERVED, 640, 0, 128, 512);
       }
       case Acquisition.Unavailable(var tally) ->
           throw new IllegalStateException("nothing to measure: " + tally);

@@ -6,6 +6,7 @@ import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.Outcome;
+import dev.forebay.prices.Cost;
 import dev.forebay.telemetry.Metrics;
 import dev.forebay.telemetry.UsageRecorder;
 import java.time.Duration;
@@ -72,6 +73,8 @@ public class ListenerBenchmark {
           2048,
           4096,
           USAGE,
+          Cost.ZERO,
+          "2026-11-25",
           List.of(attempt),
           ExchangeReport.End.COMPLETED,
           null);

@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.dialect.Provider;
 import dev.forebay.secrets.Secret;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clientKeys keys for callers, by the hex SHA-256 of the secret, in the order of the file
 /// @param keys provider keys in the order of the file
 /// @param aliases requested model to the model asked for upstream
+/// @param models what is known of models, prices among it
 /// @param fallback what stands in for what
 public record Config(
     Settings settings,
@@ -25,6 +27,7 @@ public record Config(
     Map<String, ClientKey> clientKeys,
     List<ProviderKey> keys,
     Map<String, String> aliases,
+    ModelCatalog models,
     Fallback fallback) {
 
   /// Copies the lists.
@@ -43,6 +46,7 @@ public record Config(
         clientKeys,
         keys,
         aliases,
+        models,
         fallback);
   }
 

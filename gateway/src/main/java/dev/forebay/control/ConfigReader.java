@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.control.models.CatalogReader;
 import dev.forebay.control.yaml.Field;
 import dev.forebay.control.yaml.Problem;
 import dev.forebay.control.yaml.Problems;
@@ -77,6 +78,7 @@ public final class ConfigReader {
         clientKeys(top),
         new KeysReader(problems).read(top),
         aliases(top),
+        CatalogReader.shipped(),
         fallback(top));
   }
 

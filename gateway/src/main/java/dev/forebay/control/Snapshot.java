@@ -1,7 +1,10 @@
 package dev.forebay.control;
 
+import dev.forebay.control.models.ModelCatalog;
+import dev.forebay.control.models.ModelEntry;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Limits;
+import dev.forebay.prices.Price;
 import dev.forebay.secrets.Digest;
 import java.time.ZoneId;
 import java.util.Map;
@@ -16,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param clientKeys by the hex SHA-256 of the secret
 /// @param keys provider keys by id
 /// @param aliases requested model to the model that is asked for upstream
+/// @param models what is known of models, prices among it
 /// @param settings everything that is not a key
 public record Snapshot(
     String workspace,
     Map<String, ClientKey> clientKeys,
     Map<String, ProviderKey> keys,
     Map<String, String> aliases,
+    ModelCatalog models,
     Settings settings)
     implements Directory {
 
@@ -46,6 +51,17 @@ public record Snapshot(
   public String resolve(String model) {
     String target = aliases.get(model);
     return target == null ? model : target;
+  }
+
+  @Override
+  public @Nullable Price price(String provider, String model) {
+    ModelEntry known = models.find(provider, model);
+    return known == null ? null : known.price();
+  }
+
+  @Override
+  public String priceVersion() {
+    return models.version();
   }
 
   @Override

@@ -36,6 +36,7 @@ final class SnapshotCompiler {
             compiler.clientKeys(storedClientKeys),
             compiler.keys(storedKeys),
             config.aliases(),
+            config.models(),
             config.settings());
     return new Compiled(snapshot, List.copyOf(compiler.notices));
   }

@@ -9,6 +9,7 @@ import dev.forebay.pool.RetryBudget;
 import dev.forebay.pool.Scope;
 import dev.forebay.pool.Tally;
 import dev.forebay.pool.Ticker;
+import dev.forebay.pool.TokenPrice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class AttemptPlan {
   private final int maxAttempts;
   private final long inputTokens;
   private final long outputCap;
+  private final TokenPrice price;
   private @Nullable String onlyGroup;
   private final List<String> tried = new ArrayList<>(4);
   private final long maxWaitNanos;
@@ -58,6 +60,7 @@ final class AttemptPlan {
       Limits limits,
       long inputTokens,
       long outputCap,
+      TokenPrice price,
       @Nullable String onlyGroup,
       Ticker ticker,
       RandomGenerator random) {
@@ -69,6 +72,7 @@ final class AttemptPlan {
     this.maxWaitNanos = limits.maxWait().toNanos();
     this.inputTokens = inputTokens;
     this.outputCap = outputCap;
+    this.price = price;
     this.onlyGroup = onlyGroup;
     retryBudget.request();
   }
@@ -154,7 +158,7 @@ final class AttemptPlan {
   }
 
   private Acquisition acquire() {
-    return pool.acquire(new Ask(inputTokens, outputCap, tried, onlyGroup), random);
+    return pool.acquire(new Ask(inputTokens, outputCap, tried, onlyGroup, price), random);
   }
 
   private Decision waitOrGiveUp(Tally tally) {

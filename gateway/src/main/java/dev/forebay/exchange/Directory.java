@@ -1,5 +1,6 @@
 package dev.forebay.exchange;
 
+import dev.forebay.prices.Price;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public interface Directory {
 
   /// How to reach the provider with this key, or null when the key has been removed.
   @Nullable UpstreamKey reach(String keyId);
+
+  /// What a provider's model costs, or null when nobody knows.
+  @Nullable Price price(String provider, String model);
+
+  /// Which prices these are.
+  String priceVersion();
 
   /// Limits of every exchange.
   Limits limits();

@@ -9,6 +9,7 @@ import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Tally;
+import dev.forebay.prices.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class Exchange {
         request.directory().limits(),
         wanted.inputTokens(),
         wanted.outputCap(),
+        wanted.tokenPrice(),
         resource == null ? null : dispatcher.owners().groupOf(resource),
         dispatcher.ticker(),
         dispatcher.random());
@@ -111,7 +113,7 @@ public final class Exchange {
       key = dispatcher.directory().reach(lease.keyId());
     }
     if (key == null) {
-      lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, -1, -1);
+      lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
       return false;
     }
     Attempt next =
@@ -369,9 +371,14 @@ public final class Exchange {
       charged = used.orInput(wanted.inputTokens());
     }
     boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
+    Cost cost = wanted.cost(charged);
     ended.lease.settle(
-        outcome, charged.total(), told ? charged.output() : -1, told ? charged.input() : -1);
-    trace.attempted(ended, wanted.model(), outcome, charged);
+        outcome,
+        charged.total(),
+        cost == null ? 0 : cost.nanoDollars(),
+        told ? charged.output() : -1,
+        told ? charged.input() : -1);
+    trace.attempted(ended, wanted.model(), outcome, charged, cost);
     if (wanted.leavesResource()) {
       String resource = ended.resourceId();
       if (resource != null) {

@@ -2,6 +2,7 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
+import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requestBytes size of the client's body
 /// @param responseBytes size of the body sent to the client
 /// @param usage tokens used over all attempts of the exchange
+/// @param cost what they cost; null when nobody knows
+/// @param priceVersion which prices were asked
 /// @param reason the tally or the error's message when something went wrong
 public record ExchangeReport(
     String id,
@@ -37,6 +40,8 @@ public record ExchangeReport(
     long requestBytes,
     long responseBytes,
     Usage usage,
+    @Nullable Cost cost,
+    String priceVersion,
     List<AttemptReport> attempts,
     End end,
     @Nullable String reason) {

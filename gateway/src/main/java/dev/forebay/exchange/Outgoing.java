@@ -12,6 +12,10 @@ import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.SliceInputStream;
 import dev.forebay.dialect.ThinkingStripper;
 import dev.forebay.dialect.UpstreamHeaders;
+import dev.forebay.dialect.Usage;
+import dev.forebay.pool.TokenPrice;
+import dev.forebay.prices.Cost;
+import dev.forebay.prices.Price;
 import dev.forebay.secrets.SecretAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,7 @@ final class Outgoing {
   private final String model;
   private final List<String> headers;
   private final String path;
+  private final @Nullable Price price;
   private List<Slice> body;
   private long bodyBytes;
   private boolean stripped;
@@ -44,6 +49,7 @@ final class Outgoing {
     this.bodyBytes = length(body);
     this.headers = forwarded(request, operation);
     this.path = path;
+    this.price = request.directory().price(operation.provider().id(), model);
   }
 
   /// Reads what must be known of the request.
@@ -138,6 +144,21 @@ final class Outgoing {
 
   long outputCap() {
     return operation.billsTokens() ? head.outputCap() : 0;
+  }
+
+  /// What a token of it costs, as far as can be told beforehand.
+  TokenPrice tokenPrice() {
+    return price == null || !operation.billsTokens()
+        ? TokenPrice.UNKNOWN
+        : price.expected(head.inputTokens());
+  }
+
+  /// What that usage of it costs; null when there is some and nobody knows the price.
+  @Nullable Cost cost(Usage used) {
+    if (used.total() == 0) {
+      return Cost.ZERO;
+    }
+    return price == null ? null : price.of(used);
   }
 
   /// The stored resource that the request builds on, or null.

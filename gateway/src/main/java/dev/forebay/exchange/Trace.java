@@ -3,6 +3,7 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.pool.Outcome;
+import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Trace {
   private long responseBytes;
   private long firstContentNanos = -1;
   private Usage usage = Usage.NONE;
+  private @Nullable Cost cost = Cost.ZERO;
 
   Trace(Dispatcher dispatcher, ClientRequest request) {
     this.dispatcher = dispatcher;
@@ -46,8 +48,9 @@ final class Trace {
   }
 
   /// An attempt has been settled.
-  void attempted(Attempt ended, String model, Outcome outcome, Usage used) {
+  void attempted(Attempt ended, String model, Outcome outcome, Usage used, @Nullable Cost owed) {
     usage = used;
+    cost = owed;
     keyId = ended.lease.keyId();
     keyName = ended.lease.keyName();
     AttemptReport report =
@@ -102,6 +105,8 @@ final class Trace {
                 request.bodyBytes(),
                 responseBytes,
                 usage,
+                cost,
+                request.directory().priceVersion(),
                 List.copyOf(attempts),
                 end,
                 reason));

@@ -12,6 +12,7 @@ import dev.forebay.pool.PoolSettings;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
+import dev.forebay.pool.TokenPrice;
 import dev.forebay.testing.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ class AttemptPlanTest {
         limits,
         10,
         10,
+        TokenPrice.UNKNOWN,
         null,
         ticker,
         new SplittableRandom(2));
@@ -73,7 +75,7 @@ class AttemptPlanTest {
   }
 
   private void end(AttemptPlan plan, Lease lease, Outcome outcome) {
-    lease.settle(outcome, 0, -1, -1);
+    lease.settle(outcome, 0, 0, -1, -1);
     plan.refused(lease.keyId(), outcome);
   }
 

@@ -100,7 +100,7 @@ public abstract class StoreContract {
                 Provenance.PROVIDER,
                 KEPT,
                 KEPT.plusSeconds(3600))),
-        List.of(new SavedUsage("key-a", DAY, 12_345), new SavedUsage("key-b", DAY, 1)),
+        List.of(new SavedUsage("key-a", DAY, 12_345, 678), new SavedUsage("key-b", DAY, 1, 0)),
         List.of("key-c"));
   }
 
@@ -453,7 +453,8 @@ public abstract class StoreContract {
             List.of(longer),
             List.of(),
             List.of(
-                new SavedUsage("key-a", DAY, 99_999), new SavedUsage("key-a", DAY.plusDays(1), 5)),
+                new SavedUsage("key-a", DAY, 99_999, 999),
+                new SavedUsage("key-a", DAY.plusDays(1), 5, 0)),
             List.of("key-c", "key-d"));
     stores().pool(HOME).save(second);
     assertSame(stores().pool(HOME).load(), second);

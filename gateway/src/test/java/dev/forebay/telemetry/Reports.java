@@ -11,6 +11,7 @@ import dev.forebay.pool.Draw;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
+import dev.forebay.prices.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Reports {
 
   static final Instant START = Instant.parse("2026-11-23T01:02:03.004005006Z");
   static final Usage USAGE = new Usage(10, 20, 30, 5, 40, 7, 2, 0, 0, 0, 0, false);
+
+  static final Cost COST = new Cost(1_234_567);
+  static final String PRICES = "2026-11-25";
 
   private Reports() {}
 
@@ -81,6 +85,8 @@ final class Reports {
         100,
         50,
         Usage.NONE,
+        Cost.ZERO,
+        PRICES,
         List.of(),
         End.REFUSED,
         reason);
@@ -112,6 +118,8 @@ final class Reports {
         2048,
         4096,
         usage,
+        COST,
+        PRICES,
         List.of(attempts),
         end,
         reason);

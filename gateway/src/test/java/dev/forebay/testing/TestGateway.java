@@ -6,6 +6,7 @@ import dev.forebay.control.Settings;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.Source;
 import dev.forebay.control.Workspace;
+import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
@@ -150,6 +151,17 @@ public final class TestGateway implements AutoCloseable {
         int priority,
         long dailyTokens,
         @Nullable String group) {
+      return key(provider, secret, port, priority, dailyTokens, Long.MAX_VALUE, group);
+    }
+
+    public Builder key(
+        Provider provider,
+        String secret,
+        int port,
+        int priority,
+        long dailyTokens,
+        long dailyNanoDollars,
+        @Nullable String group) {
       KeySpec spec =
           new KeySpec(
               secret,
@@ -158,6 +170,7 @@ public final class TestGateway implements AutoCloseable {
               group == null ? KeySpec.ownGroup(secret) : group,
               priority,
               dailyTokens,
+              dailyNanoDollars,
               Set.of(),
               false);
       keys.put(
@@ -240,6 +253,7 @@ public final class TestGateway implements AutoCloseable {
                   new ClientKey("client-1", "laptop", "cdef", Source.FILE)),
               keys,
               aliases,
+              CatalogReader.shipped(),
               settings),
           42);
     }

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param outputCap the most output the caller allows, all choices together; -1 when it gave no cap
 /// @param triedKeys ids of the keys this exchange has used up
 /// @param onlyGroup the limit group that owns a stored resource; null for any
+/// @param price what a token costs
 public record Ask(
-    long inputTokens, long outputCap, List<String> triedKeys, @Nullable String onlyGroup) {
+    long inputTokens,
+    long outputCap,
+    List<String> triedKeys,
+    @Nullable String onlyGroup,
+    TokenPrice price) {
 
   public Ask {
     if (inputTokens < 0) {
@@ -20,6 +25,11 @@ public record Ask(
       throw new IllegalArgumentException(
           "outputCap: " + outputCap + " (expected: >= 0, or -1 for none)");
     }
+  }
+
+  /// An attempt whose price is not known.
+  public Ask(long inputTokens, long outputCap, List<String> triedKeys, @Nullable String onlyGroup) {
+    this(inputTokens, outputCap, triedKeys, onlyGroup, TokenPrice.UNKNOWN);
   }
 
   /// The first attempt of an exchange that owns nothing.

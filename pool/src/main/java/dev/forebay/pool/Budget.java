@@ -3,7 +3,8 @@ package dev.forebay.pool;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One key's daily tokens. Thread-safe; reserving and settling are lock-free.
+/// What one key may use in a day, of tokens or of nano-dollars. Thread-safe; reserving and settling
+/// are lock-free.
 ///
 /// With *U* used today, *M* the most each request in flight can use and *e* what this request is
 /// expected to use, a request is let in when `U + ΣM + e <= budget`. Whatever the others do, they
@@ -71,24 +72,24 @@ final class Budget {
     return day;
   }
 
-  /// Begins `today` if it is later than the day at hand. Returns whether it did.
-  boolean roll(LocalDate today) {
-    return !today.equals(day) && begin(today);
+  /// Begins `today` if it is later than the day at hand.
+  void roll(LocalDate today) {
+    if (!today.equals(day)) {
+      begin(today);
+    }
   }
 
-  private synchronized boolean begin(LocalDate today) {
+  private synchronized void begin(LocalDate today) {
     // Never backwards: a clock that is set back does not hand the budget out again.
-    if (!today.isAfter(day)) {
-      return false;
+    if (today.isAfter(day)) {
+      committed.addAndGet(-used.getAndSet(0));
+      day = today;
     }
-    committed.addAndGet(-used.getAndSet(0));
-    day = today;
-    return true;
   }
 
   /// Takes over what was used before a restart.
-  synchronized void restore(LocalDate savedDay, long tokens) {
-    long missing = tokens - used.get();
+  synchronized void restore(LocalDate savedDay, long amount) {
+    long missing = amount - used.get();
     if (savedDay.equals(day) && missing > 0) {
       used.addAndGet(missing);
       committed.addAndGet(missing);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Census {
 
   private final Ask ask;
-  private final long expected;
+  private final Need need;
   private final long now;
   private final Gate providerGate;
   private final Context context;
@@ -27,9 +27,9 @@ final class Census {
   private int ready;
   private long next = Context.NEVER;
 
-  Census(Ask ask, long expected, long now, Gate providerGate, Context context) {
+  Census(Ask ask, Need need, long now, Gate providerGate, Context context) {
     this.ask = ask;
-    this.expected = expected;
+    this.need = need;
     this.now = now;
     this.providerGate = providerGate;
     this.context = context;
@@ -126,26 +126,39 @@ final class Census {
   }
 
   private long budgetFreeAt(Node node) {
-    Context.Day today = context.today(now);
-    Budget budget = node.budget;
-    long limit = node.spec().dailyTokens();
-    budget.roll(today.date());
+    KeySpec spec = node.spec();
+    Budgets budgets = node.budgets;
+    budgets.roll(context.today(now).date());
+    long tokens = freeAt(budgets.tokens, need.tokens(), spec.dailyTokens());
+    if (need.priced()) {
+      return Math.max(tokens, freeAt(budgets.money, need.nanoDollars(), spec.dailyNanoDollars()));
+    }
+    return budgets.money.spent(spec.dailyNanoDollars())
+        ? Math.max(tokens, afterSpending(spec.dailyNanoDollars()))
+        : tokens;
+  }
+
+  private long freeAt(Budget budget, long expected, long limit) {
     if (expected > limit) {
       return Context.NEVER;
     }
     if (budget.spent(limit) || !budget.fitsAlone(expected, limit)) {
-      return limit == 0 ? Context.NEVER : today.endNanos();
+      return afterSpending(limit);
     }
     return budget.fitsNow(expected, limit) ? now : now + settings.busyRecheck().toNanos();
   }
 
+  private long afterSpending(long limit) {
+    return limit == 0 ? Context.NEVER : context.today(now).endNanos();
+  }
+
   private long limitsFreeAt(Seat seat) {
     Limits limits = seat.groupModel.limits();
-    return limits == null ? now : limits.freeAt(expected, now);
+    return limits == null ? now : limits.freeAt(need.tokens(), now);
   }
 
   private boolean fitsAlone(Seat seat) {
     Limits limits = seat.groupModel.limits();
-    return limits == null || limits.fitsAlone(expected, now);
+    return limits == null || limits.fitsAlone(need.tokens(), now);
   }
 }

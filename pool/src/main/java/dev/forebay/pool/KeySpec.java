@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param limitGroup keys of one provider that share a provider-side limit
 /// @param priority 1 to 10, 10 is drawn from first
 /// @param dailyTokens the daily budget; [Long#MAX_VALUE] for none
+/// @param dailyNanoDollars the daily budget in money; [Long#MAX_VALUE] for none
 /// @param models the models it may serve: exact names, or prefixes ending in `*`; empty for all
 /// @param paused switched off by configuration
 public record KeySpec(
@@ -20,6 +21,7 @@ public record KeySpec(
     String limitGroup,
     int priority,
     long dailyTokens,
+    long dailyNanoDollars,
     Set<String> models,
     boolean paused) {
 
@@ -35,7 +37,24 @@ public record KeySpec(
       throw new IllegalArgumentException(
           "dailyTokens of " + name + ": " + dailyTokens + " (expected: >= 0)");
     }
+    if (dailyNanoDollars < 0) {
+      throw new IllegalArgumentException(
+          "dailyNanoDollars of " + name + ": " + dailyNanoDollars + " (expected: >= 0)");
+    }
     models = Set.copyOf(models);
+  }
+
+  /// A key without a budget in money.
+  public KeySpec(
+      String id,
+      String name,
+      String provider,
+      String limitGroup,
+      int priority,
+      long dailyTokens,
+      Set<String> models,
+      boolean paused) {
+    this(id, name, provider, limitGroup, priority, dailyTokens, Long.MAX_VALUE, models, paused);
   }
 
   /// The limit group of a key that declares none.

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param reservedTokens expected tokens of the attempts in flight
 /// @param usedToday tokens billed since midnight of the budget's zone
 /// @param dailyTokens the daily budget; [Long#MAX_VALUE] for none
+/// @param reservedNanoDollars the most that the attempts in flight can cost
+/// @param usedTodayNanoDollars what was billed since midnight of the budget's zone costs, as far as
+///   prices are known
+/// @param dailyNanoDollars the daily budget in money; [Long#MAX_VALUE] for none
 /// @param load recent tokens, decayed, plus the reserved ones: what choices are made by
 /// @param tokensPerMinute tokens billed lately, per minute
 /// @param served attempts that were answered, since the start
@@ -33,6 +37,9 @@ public record KeyView(
     long reservedTokens,
     long usedToday,
     long dailyTokens,
+    long reservedNanoDollars,
+    long usedTodayNanoDollars,
+    long dailyNanoDollars,
     double load,
     double tokensPerMinute,
     long served,

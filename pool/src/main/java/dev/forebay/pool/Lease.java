@@ -13,13 +13,13 @@ public final class Lease {
   private final Pool pool;
   private final Seat seat;
   private final long inputEstimate;
-  private final long expected;
-  private final long most;
+  private final Need need;
   private final long weight;
   private final Trial trial;
   private final long startedAt;
 
-  // Where `expected` was taken from; null when no limits were known, and once an answer told.
+  // Where the expected tokens were taken from; null when no limits were known, and once an answer
+  // told.
   private @Nullable Limits limits;
 
   private boolean answered;
@@ -34,8 +34,7 @@ public final class Lease {
       Pool pool,
       Seat seat,
       long inputEstimate,
-      long expected,
-      long most,
+      Need need,
       long weight,
       @Nullable Limits limits,
       Trial trial,
@@ -43,8 +42,7 @@ public final class Lease {
     this.pool = pool;
     this.seat = seat;
     this.inputEstimate = inputEstimate;
-    this.expected = expected;
-    this.most = most;
+    this.need = need;
     this.weight = weight;
     this.limits = limits;
     this.trial = trial;
@@ -102,7 +100,7 @@ public final class Lease {
 
   /// The tokens this attempt is expected to use.
   public long reservedTokens() {
-    return expected;
+    return need.tokens();
   }
 
   /// First content, or the head of a 2xx answer, `latency` after sending: opens what this attempt
@@ -134,7 +132,7 @@ public final class Lease {
             .limitsOrNew()
             .read(
                 taken != null,
-                taken == null ? 0 : expected,
+                taken == null ? 0 : need.tokens(),
                 requestsLimit,
                 requestsRemaining,
                 requestsResetNanos,
@@ -151,14 +149,16 @@ public final class Lease {
   /// returns false.
   ///
   /// @param tokensUsed input and output as the budget bills them; 0 for nothing
+  /// @param nanoDollars what they cost; 0 for nothing and for unknown
   /// @param outputTokens output, to learn from; -1 for unknown
   /// @param inputTokens input as the provider counted it, to learn from; -1 for unknown
-  public boolean settle(Outcome outcome, long tokensUsed, long outputTokens, long inputTokens) {
+  public boolean settle(
+      Outcome outcome, long tokensUsed, long nanoDollars, long outputTokens, long inputTokens) {
     if (settled) {
       return false;
     }
     settled = true;
-    release(Math.max(tokensUsed, 0));
+    release(Math.max(tokensUsed, 0), Math.max(nanoDollars, 0));
     try {
       learn(outcome, outputTokens, inputTokens);
     } finally {
@@ -210,25 +210,25 @@ public final class Lease {
     }
   }
 
-  private void release(long used) {
+  private void release(long used, long nanoDollars) {
     Node node = seat.node;
     Context context = pool.context();
     long now = context.nanos();
-    node.budget.roll(context.today(now).date());
-    node.budget.settle(most, used);
+    node.budgets.roll(context.today(now).date());
+    node.budgets.settle(need, used, nanoDollars);
     node.load.use(
         now, Math.max(used, context.settings().requestFloorTokens()), context.usageRate());
     node.load.giveBack(weight);
     if (used > 0) {
       node.tokens.add(now, used, context.usageRate());
-      if (node.budget.spent(node.spec().dailyTokens())) {
-        pool.house().changed(node);
-      }
+    }
+    if ((used > 0 || nanoDollars > 0) && node.budgets.spent(node.spec())) {
+      pool.house().changed(node);
     }
     Limits taken = limits;
     if (taken != null) {
       limits = null;
-      taken.settle(expected, used);
+      taken.settle(need.tokens(), used);
     }
   }
 

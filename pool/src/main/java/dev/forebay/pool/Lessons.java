@@ -17,6 +17,9 @@ final class Lessons {
   /// No single request is larger; larger claims would only overflow sums.
   private static final long LARGEST = 100_000_000;
 
+  /// A million dollars, for the same reason.
+  private static final long LARGEST_COST = 1_000_000_000_000_000L;
+
   private final LogHistogram outputs = new LogHistogram(4);
   private final LogHistogram ratios = new LogHistogram(4);
 
@@ -25,20 +28,28 @@ final class Lessons {
   private volatile double expectedRatio = 1;
   private volatile double mostRatio = 1.25;
 
-  /// Input and output that 9 of 10 such requests stay under.
-  long expected(Ask ask) {
-    return total(ask, expectedRatio, expectedOutput, true);
-  }
-
-  /// Input and output that such a request can use at all.
-  long most(Ask ask) {
-    return total(ask, mostRatio, mostOutput, false);
-  }
-
-  private static long total(Ask ask, double ratio, long output, boolean boundOutput) {
+  /// What such a request takes of the budgets.
+  Need need(Ask ask) {
     long cap = ask.outputCap();
-    long out = cap < 0 ? output : boundOutput ? Math.min(cap, output) : cap;
-    return (long) Math.min(Math.ceil(ask.inputTokens() * ratio) + out, LARGEST);
+    long in = input(ask, expectedRatio);
+    long out = cap < 0 ? expectedOutput : Math.min(cap, expectedOutput);
+    long mostIn = Math.max(in, input(ask, mostRatio));
+    long mostOut = Math.max(out, cap < 0 ? mostOutput : Math.min(cap, LARGEST));
+    TokenPrice price = ask.price();
+    return new Need(
+        Math.min(in + out, LARGEST),
+        Math.min(mostIn + mostOut, LARGEST),
+        cost(in, price.input(), out, price.output()),
+        cost(mostIn, price.mostInput(), mostOut, price.mostOutput()));
+  }
+
+  private static long input(Ask ask, double ratio) {
+    return (long) Math.min(Math.ceil(ask.inputTokens() * ratio), LARGEST);
+  }
+
+  private static long cost(long in, long inPrice, long out, long outPrice) {
+    double cost = (double) in * inPrice + (double) out * outPrice;
+    return (long) Math.min(cost, LARGEST_COST);
   }
 
   /// A request with an estimate of `estimate` used this; -1 for what was not reported.

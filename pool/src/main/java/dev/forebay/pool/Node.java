@@ -25,7 +25,7 @@ final class Node {
   final String provider;
   final Load load;
   final Gate gate = new Gate(PARDONED_FAILURES);
-  final Budget budget;
+  final Budgets budgets;
   final Meter attempts = new Meter();
   final Meter tokens = new Meter();
   final AtomicLong served = new AtomicLong();
@@ -53,7 +53,7 @@ final class Node {
     this.spec = spec;
     this.group = group;
     this.load = load;
-    this.budget = new Budget(context.today(context.nanos()).date());
+    this.budgets = new Budgets(context.today(context.nanos()).date());
   }
 
   KeySpec spec() {
@@ -181,13 +181,13 @@ final class Node {
       return new Status.Rejected(refused.reason, refused.provenance, refused.since);
     }
     Context.Day today = context.today(now);
-    budget.roll(today.date());
+    budgets.roll(today.date());
     Gate.Closure own = gate.closure();
     Gate.Closure shared = group.gate.closure();
     boolean groupLasts = shared != null && (own == null || shared.until() > own.until());
     Gate.Closure longest = groupLasts ? shared : own;
     long until = longest == null ? now : longest.until();
-    if (budget.spent(configured.dailyTokens()) && today.endNanos() > until) {
+    if (budgets.spent(configured) && today.endNanos() > until) {
       return new Status.Spent(today.end());
     }
     if (longest == null || until <= now) {

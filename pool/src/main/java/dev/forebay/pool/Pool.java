@@ -57,19 +57,18 @@ public final class Pool {
   public Acquisition acquire(Ask ask, RandomGenerator random) {
     long now = context.nanos();
     lastUsed = now;
-    long expected = lessons.expected(ask);
-    long most = Math.max(lessons.most(ask), expected);
+    Need need = lessons.need(ask);
     Ready known = ready(now);
     if (gate.door(now) != Gate.CLOSED) {
-      Lease lease = draw(known, ask, now, expected, most, random);
+      Lease lease = draw(known, ask, now, need, random);
       if (lease == null && isStale(known, now)) {
-        lease = draw(refreshed(known, now, true), ask, now, expected, most, random);
+        lease = draw(refreshed(known, now, true), ask, now, need, random);
       }
       if (lease != null) {
         return new Acquisition.Granted(lease);
       }
     }
-    return new Acquisition.Unavailable(census(ask, expected, now));
+    return new Acquisition.Unavailable(census(ask, need, now));
   }
 
   /// The id of the key that would be tried first now, chosen as [#acquire] chooses but without
@@ -95,18 +94,16 @@ public final class Pool {
     Ask least = Ask.of(0, 0);
     long now = context.nanos();
     ready(now);
-    return census(least, lessons.expected(least), now);
+    return census(least, lessons.need(least), now);
   }
 
-  private Tally census(Ask ask, long expected, long now) {
-    return new Census(ask, expected, now, gate, context)
-        .of(house.members(), seating.seats(), model);
+  private Tally census(Ask ask, Need need, long now) {
+    return new Census(ask, need, now, gate, context).of(house.members(), seating.seats(), model);
   }
 
-  private @Nullable Lease draw(
-      Ready from, Ask ask, long now, long expected, long most, RandomGenerator random) {
+  private @Nullable Lease draw(Ready from, Ask ask, long now, Need need, RandomGenerator random) {
     for (Ready.Tier tier : from.tiers()) {
-      Lease lease = draw(tier, ask, now, expected, most, random);
+      Lease lease = draw(tier, ask, now, need, random);
       if (lease != null) {
         return lease;
       }
@@ -115,10 +112,10 @@ public final class Pool {
   }
 
   private @Nullable Lease draw(
-      Ready.Tier tier, Ask ask, long now, long expected, long most, RandomGenerator random) {
+      Ready.Tier tier, Ask ask, long now, Need need, RandomGenerator random) {
     int size = tier.seats.length;
     if (size == 1) {
-      return lone(tier, 0, ask, now, expected, most);
+      return lone(tier, 0, ask, now, need);
     }
     double rate = context.usageRate();
     int draws = size == 2 ? 1 : DRAWS;
@@ -133,24 +130,24 @@ public final class Pool {
       Seat loser = tier.seats[preferA ? b : a];
       double winnerLoad = preferA ? loadA : loadB;
       double loserLoad = preferA ? loadB : loadA;
-      Lease lease = admit(winner, ask, now, expected, most);
+      Lease lease = admit(winner, ask, now, need);
       if (lease != null) {
         return lease.drawn(tier, winnerLoad, loser, loserLoad);
       }
-      lease = admit(loser, ask, now, expected, most);
+      lease = admit(loser, ask, now, need);
       if (lease != null) {
         return lease.drawn(tier, loserLoad, winner, winnerLoad);
       }
     }
-    return size == 2 ? null : scan(tier, ask, now, expected, most, random);
+    return size == 2 ? null : scan(tier, ask, now, need, random);
   }
 
   private @Nullable Lease scan(
-      Ready.Tier tier, Ask ask, long now, long expected, long most, RandomGenerator random) {
+      Ready.Tier tier, Ask ask, long now, Need need, RandomGenerator random) {
     int size = tier.seats.length;
     int start = random.nextInt(size);
     for (int i = 0; i < size; i++) {
-      Lease lease = lone(tier, (start + i) % size, ask, now, expected, most);
+      Lease lease = lone(tier, (start + i) % size, ask, now, need);
       if (lease != null) {
         return lease;
       }
@@ -170,15 +167,14 @@ public final class Pool {
     return second >= first ? second + 1 : second;
   }
 
-  private @Nullable Lease lone(
-      Ready.Tier tier, int index, Ask ask, long now, long expected, long most) {
+  private @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
     double load = tier.load(index, now, context.usageRate());
-    Lease lease = admit(tier.seats[index], ask, now, expected, most);
+    Lease lease = admit(tier.seats[index], ask, now, need);
     return lease == null ? null : lease.drawn(tier, load, null, 0);
   }
 
   /// Takes everything one attempt needs of a node, or nothing.
-  private @Nullable Lease admit(Seat seat, Ask ask, long now, long expected, long most) {
+  private @Nullable Lease admit(Seat seat, Ask ask, long now, Need need) {
     Node node = seat.node;
     Group group = seat.groupModel.group;
     if (node.shut() || isTried(ask, node.id) || isForeign(ask, group)) {
@@ -186,39 +182,36 @@ public final class Pool {
     }
     int door = Math.max(node.gate.door(now), group.gate.door(now));
     door = Math.max(door, Math.max(seat.groupModel.door(now), gate.door(now)));
-    long limit = node.spec().dailyTokens();
-    node.budget.roll(context.today(now).date());
-    if (door == Gate.CLOSED
-        || node.budget.spent(limit)
-        || !node.budget.reserve(expected, most, limit)) {
+    node.budgets.roll(context.today(now).date());
+    if (door == Gate.CLOSED || !node.budgets.reserve(need, node.spec())) {
       return null;
     }
     Limits limits = seat.groupModel.limits();
-    if (limits != null && !limits.take(expected, now)) {
-      node.budget.release(most);
+    if (limits != null && !limits.take(need.tokens(), now)) {
+      node.budgets.release(need);
       return null;
     }
     long turn = group.pace.take(now);
     if (turn < 0) {
-      release(node, most, limits, expected);
+      release(node, need, limits);
       return null;
     }
     Trial trial = door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
     if (trial == null) {
       group.pace.giveBack(turn);
-      release(node, most, limits, expected);
+      release(node, need, limits);
       return null;
     }
-    long weight = Math.max(expected, context.settings().requestFloorTokens());
+    long weight = Math.max(need.tokens(), context.settings().requestFloorTokens());
     node.load.take(weight);
     node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
-    return new Lease(this, seat, ask.inputTokens(), expected, most, weight, limits, trial, now);
+    return new Lease(this, seat, ask.inputTokens(), need, weight, limits, trial, now);
   }
 
-  private static void release(Node node, long most, @Nullable Limits limits, long expected) {
-    node.budget.release(most);
+  private static void release(Node node, Need need, @Nullable Limits limits) {
+    node.budgets.release(need);
     if (limits != null) {
-      limits.giveBack(expected);
+      limits.giveBack(need.tokens());
     }
   }
 

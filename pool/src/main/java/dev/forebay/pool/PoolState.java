@@ -47,6 +47,6 @@ public record PoolState(
   public record SavedRejection(
       String keyId, String reason, Provenance provenance, Instant since, Instant nextProbe) {}
 
-  /// What a key has used of one day's budget.
-  public record SavedUsage(String keyId, LocalDate day, long tokens) {}
+  /// What a key has used of one day's budgets.
+  public record SavedUsage(String keyId, LocalDate day, long tokens, long nanoDollars) {}
 }

@@ -32,9 +32,12 @@ final class SavedStates {
       if (rejection != null) {
         rejections.add(saved(node, rejection));
       }
-      node.budget.roll(context.today(context.nanos()).date());
-      if (node.budget.used() > 0) {
-        usage.add(new PoolState.SavedUsage(node.id, node.budget.day(), node.budget.used()));
+      node.budgets.roll(context.today(context.nanos()).date());
+      long tokens = node.budgets.tokens.used();
+      long nanoDollars = node.budgets.money.used();
+      if (tokens > 0 || nanoDollars > 0) {
+        usage.add(
+            new PoolState.SavedUsage(node.id, node.budgets.tokens.day(), tokens, nanoDollars));
       }
       if (node.pausedByPerson()) {
         paused.add(node.id);
@@ -113,8 +116,8 @@ final class SavedStates {
     for (PoolState.SavedUsage saved : state.usage()) {
       Node node = nodes.get(saved.keyId());
       if (node != null) {
-        node.budget.roll(context.today(context.nanos()).date());
-        node.budget.restore(saved.day(), saved.tokens());
+        node.budgets.roll(context.today(context.nanos()).date());
+        node.budgets.restore(saved);
       }
     }
     for (String keyId : state.pausedByPerson()) {

@@ -132,8 +132,8 @@ final class Seating {
       until = Math.max(until, closedUntil(modelGate));
     }
     Context.Day today = context.today(now);
-    node.budget.roll(today.date());
-    if (node.budget.spent(node.spec().dailyTokens())) {
+    node.budgets.roll(today.date());
+    if (node.budgets.spent(node.spec())) {
       until = Math.max(until, Math.min(today.endNanos(), now + SPENT_RECHECK));
     }
     return Math.max(until, now);

@@ -14,7 +14,7 @@
 ///     // send with lease.keyId(); then, as the answer comes in:
 ///     lease.headroom(...);                  // its rate-limit headers
 ///     lease.answered(latency);              // its first content
-///     lease.settle(new Outcome.Served(latency), tokensUsed, outputTokens, inputTokens);
+///     lease.settle(new Outcome.Served(latency), tokensUsed, cost, outputTokens, inputTokens);
 ///   }
 ///   case Acquisition.Unavailable(Tally tally) -> wait(tally.nextAt());
 /// }
@@ -25,8 +25,9 @@
 /// reserved in flight, over its share of the tokens per minute its provider grants.
 ///
 /// **Admission** then checks what a ready set cannot know, and takes it in one step each: the day's
-/// budget, what is left of the provider's limits, the pace of a group that was asked to slow down,
-/// and the single trial of a scope that has cooled off. Whoever is refused there is passed over.
+/// budgets of tokens and of money, what is left of the provider's limits, the pace of a group that
+/// was asked to slow down, and the single trial of a scope that has cooled off. Whoever is refused
+/// there is passed over.
 ///
 /// **A status** belongs to a scope: a key, its limit group, the group for one model, or the
 /// provider's model for everybody.

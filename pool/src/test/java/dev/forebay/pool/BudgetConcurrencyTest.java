@@ -100,7 +100,7 @@ class BudgetConcurrencyTest {
               if (random.nextBoolean()) {
                 lease.headroom(1_000, random.nextLong(1_000), 1_000_000, 9_000, 9_000, 1_000);
               }
-              lease.settle(Outcomes.any(random), random.nextInt(3) * 300, -1, -1);
+              lease.settle(Outcomes.any(random), random.nextInt(3) * 300, 0, -1, -1);
             } else {
               fixture.advance(Duration.ofMillis(500));
             }
@@ -123,7 +123,7 @@ class BudgetConcurrencyTest {
 
   private void settle(Lease lease, long tokens) {
     used.computeIfAbsent(lease.keyId(), _ -> new LongAdder()).add(tokens);
-    lease.settle(new Outcome.Served(Fixture.LATENCY), tokens, -1, -1);
+    lease.settle(new Outcome.Served(Fixture.LATENCY), tokens, 0, -1, -1);
   }
 
   private long usedOf(String keyId) {

@@ -70,8 +70,8 @@ class DailyBudgetTest {
     pools.with(budgeted("a", 1_000));
     Lease lease = pools.take(SMALL);
 
-    assertThat(lease.settle(new Outcome.Served(Duration.ZERO), 300, 100, 200)).isTrue();
-    assertThat(lease.settle(new Outcome.Served(Duration.ZERO), 300, 100, 200)).isFalse();
+    assertThat(lease.settle(new Outcome.Served(Duration.ZERO), 300, 0, 100, 200)).isTrue();
+    assertThat(lease.settle(new Outcome.Served(Duration.ZERO), 300, 0, 100, 200)).isFalse();
     lease.answered(Duration.ZERO);
     lease.headroom(1, 0, 1, 1, 0, 1);
     assertThat(pools.view("a").usedToday()).isEqualTo(300);

@@ -141,11 +141,11 @@ final class Fixture {
   }
 
   static void served(Lease lease, long tokens) {
-    lease.settle(new Outcome.Served(LATENCY), tokens, tokens / 3, tokens - tokens / 3);
+    lease.settle(new Outcome.Served(LATENCY), tokens, 0, tokens / 3, tokens - tokens / 3);
   }
 
   static void end(Lease lease, Outcome outcome) {
-    assertThat(lease.settle(outcome, 0, -1, -1)).isTrue();
+    assertThat(lease.settle(outcome, 0, 0, -1, -1)).isTrue();
   }
 
   static Outcome throttled(Scope scope, Cooldown cooldown) {

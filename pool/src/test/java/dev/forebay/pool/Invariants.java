@@ -2,6 +2,8 @@ package dev.forebay.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /// What holds of the nodes at any moment, and once nothing is in flight.
 final class Invariants {
 
@@ -11,8 +13,10 @@ final class Invariants {
     for (Node node : pools.nodes()) {
       assertThat(node.load.inFlight()).as("in flight on %s", node.id).isGreaterThanOrEqualTo(0);
       assertThat(node.load.reserved()).as("reserved on %s", node.id).isGreaterThanOrEqualTo(0);
-      assertThat(node.budget.held()).as("held of %s", node.id).isGreaterThanOrEqualTo(0);
-      assertThat(node.budget.used()).as("used of %s", node.id).isGreaterThanOrEqualTo(0);
+      for (Budget budget : List.of(node.budgets.tokens, node.budgets.money)) {
+        assertThat(budget.held()).as("held of %s", node.id).isGreaterThanOrEqualTo(0);
+        assertThat(budget.used()).as("used of %s", node.id).isGreaterThanOrEqualTo(0);
+      }
       if (node.load.inFlight() == 0) {
         assertThat(node.load.reserved()).as("reserved on idle %s", node.id).isZero();
       }
@@ -23,7 +27,8 @@ final class Invariants {
     hold(pools);
     for (Node node : pools.nodes()) {
       assertThat(node.load.inFlight()).as("in flight on %s", node.id).isZero();
-      assertThat(node.budget.held()).as("held of %s", node.id).isZero();
+      assertThat(node.budgets.tokens.held()).as("held of %s", node.id).isZero();
+      assertThat(node.budgets.money.held()).as("money held of %s", node.id).isZero();
       assertThat(node.gate.hasTrial()).as("trial of %s", node.id).isFalse();
       assertThat(node.group().gate.hasTrial()).as("trial of group of %s", node.id).isFalse();
     }

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 class LifePropertyTest {
 
   private static final List<String> MODELS = List.of("opus", "haiku");
+  private static final long PRICE = 2_500;
   private static final Duration PATIENCE = PoolSettings.defaults().trialPatience();
 
   private final Fixture pools = new Fixture();
@@ -55,6 +56,13 @@ class LifePropertyTest {
     }
   }
 
+  // Half of all requests have a price.
+  private TokenPrice price() {
+    return random.nextBoolean()
+        ? TokenPrice.UNKNOWN
+        : new TokenPrice(PRICE, PRICE, PRICE, 2 * PRICE);
+  }
+
   private Pool pool() {
     return pools.pools.pool(Fixture.PROVIDER, MODELS.get(random.nextInt(MODELS.size())));
   }
@@ -67,7 +75,7 @@ class LifePropertyTest {
       }
     }
     String group = random.nextInt(8) == 0 ? "g" + random.nextInt(3) : null;
-    return new Ask(random.nextLong(5_000), random.nextLong(-1, 3_000), tried, group);
+    return new Ask(random.nextLong(5_000), random.nextLong(-1, 3_000), tried, group, price());
   }
 
   private void acquire() {
@@ -127,8 +135,10 @@ class LifePropertyTest {
       Lease lease = inFlight.remove(random.nextInt(inFlight.size()));
       undecided.remove(lease);
       long used = random.nextInt(3) * random.nextLong(3_000);
-      assertThat(lease.settle(Outcomes.any(random), used, used / 2, used / 2)).isTrue();
-      assertThat(lease.settle(Outcomes.any(random), used, used / 2, used / 2)).isFalse();
+      assertThat(lease.settle(Outcomes.any(random), used, used * PRICE, used / 2, used / 2))
+          .isTrue();
+      assertThat(lease.settle(Outcomes.any(random), used, used * PRICE, used / 2, used / 2))
+          .isFalse();
     }
   }
 
@@ -174,11 +184,13 @@ class LifePropertyTest {
       if (random.nextInt(4) > 0) {
         String group = random.nextBoolean() ? "g" + random.nextInt(3) : KeySpec.ownGroup(id);
         long budget = random.nextBoolean() ? Long.MAX_VALUE : random.nextLong(10_000, 100_000);
+        long money =
+            random.nextBoolean() ? Long.MAX_VALUE : random.nextLong(10_000, 100_000) * PRICE;
         Set<String> models = random.nextInt(4) == 0 ? Set.of("op*") : Set.of();
         int priority = random.nextInt(3, 6);
         boolean paused = random.nextInt(10) == 0;
         replacement.add(
-            new KeySpec(id, id, Fixture.PROVIDER, group, priority, budget, models, paused));
+            new KeySpec(id, id, Fixture.PROVIDER, group, priority, budget, money, models, paused));
       }
     }
     keys = replacement;

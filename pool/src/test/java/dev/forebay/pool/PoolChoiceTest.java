@@ -80,7 +80,7 @@ class PoolChoiceTest {
     Set<String> served = new HashSet<>();
     for (int i = 0; i < 2; i++) {
       Lease lease = pools.take(Ask.of(0, 0));
-      lease.settle(new Outcome.Served(Fixture.LATENCY), 0, -1, -1);
+      lease.settle(new Outcome.Served(Fixture.LATENCY), 0, 0, -1, -1);
       served.add(lease.keyId());
     }
 

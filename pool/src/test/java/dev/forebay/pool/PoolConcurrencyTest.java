@@ -98,7 +98,7 @@ class PoolConcurrencyTest {
             for (int i = 0; i < 200; i++) {
               if (pools.pool().acquire(Fixture.SMALL, random)
                   instanceof Acquisition.Granted(Lease lease)) {
-                lease.settle(Outcomes.any(random), random.nextLong(500), -1, -1);
+                lease.settle(Outcomes.any(random), random.nextLong(500), 0, -1, -1);
               }
             }
           });

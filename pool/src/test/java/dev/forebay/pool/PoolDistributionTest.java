@@ -118,7 +118,7 @@ class PoolDistributionTest {
     while (!flights.isEmpty() && flights.element().endsAt <= now) {
       Flight flight = flights.remove();
       flight.lease.answered(Fixture.LATENCY);
-      flight.lease.settle(new Outcome.Served(Fixture.LATENCY), flight.tokens, 100, -1);
+      flight.lease.settle(new Outcome.Served(Fixture.LATENCY), flight.tokens, 0, 100, -1);
       requests.merge(flight.lease.keyId(), 1, Integer::sum);
     }
   }

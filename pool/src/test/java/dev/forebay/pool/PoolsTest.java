@@ -157,7 +157,7 @@ class PoolsTest {
       Lease lease = pools.take(new Ask(100, 100, i % 3 == 0 ? List.of("a") : List.of("b"), null));
       Duration latency = Duration.ofMillis(i % 30 == 1 ? 3_000 : 100);
       lease.answered(latency);
-      lease.settle(new Outcome.Served(latency), 1_000, 500, 500);
+      lease.settle(new Outcome.Served(latency), 1_000, 0, 500, 500);
     }
 
     KeyView a = pools.view("a");

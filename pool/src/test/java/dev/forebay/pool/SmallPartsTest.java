@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -75,24 +76,38 @@ class SmallPartsTest {
   }
 
   @Test
+  void lessonsTurnSizesIntoMoney() {
+    TokenPrice price = new TokenPrice(2_000, 10_000, 4_000, 15_000);
+    Need need = new Lessons().need(new Ask(1_000, 500, List.of(), null, price));
+
+    // 1000 in and the 250 expected out; at most 1250 in and the whole cap out, at the high rates.
+    assertThat(need).isEqualTo(new Need(1_250, 1_750, 4_500_000, 12_500_000));
+    assertThat(new Lessons().need(Ask.of(1_000, 500)).priced()).isFalse();
+    Ask absurd = new Ask(Long.MAX_VALUE, -1, List.of(), null, price);
+    assertThat(new Lessons().need(absurd).mostNanoDollars()).isLessThan(Long.MAX_VALUE / 1_000);
+  }
+
+  @Test
   void lessonsLearnTheSizesOfAModel() {
     Lessons lessons = new Lessons();
-    assertThat(lessons.expected(Ask.of(1_000, -1))).isEqualTo(1_250);
-    assertThat(lessons.expected(Ask.of(1_000, 10))).isEqualTo(1_010);
-    assertThat(lessons.most(Ask.of(1_000, -1))).isEqualTo(1_250 + 32_768);
-    assertThat(lessons.most(Ask.of(1_000, 10))).isEqualTo(1_260);
+    assertThat(lessons.need(Ask.of(1_000, -1)).tokens()).isEqualTo(1_250);
+    assertThat(lessons.need(Ask.of(1_000, 10)).tokens()).isEqualTo(1_010);
+    assertThat(lessons.need(Ask.of(1_000, -1)).mostTokens()).isEqualTo(1_250 + 32_768);
+    assertThat(lessons.need(Ask.of(1_000, 10)).mostTokens()).isEqualTo(1_260);
     for (int i = 1; i <= 1_000; i++) {
       // The estimate is a third too low; output runs evenly to 1,000.
       lessons.learn(900, 1_200, i);
     }
 
-    assertThat(lessons.expected(Ask.of(900, -1))).isBetween(1_200L + 890, 1_300L + 960);
-    assertThat(lessons.expected(Ask.of(900, 100))).isBetween(1_300L, 1_380L);
-    assertThat(lessons.most(Ask.of(900, -1))).isBetween(1_200L + 1_500, 1_300L + 1_600);
-    assertThat(lessons.most(Ask.of(900, 64_000))).isGreaterThanOrEqualTo(65_200);
+    assertThat(lessons.need(Ask.of(900, -1)).tokens()).isBetween(1_200L + 890, 1_300L + 960);
+    assertThat(lessons.need(Ask.of(900, 100)).tokens()).isBetween(1_300L, 1_380L);
+    assertThat(lessons.need(Ask.of(900, -1)).mostTokens())
+        .isBetween(1_200L + 1_500, 1_300L + 1_600);
+    assertThat(lessons.need(Ask.of(900, 64_000)).mostTokens()).isGreaterThanOrEqualTo(65_200);
     lessons.learn(0, 5, -1);
     lessons.learn(5, -1, -1);
-    assertThat(lessons.most(Ask.of(Long.MAX_VALUE, Long.MAX_VALUE))).isEqualTo(100_000_000);
+    assertThat(lessons.need(Ask.of(Long.MAX_VALUE, Long.MAX_VALUE)).mostTokens())
+        .isEqualTo(100_000_000);
   }
 
   @Test

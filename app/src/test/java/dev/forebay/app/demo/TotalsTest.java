@@ -10,6 +10,7 @@ import dev.forebay.exchange.ExchangeReport.End;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Ticker;
+import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,6 +71,8 @@ class TotalsTest {
         0,
         0,
         Usage.NONE,
+        Cost.ZERO,
+        "2026-11-25",
         Collections.nCopies(attempts, attempt),
         end,
         null);

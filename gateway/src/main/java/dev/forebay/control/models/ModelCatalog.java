@@ -24,6 +24,9 @@ public final class ModelCatalog {
   private static final int LONGEST_REMEMBERED = 256;
   private static final int MOST_REMEMBERED = 1_024;
 
+  // Gemini's models are resources, and may be named as such.
+  private static final String RESOURCE = "models/";
+
   private final String version;
   private final List<ModelEntry> entries;
   private final Map<String, Shelf> shelves = new HashMap<>();
@@ -113,7 +116,12 @@ public final class ModelCatalog {
       return searched;
     }
 
-    private @Nullable ModelEntry search(String model) {
+    private @Nullable ModelEntry search(String asked) {
+      String model = asked.startsWith(RESOURCE) ? asked.substring(RESOURCE.length()) : asked;
+      ModelEntry named = exact.get(model);
+      if (named != null) {
+        return named;
+      }
       int end = Revision.begin(model);
       ModelEntry family = end == model.length() ? null : exact.get(model.substring(0, end));
       if (family != null) {

@@ -115,7 +115,10 @@ record PoolRows(String workspace) {
 
   private static SavedUsage usage(ResultSet row) throws SQLException {
     return new SavedUsage(
-        row.getString("key_id"), LocalDate.parse(row.getString("day")), row.getLong("tokens"));
+        row.getString("key_id"),
+        LocalDate.parse(row.getString("day")),
+        row.getLong("tokens"),
+        row.getLong("nano_dollars"));
   }
 
   private static <E extends Enum<E>> Optional<E> constant(E[] values, String name) {
@@ -219,14 +222,17 @@ record PoolRows(String workspace) {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO pool_usage (workspace, key_id, day, tokens) VALUES (?, ?, ?, ?)
-            ON CONFLICT (workspace, key_id, day) DO UPDATE SET tokens = excluded.tokens
+            INSERT INTO pool_usage (workspace, key_id, day, tokens, nano_dollars)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (workspace, key_id, day) DO UPDATE SET
+              tokens = excluded.tokens, nano_dollars = excluded.nano_dollars
             """)) {
       for (SavedUsage row : rows) {
         statement.setString(1, workspace);
         statement.setString(2, row.keyId());
         statement.setString(3, row.day().toString());
         statement.setLong(4, row.tokens());
+        statement.setLong(5, row.nanoDollars());
         statement.addBatch();
       }
       statement.executeBatch();

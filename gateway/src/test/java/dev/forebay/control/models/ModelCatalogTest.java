@@ -97,6 +97,7 @@ class ModelCatalogTest {
     assertThat(SHIPPED.find("openai", "")).isNull();
     assertThat(SHIPPED.find("openai", "-2026-10-01")).isNull();
     assertThat(SHIPPED.find("gemini", "gemini-2.5-flash-001")).isNotNull();
+    assertThat(SHIPPED.find("gemini", "models/gemini-2.5-flash")).isNotNull();
   }
 
   @Test

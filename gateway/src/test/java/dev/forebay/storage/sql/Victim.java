@@ -72,7 +72,7 @@ final class Victim {
         RealTicker.INSTANCE.now(),
         List.of(),
         List.of(),
-        List.of(new SavedUsage(KEY, Rows.row(0).day(), tokens)),
+        List.of(new SavedUsage(KEY, Rows.row(0).day(), tokens, 2 * tokens)),
         List.of());
   }
 }
