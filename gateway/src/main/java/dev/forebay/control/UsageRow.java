@@ -1,8 +1,10 @@
 package dev.forebay.control;
 
 import dev.forebay.dialect.Usage;
+import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What one exchange used and how it ended, as it is kept. Immutable.
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requestedModel the model as the client named it; empty where the operation has none
 /// @param status the HTTP status the client got; 0 when it left before one
 /// @param firstContentMicros from arrival to the first content byte; -1 when there was none
+/// @param cost what the usage cost; null when nobody knows
+/// @param priceVersion which prices were asked; empty for rows from before there were any
 /// @param end the name of [dev.forebay.exchange.ExchangeReport.End]
 public record UsageRow(
     String id,
@@ -34,6 +38,8 @@ public record UsageRow(
     long durationMicros,
     long firstContentMicros,
     Usage usage,
+    @Nullable Cost cost,
+    String priceVersion,
     String end) {
 
   /// The `end` of an exchange whose answer reached its end.
@@ -50,6 +56,11 @@ public record UsageRow(
   /// Whether the answer reached its end.
   public boolean completed() {
     return end.equals(COMPLETED);
+  }
+
+  /// The hour of UTC in which it ended.
+  public Instant hour() {
+    return at.plus(durationMicros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.HOURS);
   }
 
   /// This row with another beginning.
@@ -71,6 +82,8 @@ public record UsageRow(
         durationMicros,
         firstContentMicros,
         usage,
+        cost,
+        priceVersion,
         end);
   }
 

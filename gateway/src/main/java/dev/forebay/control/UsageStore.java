@@ -7,8 +7,9 @@ import java.util.List;
 /// Where usage lives. Thread-safe; may block; a failure of the database is a [StorageException].
 public interface UsageStore {
 
-  /// Stores rows and adds them to the daily totals, in one transaction. A row whose workspace and
-  /// id are already stored is left out, so that a batch of unknown fate may be appended again.
+  /// Stores rows and adds them to the totals of days and hours, in one transaction. A row whose
+  /// workspace and id are already stored is left out, so that a batch of unknown fate may be
+  /// appended again.
   void append(List<UsageRow> rows);
 
   /// The totals of one day, ordered by provider, model, key and client key.
@@ -19,10 +20,18 @@ public interface UsageStore {
   /// The totals of the days from `first` to `last`, both included, ordered by day, then as above.
   List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last);
 
+  /// The totals of the hours that begin from `from` on and before `to`, ordered by hour, then as
+  /// above.
+  List<HourlyTotal> hours(String workspace, Instant from, Instant to);
+
   /// Rows, the youngest first.
   List<UsageRow> rows(String workspace, int limit, int offset);
 
   /// Deletes up to `limit` of the workspace's rows that began before `before`, the oldest first,
-  /// and returns how many. The daily totals stay.
+  /// and returns how many. The totals stay.
   int removeRows(String workspace, Instant before, int limit);
+
+  /// Deletes up to `limit` totals of the workspace's hours before `before`, the oldest first, and
+  /// returns how many.
+  int removeHours(String workspace, Instant before, int limit);
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes old usage rows, a small batch at a time so that new ones need not wait. Confined to the
-/// storage thread.
+/// Deletes old usage rows and old totals of hours, a small batch at a time so that new ones need
+/// not wait. Confined to the storage thread.
 final class RowRetention implements Chore {
 
   private static final Logger log = LoggerFactory.getLogger(RowRetention.class);
@@ -30,15 +30,18 @@ final class RowRetention implements Chore {
 
   private final Ticker ticker;
 
-  private final Duration keep;
+  private final Duration keepRows;
+
+  private final Duration keepHours;
 
   private long nextNanos;
 
-  RowRetention(WorkspaceStore workspaces, UsageStore usage, Ticker ticker, Duration keep) {
+  RowRetention(WorkspaceStore workspaces, UsageStore usage, Ticker ticker, WriteSettings settings) {
     this.workspaces = workspaces;
     this.usage = usage;
     this.ticker = ticker;
-    this.keep = keep;
+    this.keepRows = settings.keepRows();
+    this.keepHours = settings.keepHours();
     this.nextNanos = ticker.nanos() + FIRST_NANOS;
   }
 
@@ -60,9 +63,10 @@ final class RowRetention implements Chore {
   /// Removes one batch; false when nothing old is left, or it cannot be removed now.
   private boolean removed() {
     try {
-      Instant before = ticker.now().minus(keep);
+      Instant now = ticker.now();
       for (Workspace workspace : workspaces.workspaces()) {
-        if (usage.removeRows(workspace.id(), before, BATCH) > 0) {
+        int rows = usage.removeRows(workspace.id(), now.minus(keepRows), BATCH);
+        if (rows + usage.removeHours(workspace.id(), now.minus(keepHours), BATCH) > 0) {
           return true;
         }
       }

@@ -47,7 +47,7 @@ public final class WriteBehind implements UsageSink, AutoCloseable {
     this.queue = new UsageQueue(settings.capacity());
     this.usage = new UsageWriter(queue, stores.usage(), ticker, settings);
     chores.add(usage);
-    chores.add(new RowRetention(stores.workspaces(), stores.usage(), ticker, settings.keepRows()));
+    chores.add(new RowRetention(stores.workspaces(), stores.usage(), ticker, settings));
   }
 
   /// Saves this workspace's pool state from now on, and a last time at the end.

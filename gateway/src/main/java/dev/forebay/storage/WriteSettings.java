@@ -10,13 +10,24 @@ import java.time.Duration;
 /// @param capacity rows that wait in memory while the store fails; beyond it the oldest are dropped
 /// @param saveState how often the pools are looked at
 /// @param keepRows how long usage rows are kept; daily totals are kept for ever
+/// @param keepHours how long totals of hours are kept
 public record WriteSettings(
-    Duration flush, int batch, int capacity, Duration saveState, Duration keepRows) {
+    Duration flush,
+    int batch,
+    int capacity,
+    Duration saveState,
+    Duration keepRows,
+    Duration keepHours) {
 
-  /// A quarter of a second between flushes, rows for 90 days.
+  /// A quarter of a second between flushes, rows for 90 days, hours for 45.
   public static final WriteSettings DEFAULT =
       new WriteSettings(
-          Duration.ofMillis(250), 5_000, 200_000, Duration.ofSeconds(1), Duration.ofDays(90));
+          Duration.ofMillis(250),
+          5_000,
+          200_000,
+          Duration.ofSeconds(1),
+          Duration.ofDays(90),
+          Duration.ofDays(45));
 
   public WriteSettings {
     if (batch < 1 || capacity < batch) {
@@ -27,6 +38,6 @@ public record WriteSettings(
 
   /// These settings with rows kept for another time.
   public WriteSettings withKeepRows(Duration other) {
-    return new WriteSettings(flush, batch, capacity, saveState, other);
+    return new WriteSettings(flush, batch, capacity, saveState, other, keepHours);
   }
 }

@@ -64,6 +64,8 @@ public final class UsageRecorder implements ExchangeListener {
             report.durationNanos() / 1000,
             report.firstContentNanos() < 0 ? -1 : report.firstContentNanos() / 1000,
             report.usage(),
+            report.cost(),
+            report.priceVersion(),
             report.end().name());
     if (!sink.offer(row)) {
       dropped.incrementAndGet();

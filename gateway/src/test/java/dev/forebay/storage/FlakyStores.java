@@ -2,6 +2,7 @@ package dev.forebay.storage;
 
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.DailyTotal;
+import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.SettingsStore;
 import dev.forebay.control.Stores;
@@ -102,6 +103,11 @@ final class FlakyStores implements Stores {
       }
 
       @Override
+      public List<HourlyTotal> hours(String workspace, Instant from, Instant to) {
+        return usage.hours(workspace, from, to);
+      }
+
+      @Override
       public List<UsageRow> rows(String workspace, int limit, int offset) {
         return usage.rows(workspace, limit, offset);
       }
@@ -110,6 +116,12 @@ final class FlakyStores implements Stores {
       public int removeRows(String workspace, Instant before, int limit) {
         failing();
         return usage.removeRows(workspace, before, limit);
+      }
+
+      @Override
+      public int removeHours(String workspace, Instant before, int limit) {
+        failing();
+        return usage.removeHours(workspace, before, limit);
       }
     };
   }

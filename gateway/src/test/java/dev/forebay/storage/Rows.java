@@ -3,6 +3,7 @@ package dev.forebay.storage;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
+import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
 
   public static final Instant START = Instant.parse("2026-11-23T10:00:00.123456Z");
+
+  public static final String PRICES = "2026-11-25";
 
   private Rows() {}
 
@@ -41,7 +44,33 @@ public final class Rows {
         1_234_567,
         keyId == null ? -1 : 234_567,
         usage,
+        new Cost(usage.total() * 2_500),
+        PRICES,
         keyId == null ? "REFUSED" : UsageRow.COMPLETED);
+  }
+
+  /// This row with another cost.
+  public static UsageRow costing(@Nullable Cost cost, UsageRow row) {
+    return new UsageRow(
+        row.id(),
+        row.workspace(),
+        row.at(),
+        row.day(),
+        row.keyId(),
+        row.clientKeyId(),
+        row.provider(),
+        row.requestedModel(),
+        row.servedModel(),
+        row.operation(),
+        row.status(),
+        row.stream(),
+        row.attempts(),
+        row.durationMicros(),
+        row.firstContentMicros(),
+        row.usage(),
+        cost,
+        row.priceVersion(),
+        row.end());
   }
 
   public static UsageRow in(String workspace, UsageRow row) {
@@ -62,6 +91,8 @@ public final class Rows {
         row.durationMicros(),
         row.firstContentMicros(),
         row.usage(),
+        row.cost(),
+        row.priceVersion(),
         row.end());
   }
 

@@ -1,13 +1,17 @@
 package dev.forebay.storage;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forebay.control.DailyTotal;
+import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.Stores;
+import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
@@ -18,6 +22,7 @@ import dev.forebay.pool.PoolState.SavedRejection;
 import dev.forebay.pool.PoolState.SavedUsage;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
+import dev.forebay.prices.Cost;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
 import java.time.Instant;
@@ -310,11 +315,7 @@ public abstract class StoreContract {
         .containsExactly(
             new DailyTotal(
                 new DailyTotal.Group(HOME, DAY, null, "", null, "client-1"),
-                1,
-                0,
-                2,
-                0,
-                Usage.NONE));
+                new Total(1, 0, 2, 0, 0, Usage.NONE, Cost.ZERO)));
   }
 
   @Test
@@ -343,8 +344,14 @@ public abstract class StoreContract {
     assertThat(stores().usage().rows(HOME, 100, 0)).hasSize(15);
     assertThat(stores().usage().totals(HOME, DAY))
         .singleElement()
-        .returns(15L, DailyTotal::requests)
-        .returns(Usage.of(1500, 300), DailyTotal::usage);
+        .extracting(DailyTotal::total)
+        .returns(15L, Total::requests)
+        .returns(Usage.of(1500, 300), Total::usage)
+        .returns(new Cost(15 * 120 * 2_500), Total::cost);
+    assertThat(stores().usage().hours(HOME, KEPT.truncatedTo(HOURS), KEPT.plus(1, HOURS)))
+        .singleElement()
+        .extracting(HourlyTotal::total)
+        .isEqualTo(stores().usage().totals(HOME, DAY).getFirst().total());
   }
 
   @Test
@@ -373,6 +380,64 @@ public abstract class StoreContract {
                 .filter(total -> total.group().day().equals(DAY.plusDays(1)))
                 .toList())
         .isNotEmpty();
+    Instant noon = KEPT.plus(1, DAYS).truncatedTo(DAYS).plus(12, HOURS);
+    assertThat(stores().usage().hours(HOME, Instant.EPOCH, KEPT.plus(9, DAYS)))
+        .isEqualTo(HourlyTotal.of(rows));
+    assertThat(stores().usage().hours(HOME, noon, noon.plus(2, HOURS)))
+        .isEqualTo(
+            HourlyTotal.of(rows).stream()
+                .filter(total -> !total.group().hour().isBefore(noon))
+                .filter(total -> total.group().hour().isBefore(noon.plus(2, HOURS)))
+                .toList())
+        .isNotEmpty();
+    assertThat(stores().usage().hours("other", Instant.EPOCH, KEPT.plus(9, DAYS))).isEmpty();
+  }
+
+  @Test
+  void tellsACostThatNobodyKnowsFromNone() {
+    UsageRow unknown = Rows.costing(null, Rows.row(1));
+    UsageRow free = Rows.costing(Cost.ZERO, Rows.row(2));
+    stores().usage().append(List.of(unknown, free, Rows.row(3)));
+
+    assertThat(stores().usage().rows(HOME, 10, 0)).containsExactly(Rows.row(3), free, unknown);
+    assertThat(stores().usage().totals(HOME, DAY))
+        .singleElement()
+        .extracting(DailyTotal::total)
+        .returns(1L, Total::unpriced)
+        .returns(new Cost(120 * 2_500), Total::cost);
+  }
+
+  @Test
+  void anHourIsTheOneInWhichTheRequestEnded() {
+    Instant hour = Instant.parse("2026-11-23T11:00:00Z");
+    Usage usage = Usage.of(1, 1);
+    // Requests of 1.234567 seconds.
+    stores()
+        .usage()
+        .append(
+            List.of(
+                Rows.row("early", hour.minusMillis(1_235), "key-a", "gpt-6", usage),
+                Rows.row("late", hour.minusMillis(1_234), "key-a", "gpt-6", usage)));
+
+    assertThat(stores().usage().hours(HOME, Instant.EPOCH, KEPT.plus(9, DAYS)))
+        .extracting(total -> total.group().hour())
+        .containsExactly(hour.minus(1, HOURS), hour);
+  }
+
+  @Test
+  void deletesOldHoursInSmallBatchesAndKeepsTheirDays() {
+    for (int i = 0; i < 6; i++) {
+      Instant at = KEPT.plus(i, HOURS);
+      stores().usage().append(List.of(Rows.row("r-" + i, at, "key-a", "gpt-6", Usage.of(1, 1))));
+    }
+    Instant before = KEPT.plus(4, HOURS).truncatedTo(HOURS);
+
+    assertThat(stores().usage().removeHours(HOME, before, 3)).isEqualTo(3);
+    assertThat(stores().usage().removeHours("other", before, 3)).isZero();
+    assertThat(stores().usage().removeHours(HOME, before, 3)).isEqualTo(1);
+    assertThat(stores().usage().removeHours(HOME, before, 3)).isZero();
+    assertThat(stores().usage().hours(HOME, Instant.EPOCH, KEPT.plus(9, DAYS))).hasSize(2);
+    assertThat(stores().usage().totals(HOME, DAY).getFirst().total().requests()).isEqualTo(6);
   }
 
   @Test
@@ -381,9 +446,10 @@ public abstract class StoreContract {
 
     assertThat(stores().usage().totals(HOME, DAY))
         .singleElement()
-        .returns(10_000L, DailyTotal::requests)
-        .returns(20_000L, DailyTotal::attempts)
-        .returns(Usage.of(1_000_000, 200_000), DailyTotal::usage);
+        .extracting(DailyTotal::total)
+        .returns(10_000L, Total::requests)
+        .returns(20_000L, Total::attempts)
+        .returns(Usage.of(1_000_000, 200_000), Total::usage);
     assertThat(stores().usage().rows(HOME, 20_000, 0)).hasSize(10_000);
   }
 
@@ -408,7 +474,8 @@ public abstract class StoreContract {
 
     assertThat(stores().usage().totals(HOME, DAY))
         .singleElement()
-        .returns(800L, DailyTotal::requests);
+        .extracting(DailyTotal::total)
+        .returns(800L, Total::requests);
     assertThat(stores().settings().settings(HOME).values()).containsExactly("9", "9", "9", "9");
   }
 
@@ -422,7 +489,7 @@ public abstract class StoreContract {
     assertThat(stores().usage().removeRows(HOME, before, 5)).isEqualTo(2);
     assertThat(stores().usage().removeRows(HOME, before, 5)).isZero();
     assertThat(stores().usage().rows(HOME, 10, 0)).hasSize(3);
-    assertThat(stores().usage().totals(HOME, DAY).getFirst().requests()).isEqualTo(10);
+    assertThat(stores().usage().totals(HOME, DAY).getFirst().total().requests()).isEqualTo(10);
   }
 
   @Test

@@ -35,7 +35,8 @@ class WriteBehindTest {
       new WriteBehind(
           stores,
           ticker,
-          new WriteSettings(FLUSH, 100, 1_000, Duration.ofSeconds(1), Duration.ofDays(30)));
+          new WriteSettings(
+              FLUSH, 100, 1_000, Duration.ofSeconds(1), Duration.ofDays(30), Duration.ofDays(20)));
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -269,7 +270,8 @@ class WriteBehindTest {
     pass(Duration.ofMillis(200));
 
     assertThat(stored()).isEmpty();
-    assertThat(stores.usage().totals(HOME, Rows.row(0).day()).getFirst().requests())
+    assertThat(stores.usage().hours(HOME, Instant.EPOCH, ticker.now())).isEmpty();
+    assertThat(stores.usage().totals(HOME, Rows.row(0).day()).getFirst().total().requests())
         .isEqualTo(1_500);
   }
 
@@ -316,8 +318,9 @@ class WriteBehindTest {
 
   @Test
   void refusesSettingsThatCannotWork() {
-    assertThatThrownBy(
-            () -> new WriteSettings(FLUSH, 10, 9, Duration.ofSeconds(1), Duration.ofDays(1)))
+    assertThatThrownBy(() ->
+            new WriteSettings(
+                FLUSH, 10, 9, Duration.ofSeconds(1), Duration.ofDays(1), Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("batch: 10");
   }

@@ -43,6 +43,8 @@ class UsageRecorderTest {
                 456_789,
                 123_456,
                 Reports.USAGE,
+                Reports.COST,
+                Reports.PRICES,
                 "COMPLETED"));
   }
 

@@ -1,6 +1,7 @@
 package dev.forebay.storage.memory;
 
 import dev.forebay.control.DailyTotal;
+import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
 import java.time.Instant;
@@ -38,6 +39,9 @@ final class MemoryUsageStore implements UsageStore {
   /// Guarded by `this`.
   private final NavigableMap<DailyTotal.Group, DailyTotal> totals = new TreeMap<>();
 
+  /// Guarded by `this`.
+  private final NavigableMap<HourlyTotal.Group, HourlyTotal> hours = new TreeMap<>();
+
   @Override
   public synchronized void append(List<UsageRow> batch) {
     List<UsageRow> fresh = new ArrayList<>(batch.size());
@@ -51,6 +55,9 @@ final class MemoryUsageStore implements UsageStore {
     for (DailyTotal total : DailyTotal.of(fresh)) {
       totals.merge(total.group(), total, DailyTotal::plus);
     }
+    for (HourlyTotal total : HourlyTotal.of(fresh)) {
+      hours.merge(total.group(), total, HourlyTotal::plus);
+    }
     while (rows.size() > MOST_ROWS) {
       rows.pollFirstEntry();
     }
@@ -62,6 +69,15 @@ final class MemoryUsageStore implements UsageStore {
         .filter(total -> total.group().workspace().equals(workspace))
         .filter(total -> !total.group().day().isBefore(first))
         .filter(total -> !total.group().day().isAfter(last))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<HourlyTotal> hours(String workspace, Instant from, Instant to) {
+    return hours.values().stream()
+        .filter(total -> total.group().workspace().equals(workspace))
+        .filter(total -> !total.group().hour().isBefore(from))
+        .filter(total -> total.group().hour().isBefore(to))
         .toList();
   }
 
@@ -89,5 +105,17 @@ final class MemoryUsageStore implements UsageStore {
       }
     }
     return removed;
+  }
+
+  @Override
+  public synchronized int removeHours(String workspace, Instant before, int limit) {
+    List<HourlyTotal.Group> old =
+        hours.keySet().stream()
+            .filter(group -> group.workspace().equals(workspace))
+            .filter(group -> group.hour().isBefore(before))
+            .limit(limit)
+            .toList();
+    old.forEach(hours::remove);
+    return old.size();
   }
 }

@@ -1,18 +1,23 @@
 package dev.forebay.storage.sql;
 
 import dev.forebay.control.DailyTotal;
+import dev.forebay.control.HourlyTotal;
+import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
 import dev.forebay.dialect.Usage;
+import dev.forebay.prices.Cost;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Usage in SQL. Thread-safe.
 ///
@@ -26,19 +31,20 @@ final class SqlUsageStore implements UsageStore {
         (workspace, at, id, day, key_id, client_key_id, provider, requested_model, served_model,
          operation, status, stream, attempts, duration_micros, first_content_micros, ending,
          estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
-         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, cost_nanos, price_version)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?)
       ON CONFLICT (workspace, at, id) DO NOTHING
       """;
 
   private static final String ADD_TOTAL =
       """
-      INSERT INTO usage_daily AS total
-        (workspace, day, provider, model, key_id, client_key_id, requests, completed, attempts,
+      INSERT INTO $TABLE AS total
+        (workspace, $PERIOD, provider, model, key_id, client_key_id, requests, completed, attempts,
          estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
-         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (workspace, day, provider, model, key_id, client_key_id) DO UPDATE SET
+         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, unpriced, cost_nanos)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (workspace, $PERIOD, provider, model, key_id, client_key_id) DO UPDATE SET
         requests = total.requests + excluded.requests,
         completed = total.completed + excluded.completed,
         attempts = total.attempts + excluded.attempts,
@@ -53,8 +59,16 @@ final class SqlUsageStore implements UsageStore {
         audio_in = total.audio_in + excluded.audio_in,
         audio_out = total.audio_out + excluded.audio_out,
         image_in = total.image_in + excluded.image_in,
-        image_out = total.image_out + excluded.image_out
+        image_out = total.image_out + excluded.image_out,
+        unpriced = total.unpriced + excluded.unpriced,
+        cost_nanos = total.cost_nanos + excluded.cost_nanos
       """;
+
+  private static final String ADD_DAY =
+      ADD_TOTAL.replace("$TABLE", "usage_daily").replace("$PERIOD", "day");
+
+  private static final String ADD_HOUR =
+      ADD_TOTAL.replace("$TABLE", "usage_hourly").replace("$PERIOD", "hour");
 
   private final Database database;
 
@@ -70,7 +84,9 @@ final class SqlUsageStore implements UsageStore {
     database.change(handle -> {
       Connection connection = handle.getConnection();
       // Totals are locked in the order of their groups, so that two nodes cannot deadlock.
-      addTotals(connection, DailyTotal.of(insert(connection, rows)));
+      List<UsageRow> fresh = insert(connection, rows);
+      addDays(connection, DailyTotal.of(fresh));
+      addHours(connection, HourlyTotal.of(fresh));
     });
   }
 
@@ -112,28 +128,58 @@ final class SqlUsageStore implements UsageStore {
     statement.setString(16, row.end());
     statement.setInt(17, Columns.flag(row.usage().estimated()));
     bind(statement, 18, row.usage());
+    Cost cost = row.cost();
+    statement.setObject(29, cost == null ? null : cost.nanoDollars(), Types.BIGINT);
+    statement.setString(30, row.priceVersion());
   }
 
-  private static void addTotals(Connection connection, List<DailyTotal> totals)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD_TOTAL)) {
+  private static void addDays(Connection connection, List<DailyTotal> totals) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ADD_DAY)) {
       for (DailyTotal total : totals) {
         DailyTotal.Group group = total.group();
-        statement.setString(1, group.workspace());
         statement.setString(2, group.day().toString());
-        statement.setString(3, Columns.orEmpty(group.provider()));
-        statement.setString(4, group.model());
-        statement.setString(5, Columns.orEmpty(group.keyId()));
-        statement.setString(6, Columns.orEmpty(group.clientKeyId()));
-        statement.setLong(7, total.requests());
-        statement.setLong(8, total.completed());
-        statement.setLong(9, total.attempts());
-        statement.setLong(10, total.estimated());
-        bind(statement, 11, total.usage());
+        bind(statement, group.workspace(), group.provider(), group.model());
+        bind(statement, group.keyId(), group.clientKeyId(), total.total());
         statement.addBatch();
       }
       statement.executeBatch();
     }
+  }
+
+  private static void addHours(Connection connection, List<HourlyTotal> totals)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ADD_HOUR)) {
+      for (HourlyTotal total : totals) {
+        HourlyTotal.Group group = total.group();
+        statement.setLong(2, Columns.micros(group.hour()));
+        bind(statement, group.workspace(), group.provider(), group.model());
+        bind(statement, group.keyId(), group.clientKeyId(), total.total());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static void bind(
+      PreparedStatement statement, String workspace, @Nullable String provider, String model)
+      throws SQLException {
+    statement.setString(1, workspace);
+    statement.setString(3, Columns.orEmpty(provider));
+    statement.setString(4, model);
+  }
+
+  private static void bind(
+      PreparedStatement statement, @Nullable String keyId, @Nullable String client, Total total)
+      throws SQLException {
+    statement.setString(5, Columns.orEmpty(keyId));
+    statement.setString(6, Columns.orEmpty(client));
+    statement.setLong(7, total.requests());
+    statement.setLong(8, total.completed());
+    statement.setLong(9, total.attempts());
+    statement.setLong(10, total.estimated());
+    bind(statement, 11, total.usage());
+    statement.setLong(22, total.unpriced());
+    statement.setLong(23, total.cost().nanoDollars());
   }
 
   private static void bind(PreparedStatement statement, int first, Usage usage)
@@ -164,9 +210,27 @@ final class SqlUsageStore implements UsageStore {
                 .bind("workspace", workspace)
                 .bind("first", first.toString())
                 .bind("last", last.toString())
-                .map((row, context) -> total(row))
+                .map((row, context) -> day(row))
                 .list());
     return totals.stream().sorted(Comparator.comparing(DailyTotal::group)).toList();
+  }
+
+  @Override
+  public List<HourlyTotal> hours(String workspace, Instant from, Instant to) {
+    List<HourlyTotal> totals =
+        database.read(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM usage_hourly
+                    WHERE workspace = :workspace AND hour >= :from AND hour < :to
+                    """)
+                .bind("workspace", workspace)
+                .bind("from", Columns.micros(from))
+                .bind("to", Columns.micros(to))
+                .map((row, context) -> hour(row))
+                .list());
+    return totals.stream().sorted(Comparator.comparing(HourlyTotal::group)).toList();
   }
 
   @Override
@@ -202,8 +266,25 @@ final class SqlUsageStore implements UsageStore {
             .execute());
   }
 
-  private static DailyTotal total(ResultSet row) throws SQLException {
-    long estimated = row.getLong("estimated");
+  @Override
+  public int removeHours(String workspace, Instant before, int limit) {
+    return database.write(handle ->
+        handle
+            .createUpdate(
+                """
+                DELETE FROM usage_hourly
+                WHERE (workspace, hour, provider, model, key_id, client_key_id) IN (
+                  SELECT workspace, hour, provider, model, key_id, client_key_id FROM usage_hourly
+                  WHERE workspace = :workspace AND hour < :before
+                  ORDER BY hour LIMIT :limit)
+                """)
+            .bind("workspace", workspace)
+            .bind("before", Columns.micros(before))
+            .bind("limit", limit)
+            .execute());
+  }
+
+  private static DailyTotal day(ResultSet row) throws SQLException {
     return new DailyTotal(
         new DailyTotal.Group(
             row.getString("workspace"),
@@ -212,11 +293,36 @@ final class SqlUsageStore implements UsageStore {
             row.getString("model"),
             Columns.orNull(row.getString("key_id")),
             Columns.orNull(row.getString("client_key_id"))),
+        total(row));
+  }
+
+  private static HourlyTotal hour(ResultSet row) throws SQLException {
+    return new HourlyTotal(
+        new HourlyTotal.Group(
+            row.getString("workspace"),
+            Columns.instant(row.getLong("hour")),
+            Columns.orNull(row.getString("provider")),
+            row.getString("model"),
+            Columns.orNull(row.getString("key_id")),
+            Columns.orNull(row.getString("client_key_id"))),
+        total(row));
+  }
+
+  private static Total total(ResultSet row) throws SQLException {
+    long estimated = row.getLong("estimated");
+    return new Total(
         row.getLong("requests"),
         row.getLong("completed"),
         row.getLong("attempts"),
         estimated,
-        usage(row, estimated > 0));
+        row.getLong("unpriced"),
+        usage(row, estimated > 0),
+        new Cost(row.getLong("cost_nanos")));
+  }
+
+  private static @Nullable Cost cost(ResultSet row) throws SQLException {
+    long nanoDollars = row.getLong("cost_nanos");
+    return row.wasNull() ? null : new Cost(nanoDollars);
   }
 
   private static UsageRow row(ResultSet row) throws SQLException {
@@ -237,6 +343,8 @@ final class SqlUsageStore implements UsageStore {
         row.getLong("duration_micros"),
         row.getLong("first_content_micros"),
         usage(row, row.getInt("estimated") == 1),
+        cost(row),
+        row.getString("price_version"),
         row.getString("ending"));
   }
 

@@ -56,7 +56,7 @@ class KillTest {
           .allMatch(line -> ids.contains(Rows.row(line.number()).id()));
       assertThat(stores.usage().totals(Workspace.DEFAULT, Rows.row(0).day()))
           .singleElement()
-          .returns((long) rows.size(), total -> total.requests());
+          .returns((long) rows.size(), total -> total.total().requests());
       assertThat(setting(stores)).isGreaterThanOrEqualTo(last(said, "setting", death));
       assertThat(stores.pool(Workspace.DEFAULT).load().usage().getFirst().tokens())
           .isGreaterThan(last(said, "row", death - STATE_MAY_BE_LOST.toMillis()));
