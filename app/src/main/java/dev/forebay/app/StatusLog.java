@@ -4,6 +4,7 @@ import dev.forebay.pool.KeyView;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.ScopedCooling;
 import dev.forebay.pool.Status;
+import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -36,10 +37,10 @@ final class StatusLog implements PoolListener {
               reason);
       case Status.Spent(Instant until) ->
           LOG.info(
-              "{}/{} has used its {} tokens of today; back at {}",
+              "{}/{} has used its {} of today; back at {}",
               key.provider(),
               key.name(),
-              key.dailyTokens(),
+              budget(key),
               time.format(until));
       case Status.Rejected(String reason, _, _) ->
           LOG.warn(
@@ -54,5 +55,12 @@ final class StatusLog implements PoolListener {
   @Override
   public void cooled(ScopedCooling cooling) {
     LOG.debug("{}", cooling);
+  }
+
+  /// The budget that is used up.
+  private static String budget(KeyView key) {
+    return key.usedTodayNanoDollars() >= key.dailyNanoDollars()
+        ? new Cost(key.dailyNanoDollars()).toString()
+        : key.dailyTokens() + " tokens";
   }
 }

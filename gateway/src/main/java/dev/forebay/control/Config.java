@@ -1,6 +1,8 @@
 package dev.forebay.control;
 
+import dev.forebay.control.models.CatalogReader;
 import dev.forebay.control.models.ModelCatalog;
+import dev.forebay.control.models.ModelEntry;
 import dev.forebay.dialect.Provider;
 import dev.forebay.secrets.Secret;
 import java.nio.file.Path;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param clientKeys keys for callers, by the hex SHA-256 of the secret, in the order of the file
 /// @param keys provider keys in the order of the file
 /// @param aliases requested model to the model asked for upstream
-/// @param models what is known of models, prices among it
+/// @param prices a file with a list of models that goes over the shipped one; null for none
+/// @param ownModels what the file itself says of models
+/// @param models all that is known of models
 /// @param fallback what stands in for what
 public record Config(
     Settings settings,
@@ -27,6 +31,8 @@ public record Config(
     Map<String, ClientKey> clientKeys,
     List<ProviderKey> keys,
     Map<String, String> aliases,
+    @Nullable Path prices,
+    List<ModelEntry> ownModels,
     ModelCatalog models,
     Fallback fallback) {
 
@@ -34,6 +40,7 @@ public record Config(
   public Config {
     keys = List.copyOf(keys);
     aliases = Map.copyOf(aliases);
+    ownModels = List.copyOf(ownModels);
   }
 
   /// The same with what the command line says instead; null leaves a setting as it is.
@@ -46,7 +53,25 @@ public record Config(
         clientKeys,
         keys,
         aliases,
+        prices,
+        ownModels,
         models,
+        fallback);
+  }
+
+  /// The same with a list of models between the shipped one and its own.
+  Config withPrices(String version, List<ModelEntry> list) {
+    return new Config(
+        settings,
+        data,
+        database,
+        owner,
+        clientKeys,
+        keys,
+        aliases,
+        prices,
+        ownModels,
+        CatalogReader.shipped().with(version, list).withOwn(ownModels),
         fallback);
   }
 

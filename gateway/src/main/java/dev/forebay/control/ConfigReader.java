@@ -1,6 +1,7 @@
 package dev.forebay.control;
 
 import dev.forebay.control.models.CatalogReader;
+import dev.forebay.control.models.ModelEntry;
 import dev.forebay.control.yaml.Field;
 import dev.forebay.control.yaml.Problem;
 import dev.forebay.control.yaml.Problems;
@@ -70,6 +71,7 @@ public final class ConfigReader {
 
   private Config config(YamlNode root) {
     Section top = Section.of(root, "", Fields.TOP, problems);
+    List<ModelEntry> ownModels = CatalogReader.entries(top, Fields.KNOWN_MODELS, problems);
     return new Config(
         settings(top),
         path(top, Fields.DATA, top.text(Fields.DATA)),
@@ -78,7 +80,11 @@ public final class ConfigReader {
         clientKeys(top),
         new KeysReader(problems).read(top),
         aliases(top),
-        CatalogReader.shipped(),
+        top.scalar(Fields.PRICES) == null
+            ? null
+            : path(top, Fields.PRICES, top.text(Fields.PRICES)),
+        ownModels,
+        CatalogReader.shipped().withOwn(ownModels),
         fallback(top));
   }
 

@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.control.models.CatalogFields;
 import dev.forebay.control.yaml.Field;
 import java.util.List;
 
@@ -118,6 +119,21 @@ final class Fields {
           "",
           "Which provider stands in when one has no key left; see below. Checked, not used yet.");
 
+  static final Field PRICES =
+      new Field(
+          "prices",
+          "a file",
+          "",
+          "A list of models and prices that goes over the one of this release; see `models[]`. Read again"
+              + " when it changes.");
+  static final Field KNOWN_MODELS =
+      new Field(
+          "models",
+          "a list",
+          "",
+          "What models can hold and what they cost, over the lists of this release and of `prices`; see"
+              + " below.");
+
   static final List<Field> TOP =
       List.of(
           LISTEN,
@@ -128,6 +144,8 @@ final class Fields {
           KEYS,
           FALLBACK,
           ALIASES,
+          PRICES,
+          KNOWN_MODELS,
           TIME_ZONE,
           MAX_WAIT,
           MAX_ATTEMPTS,
@@ -209,7 +227,13 @@ final class Fields {
           "The budget of one day, input and output together; without it, none. The day ends at midnight"
               + " in `timeZone`.");
   static final Field DAILY_USD =
-      new Field("dailyUsd", "an amount", "", "Not supported yet: use `dailyTokens`.");
+      new Field(
+          "dailyUsd",
+          "US dollars such as 25 or 2.50",
+          "",
+          "The budget of one day in money, by the prices of `models[]`; without it, none. Models whose"
+              + " price is not known do not count. A key is out until midnight when either budget is used"
+              + " up.");
   static final Field LIMIT_GROUP =
       new Field(
           "limitGroup",
@@ -240,12 +264,12 @@ final class Fields {
           SECRET,
           PRIORITY,
           DAILY_TOKENS,
+          DAILY_USD,
           LIMIT_GROUP,
           BASE_URL,
           MODELS,
           PAUSED,
-          NOTE,
-          DAILY_USD);
+          NOTE);
 
   static final Field ORDER =
       new Field("order", "a list of providers", "", "Providers, the most wanted first.");
@@ -262,6 +286,17 @@ final class Fields {
       List.of(
           new Group("", "Everything is optional.", TOP),
           new Group("keys[]", "One provider key.", KEY_FIELDS),
+          new Group(
+              "models[]",
+              "What is known of one model. The file that `prices` names has the keys `version`, a name for"
+                  + " these prices that every usage row keeps, and `models`, a list as here. What an entry"
+                  + " leaves out stays as it is known from the lists below it.",
+              CatalogFields.ENTRY),
+          new Group(
+              "models[].price",
+              "What one model costs. Prices have at most three decimals. A tier of `tiers` has the key"
+                  + " `from` and these but for `tiers`.",
+              CatalogFields.PRICE_FIELDS),
           new Group("clientKeys[]", "One key for callers.", CLIENT_KEY_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group("owner", "Checked now, used by the console.", OWNER_FIELDS),

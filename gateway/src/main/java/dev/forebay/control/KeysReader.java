@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the provider keys of `forebay.yaml`. *Confined to the thread that reads the file.*
@@ -56,17 +57,14 @@ final class KeysReader {
     Provider provider = provider(section);
     String secret = section.credential(Fields.SECRET);
     long priority = section.number(Fields.PRIORITY, 1, 10);
-    long dailyTokens = dailyTokens(section);
+    long dailyTokens = budget(section, Fields.DAILY_TOKENS, Quantities::parseCount, "at least 1");
+    long dailyNanoDollars =
+        budget(section, Fields.DAILY_USD, Quantities::parseDollars, "more than 0");
     String group = Names.read(section, Fields.LIMIT_GROUP, "");
     Origin given = section.checked(Fields.BASE_URL, Origin::parse);
     Set<String> models = models(section);
     boolean paused = section.flag(Fields.PAUSED);
     String note = section.text(Fields.NOTE);
-    if (section.has(Fields.DAILY_USD)) {
-      section.problem(
-          Fields.DAILY_USD,
-          "is not supported yet, because prices are not known to Forebay; use dailyTokens");
-    }
     if (provider == null) {
       return null;
     }
@@ -83,6 +81,7 @@ final class KeysReader {
             group.isEmpty() ? KeySpec.ownGroup(id) : limitGroup(provider, group),
             (int) priority,
             dailyTokens,
+            dailyNanoDollars,
             models,
             paused);
     Origin origin = given == null ? Origin.of(provider) : given;
@@ -144,23 +143,26 @@ final class KeysReader {
     return name;
   }
 
-  private static long dailyTokens(Section section) {
-    Field field = Fields.DAILY_TOKENS;
-    return section.scalar(field) == null ? Long.MAX_VALUE : budget(section, field);
-  }
-
-  private static long budget(Section section, Field field) {
-    Long tokens = section.value(field, Quantities::parseCount);
-    if (tokens == null) {
+  private static long budget(
+      Section section, Field field, Function<String, @Nullable Long> parse, String least) {
+    if (section.scalar(field) == null) {
       return Long.MAX_VALUE;
     }
-    if (tokens < 1) {
+    Long budget = section.value(field, parse);
+    if (budget == null) {
+      return Long.MAX_VALUE;
+    }
+    if (budget < 1) {
       section.problem(
           field,
-          "must be at least 1, not " + tokens + "; leave it out for no budget, or set paused: on");
+          "must be "
+              + least
+              + ", not "
+              + budget
+              + "; leave it out for no budget, or set paused: on");
       return Long.MAX_VALUE;
     }
-    return tokens;
+    return budget;
   }
 
   private static Set<String> models(Section section) {

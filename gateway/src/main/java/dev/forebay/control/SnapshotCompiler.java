@@ -98,6 +98,7 @@ final class SnapshotCompiler {
             group == null ? KeySpec.ownGroup(row.id()) : KeysReader.limitGroup(provider, group),
             row.priority(),
             row.dailyTokens(),
+            row.dailyNanoDollars(),
             row.models(),
             row.paused());
     return new ProviderKey(spec, secret, provider, origin, Source.DATABASE, row.note());

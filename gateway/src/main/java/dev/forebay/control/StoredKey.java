@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limitGroup the declared limit group; null for a group of its own
 /// @param priority 1 to 10, 10 highest
 /// @param dailyTokens [Long#MAX_VALUE] for no budget
+/// @param dailyNanoDollars [Long#MAX_VALUE] for no budget in money
 /// @param models models and `prefix*` patterns it may serve; empty for all
 /// @param baseUrl origin with an optional path prefix; null for the provider's own
 public record StoredKey(
@@ -25,6 +26,7 @@ public record StoredKey(
     @Nullable String limitGroup,
     int priority,
     long dailyTokens,
+    long dailyNanoDollars,
     Set<String> models,
     @Nullable String baseUrl,
     boolean paused,
@@ -54,6 +56,7 @@ public record StoredKey(
         limitGroup,
         priority,
         dailyTokens,
+        dailyNanoDollars,
         models,
         baseUrl,
         paused,
@@ -74,6 +77,7 @@ public record StoredKey(
         limitGroup,
         priority,
         dailyTokens,
+        dailyNanoDollars,
         models,
         baseUrl,
         paused,

@@ -1,6 +1,9 @@
 -- What usage costs, in nano-dollars, and which prices were asked. A cost that nobody knows is null in
 -- a row, and counted as unpriced in a total; so is everything from before there were prices.
 
+ALTER TABLE provider_key ADD COLUMN daily_nano_dollars ${long} NOT NULL
+  DEFAULT 9223372036854775807 CHECK (daily_nano_dollars >= 0);
+
 ALTER TABLE pool_usage ADD COLUMN nano_dollars ${long} NOT NULL DEFAULT 0;
 
 ALTER TABLE usage_row ADD COLUMN cost_nanos ${long};

@@ -3,10 +3,14 @@ package dev.forebay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.control.ConfigReader.Reading;
+import dev.forebay.control.models.CatalogReader;
+import dev.forebay.control.models.ModelEntry;
 import dev.forebay.control.yaml.Problem;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
+import dev.forebay.prices.Price;
+import dev.forebay.prices.Rates;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.SecretAccess;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +94,47 @@ class ConfigReaderTest {
         .containsExactly(Provider.ANTHROPIC, Provider.OPENAI, Provider.GEMINI);
     assertThat(config.fallback().models())
         .containsExactly(List.of("claude-opus-5-5", "gpt-6-sol", "gemini-3.1-pro-preview"));
+  }
+
+  @Test
+  void readsBudgetsInDollars() {
+    Config config =
+        good(
+            """
+            keys:
+              - { provider: openai, name: a, secret: k1, dailyUsd: 2.50 }
+              - { provider: openai, name: b, secret: k2, dailyUsd: $25 }
+              - { provider: openai, name: c, secret: k3 }
+            """);
+
+    assertThat(config.keys())
+        .extracting(key -> key.spec().dailyNanoDollars())
+        .containsExactly(2_500_000_000L, 25_000_000_000L, Long.MAX_VALUE);
+    assertThat(broken("keys: [ { provider: openai, secret: k, dailyUsd: much } ]"))
+        .containsExactly(
+            "forebay.yaml:1: keys[0].dailyUsd must be US dollars such as 25 or 2.50, not 'much'");
+  }
+
+  @Test
+  void ownModelsGoOverTheShippedOnes() {
+    Config config =
+        good(
+            """
+            models:
+              - { provider: openai, model: gpt-6-sol, price: { input: 1.5, output: 8 } }
+              - { provider: openai, model: "house-*", context: 32k }
+            """);
+
+    ModelEntry sol = Objects.requireNonNull(config.models().find("openai", "gpt-6-sol"));
+    assertThat(sol.price()).isEqualTo(Price.flat(Rates.ofText(1_500, 1_500, 1_500, 1_500, 8_000)));
+    assertThat(sol.context()).isEqualTo(1_050_000);
+    assertThat(config.models().find("openai", "house-7")).isNotNull();
+    assertThat(config.models().find("openai", "gpt-6-luna")).isNotNull();
+    assertThat(config.models().version())
+        .matches(CatalogReader.shipped().version() + "\\+own-[0-9a-f]{8}");
+    assertThat(good("").models()).isSameAs(CatalogReader.shipped());
+    assertThat(broken("models: [ { provider: openai, model: m, price: { imput: 1 } } ]"))
+        .anySatisfy(text -> assertThat(text).contains("did you mean 'input'?"));
   }
 
   @Test
@@ -191,13 +237,13 @@ class ConfigReaderTest {
         .containsExactly(
             "forebay.yaml:1: listen is wrong: port 99999 is not between 0 and 65535",
             "forebay.yaml:2: unknown key 'maxwait'; did you mean 'maxWait'? known: listen, data,"
-                + " database, owner, clientKeys, keys, fallback, aliases, timeZone, maxWait,"
-                + " maxAttempts, maxBody, timeouts, drain, metrics, accessLog, retention",
+                + " database, owner, clientKeys, keys, fallback, aliases, prices, models,"
+                + " timeZone, maxWait, maxAttempts, maxBody, timeouts, drain, metrics, accessLog, retention",
             "forebay.yaml:4: keys[0].provider must be one of anthropic, openai, gemini, not"
                 + " 'antropic'; did you mean 'anthropic'?",
             "forebay.yaml:10: unknown key 'piority' under keys[1]; did you mean 'priority'? known:"
-                + " provider, name, secret, priority, dailyTokens, limitGroup, baseUrl, models,"
-                + " paused, note, dailyUsd",
+                + " provider, name, secret, priority, dailyTokens, dailyUsd, limitGroup, baseUrl,"
+                + " models, paused, note",
             "forebay.yaml:11: keys[1].priority must be between 1 and 10, not 11",
             "forebay.yaml:12: keys[2].name 'b' is already the name of keys[1] on line 8; give each"
                 + " openai key its own",
@@ -294,7 +340,7 @@ class ConfigReaderTest {
                 """
                 keys:
                   - name: a
-                  - { provider: openai, secret: k1, dailyTokens: 0, dailyUsd: 5 }
+                  - { provider: openai, secret: k1, dailyTokens: 0, dailyUsd: 0 }
                   - { provider: openai, secret: k2, models: [gpt-*-mini, gpt-6, gpt-6] }
                   - { provider: openai, secret: k3, baseUrl: "https://openrouter.ai/api?v=1" }
                   - { provider: openai, secret: k4, baseUrl: ftp://host, paused: maybe }
@@ -308,8 +354,8 @@ class ConfigReaderTest {
                 + " as in ${OPENAI_API_KEY}",
             "forebay.yaml:3: keys[1].dailyTokens must be at least 1, not 0; leave it out for no"
                 + " budget, or set paused: on",
-            "forebay.yaml:3: keys[1].dailyUsd is not supported yet, because prices are not known"
-                + " to Forebay; use dailyTokens",
+            "forebay.yaml:3: keys[1].dailyUsd must be more than 0, not 0; leave it out for no"
+                + " budget, or set paused: on",
             "forebay.yaml:4: keys[2].models names 'gpt-6' twice",
             "forebay.yaml:4: keys[2].models has 'gpt-*-mini'; a '*' may stand only at the end, as"
                 + " in 'gpt-6*'",
@@ -320,8 +366,8 @@ class ConfigReaderTest {
             "forebay.yaml:6: keys[4].paused must be on or off, not 'maybe'",
             "forebay.yaml:7: keys[5] is empty; give it a provider and a secret",
             "forebay.yaml:8: keys[6] must be a group of 'name: value' settings, but is a single"
-                + " value; known: provider, name, secret, priority, dailyTokens, limitGroup,"
-                + " baseUrl, models, paused, note, dailyUsd",
+                + " value; known: provider, name, secret, priority, dailyTokens, dailyUsd,"
+                + " limitGroup, baseUrl, models, paused, note",
             "forebay.yaml:9: keys[7].name must be a name of up to 64 printable ASCII characters,"
                 + " not 'naïve'");
   }

@@ -3,6 +3,8 @@ package dev.forebay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.control.ConfigReader.Reading;
+import dev.forebay.prices.Price;
+import dev.forebay.prices.Rates;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
 import dev.forebay.secrets.SecretAccess;
@@ -79,8 +81,8 @@ class SnapshotSourceTest {
   private static StoredKey stored(
       String id, String provider, String name, StoredSecret secret, @Nullable String baseUrl) {
     return new StoredKey(
-        "default", id, provider, name, secret, "", "acme", 7, 1_000, Set.of(), baseUrl, false, "",
-        NOW, NOW);
+        "default", id, provider, name, secret, "", "acme", 7, 1_000, 2_000, Set.of(), baseUrl,
+        false, "", NOW, NOW);
   }
 
   private static StoredSecret opened(String secret) {
@@ -240,5 +242,31 @@ class SnapshotSourceTest {
     source.refresh();
     assertThat(source.current().keys()).containsOnlyKeys("k1");
     assertThat(changes).hasSize(1);
+  }
+
+  @Test
+  void newPricesReachTheSnapshotAndBrokenOnesDoNot() throws IOException {
+    Path list = folder.resolve("prices.yaml");
+    String text =
+        "version: 7\nmodels: [ { provider: openai, model: m, price: { input: 1, output: 2 } } ]\n";
+    Files.writeString(list, text);
+    SnapshotSource source = source("prices: " + list + "\n");
+    Price first = Price.flat(Rates.ofText(1_000, 1_000, 1_000, 1_000, 2_000));
+    assertThat(source.current().price("openai", "m")).isEqualTo(first);
+    assertThat(source.current().price("openai", "other")).isNull();
+    assertThat(source.current().priceVersion()).endsWith("+7");
+
+    Files.writeString(list, "version: 8\nmodels: oops\n");
+    source.poll();
+    source.poll();
+    assertThat(source.current().price("openai", "m")).isEqualTo(first);
+    assertThat(notices).last().asString().contains("prices.yaml:2").contains("stay in force");
+
+    Files.writeString(list, text.replace("7", "9").replace("input: 1,", "input: 10,"));
+    source.poll();
+    source.poll();
+    assertThat(source.current().priceVersion()).endsWith("+9");
+    Price next = Objects.requireNonNull(source.current().price("openai", "m"));
+    assertThat(next.rates(0).input()).isEqualTo(10_000);
   }
 }

@@ -1,6 +1,7 @@
 package dev.forebay.control.models;
 
 import dev.forebay.dialect.Provider;
+import dev.forebay.secrets.Digest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ public final class ModelCatalog {
 
   // Gemini's models are resources, and may be named as such.
   private static final String RESOURCE = "models/";
+
+  // Of a digest, to tell settings apart.
+  private static final int DIGITS = 8;
 
   private final String version;
   private final List<ModelEntry> entries;
@@ -58,6 +62,14 @@ public final class ModelCatalog {
     }
     return new ModelCatalog(
         version.isEmpty() ? layer : version + "+" + layer, List.copyOf(merged.values()));
+  }
+
+  /// This catalogue with the settings' own entries over it, under a version that tells them apart
+  /// from others.
+  public ModelCatalog withOwn(List<ModelEntry> own) {
+    return own.isEmpty()
+        ? this
+        : with("own-" + Digest.sha256(own.toString()).substring(0, DIGITS), own);
   }
 
   private static String name(ModelEntry entry) {

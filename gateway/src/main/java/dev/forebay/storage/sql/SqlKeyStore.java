@@ -29,7 +29,7 @@ final class SqlKeyStore implements KeyStore {
   private static final String COLUMNS =
       """
       SELECT workspace, id, provider, name, secret, suffix, limit_group, priority, daily_tokens,
-        models, base_url, paused, note, created_at, updated_at
+        daily_nano_dollars, models, base_url, paused, note, created_at, updated_at
       FROM provider_key
       """;
 
@@ -37,7 +37,8 @@ final class SqlKeyStore implements KeyStore {
   private static final String CHANGES =
       """
       provider = :provider, name = :name, suffix = :suffix, limit_group = :limitGroup,
-      priority = :priority, daily_tokens = :dailyTokens, models = :models, base_url = :baseUrl,
+      priority = :priority, daily_tokens = :dailyTokens,
+      daily_nano_dollars = :dailyNanoDollars, models = :models, base_url = :baseUrl,
       paused = :paused, note = :note, updated_at = :updatedAt
       """;
 
@@ -95,10 +96,10 @@ final class SqlKeyStore implements KeyStore {
                   """
                   INSERT INTO provider_key
                     (workspace, id, provider, name, secret, suffix, limit_group, priority,
-                     daily_tokens, models, base_url, paused, note, created_at, updated_at)
+                     daily_tokens, daily_nano_dollars, models, base_url, paused, note, created_at, updated_at)
                   VALUES
                     (:workspace, :id, :provider, :name, :secret, :suffix, :limitGroup, :priority,
-                     :dailyTokens, :models, :baseUrl, :paused, :note, :createdAt, :updatedAt)
+                     :dailyTokens, :dailyNanoDollars, :models, :baseUrl, :paused, :note, :createdAt, :updatedAt)
                   ON CONFLICT (workspace, id) DO UPDATE SET secret = :secret,
                   """
                       + CHANGES))
@@ -134,6 +135,7 @@ final class SqlKeyStore implements KeyStore {
         .bind("limitGroup", key.limitGroup())
         .bind("priority", key.priority())
         .bind("dailyTokens", key.dailyTokens())
+        .bind("dailyNanoDollars", key.dailyNanoDollars())
         .bind("models", String.join("\n", key.models()))
         .bind("baseUrl", key.baseUrl())
         .bind("paused", Columns.flag(key.paused()))
@@ -224,6 +226,7 @@ final class SqlKeyStore implements KeyStore {
             row.getString("limit_group"),
             row.getInt("priority"),
             row.getLong("daily_tokens"),
+            row.getLong("daily_nano_dollars"),
             models.isEmpty() ? Set.of() : Set.of(models.split("\n")),
             row.getString("base_url"),
             row.getInt("paused") == 1,

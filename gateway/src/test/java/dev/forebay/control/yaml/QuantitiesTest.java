@@ -3,11 +3,24 @@ package dev.forebay.control.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantitiesTest {
+
+  @Test
+  void dollarsAreExact() {
+    assertThat(Quantities.parseDollars("25")).isEqualTo(25_000_000_000L);
+    assertThat(Quantities.parseDollars("$12.50")).isEqualTo(12_500_000_000L);
+    assertThat(Quantities.parseDollars("0.000000001")).isEqualTo(1);
+    assertThat(Quantities.parseDollars("0")).isZero();
+    for (String wrong : List.of("", "$", "-1", "1e3", "0.0000000001", "10000000000", "5 EUR")) {
+      assertThat(Quantities.parseDollars(wrong)).as(wrong).isNull();
+    }
+  }
 
   @ParameterizedTest
   @CsvSource({
