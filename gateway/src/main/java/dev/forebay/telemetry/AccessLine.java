@@ -11,6 +11,7 @@ import dev.forebay.pool.Cause;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Scope;
+import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +46,7 @@ final class AccessLine {
   private static final byte[] OUT_VISIBLE = ascii(",\"outVisible\":");
   private static final byte[] OUT_REASONING = ascii(",\"outReasoning\":");
   private static final byte[] ESTIMATED = ascii(",\"estimated\":true");
+  private static final byte[] COST = ascii(",\"costUsd\":");
   private static final byte[] ATTEMPTS = ascii(",\"attempts\":[");
   private static final byte[] ATTEMPT_KEY = ascii("{\"key\":");
   private static final byte[] LATENCY = ascii(",\"latencyMs\":");
@@ -118,6 +120,10 @@ final class AccessLine {
     out.raw(REQUEST_BYTES).value(report.requestBytes());
     out.raw(RESPONSE_BYTES).value(report.responseBytes());
     tokens(out, report.usage());
+    Cost cost = report.cost();
+    if (cost != null && report.usage().total() > 0) {
+      out.raw(COST).dollars(cost.nanoDollars());
+    }
     out.raw(ATTEMPTS);
     for (int i = 0; i < report.attempts().size(); i++) {
       if (i > 0) {

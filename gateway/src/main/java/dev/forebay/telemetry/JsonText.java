@@ -16,6 +16,7 @@ final class JsonText {
   private static final byte[] NULL = ascii("null");
   private static final byte[] HEX = ascii("0123456789abcdef");
   private static final int LONGEST_NUMBER = 20;
+  private static final long NANOS_PER_DOLLAR = 1_000_000_000;
   private static final long MAX_EXACT = 1L << 53;
 
   private byte[] bytes;
@@ -77,6 +78,16 @@ final class JsonText {
   /// Nanoseconds as milliseconds with three decimals.
   JsonText millis(long nanos) {
     return thousandths(Math.max(0, nanos) / 1000);
+  }
+
+  /// Nano-dollars as dollars with nine decimals.
+  JsonText dollars(long nanos) {
+    ensure(LONGEST_NUMBER + 10);
+    long whole = Math.max(0, nanos) / NANOS_PER_DOLLAR;
+    digits(whole, decimals(whole));
+    bytes[length++] = '.';
+    digits(Math.max(0, nanos) % NANOS_PER_DOLLAR, 9);
+    return this;
   }
 
   /// A number with three decimals, or `null` when it is none that JSON knows.

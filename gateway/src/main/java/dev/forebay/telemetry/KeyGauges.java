@@ -59,6 +59,11 @@ final class KeyGauges {
     if (key.dailyTokens() != Long.MAX_VALUE) {
       snapshots.gauge(Metric.KEY_DAILY, key.dailyTokens(), provider, name);
     }
+    money(Metric.KEY_RESERVED_USD, key.reservedNanoDollars(), provider, name);
+    money(Metric.KEY_USED_TODAY_USD, key.usedTodayNanoDollars(), provider, name);
+    if (key.dailyNanoDollars() != Long.MAX_VALUE) {
+      money(Metric.KEY_DAILY_USD, key.dailyNanoDollars(), provider, name);
+    }
     snapshots.gauge(Metric.KEY_LOAD, key.load(), provider, name);
     for (Headroom headroom : key.headroom()) {
       if (models.knows(headroom.model())) {
@@ -68,6 +73,10 @@ final class KeyGauges {
     for (ScopedCooling cooling : key.coolings()) {
       cooling(cooling);
     }
+  }
+
+  private void money(Metric metric, long nanoDollars, String provider, String name) {
+    snapshots.gauge(metric, Snapshots.dollars(nanoDollars), provider, name);
   }
 
   private void headroom(String provider, String group, Headroom headroom) {

@@ -48,6 +48,18 @@ enum Metric {
       "provider",
       "model",
       "kind"),
+  COST(
+      Type.COUNTER,
+      "forebay_cost_usd_total",
+      "What those tokens cost in US dollars, as far as prices are known.",
+      "provider",
+      "model"),
+  UNPRICED(
+      Type.COUNTER,
+      "forebay_unpriced_requests_total",
+      "Requests that used tokens whose price is not known; forebay_cost_usd_total lacks them.",
+      "provider",
+      "model"),
   ATTEMPTS(
       Type.COUNTER,
       "forebay_attempts_total",
@@ -95,6 +107,24 @@ enum Metric {
       Type.GAUGE,
       "forebay_key_daily_budget_tokens",
       "The daily budget of a key that has one.",
+      "provider",
+      "key"),
+  KEY_RESERVED_USD(
+      Type.GAUGE,
+      "forebay_key_reserved_usd",
+      "The most that the attempts in flight on a key can cost, in US dollars.",
+      "provider",
+      "key"),
+  KEY_USED_TODAY_USD(
+      Type.GAUGE,
+      "forebay_key_used_today_usd",
+      "What was billed to a key since midnight of the budgets' zone, in US dollars, as far as prices are known.",
+      "provider",
+      "key"),
+  KEY_DAILY_USD(
+      Type.GAUGE,
+      "forebay_key_daily_budget_usd",
+      "The daily budget in US dollars of a key that has one.",
       "provider",
       "key"),
   KEY_LOAD(

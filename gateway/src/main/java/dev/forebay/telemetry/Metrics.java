@@ -11,6 +11,7 @@ import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
+import dev.forebay.prices.Cost;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
   private static final int ENDS = End.values().length;
   private static final OutcomeKind[] OUTCOMES = OutcomeKind.values();
   private static final TokenKind[] KINDS = TokenKind.values();
+  private static final int COST_SLOT = 0;
+  private static final int UNPRICED_SLOT = 1;
 
   private final Family<LongAdder> requests = new Family<>(Metric.REQUESTS, LongAdder::new);
   private final Family<LongAdder> inFlight =
@@ -43,6 +46,8 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
   private final Family<LongAdder> responseBytes =
       new Family<>(Metric.RESPONSE_BYTES, LongAdder::new);
   private final Family<LongAdder> tokens = new Family<>(Metric.TOKENS, LongAdder::new);
+  private final Family<LongAdder> costs = new Family<>(Metric.COST, LongAdder::new);
+  private final Family<LongAdder> unpriced = new Family<>(Metric.UNPRICED, LongAdder::new);
   private final Family<LongAdder> attempts = new Family<>(Metric.ATTEMPTS, LongAdder::new);
   private final Family<Distribution> durations =
       new Family<>(Metric.REQUEST_DURATION, Distribution::new);
@@ -125,6 +130,12 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
           ofModel.tokens.get(kind.ordinal()).add(count);
         }
       }
+      Cost cost = report.cost();
+      if (cost == null) {
+        ofModel.money.get(UNPRICED_SLOT).increment();
+      } else {
+        ofModel.money.get(COST_SLOT).add(cost.nanoDollars());
+      }
     }
   }
 
@@ -157,6 +168,8 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
     snapshots.counters(requestBytes);
     snapshots.counters(responseBytes);
     snapshots.counters(tokens);
+    snapshots.dollars(costs);
+    snapshots.counters(unpriced);
     snapshots.counters(attempts);
     snapshots.histograms(latencies);
     KeyGauges.add(snapshots, views, models, ticker.now());
@@ -239,6 +252,7 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
   private final class OfModel {
     final Slots<LongAdder> requests;
     final Slots<LongAdder> tokens;
+    final Slots<LongAdder> money;
 
     OfModel(String provider, String model) {
       requests =
@@ -253,6 +267,7 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
       tokens =
           new Slots<>(
               KINDS.length, slot -> Metrics.this.tokens.cell(provider, model, label(KINDS[slot])));
+      money = new Slots<>(2, slot -> (slot == COST_SLOT ? costs : unpriced).cell(provider, model));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.forebay.telemetry;
 
+import dev.forebay.prices.Cost;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -30,6 +31,17 @@ final class Snapshots {
 
   void counters(Family<LongAdder> family) {
     family.series().forEach((labels, cell) -> counter(family.metric(), cell.sum(), array(labels)));
+  }
+
+  /// Counters of nano-dollars, in dollars.
+  void dollars(Family<LongAdder> family) {
+    family
+        .series()
+        .forEach((labels, cell) -> counter(family.metric(), dollars(cell.sum()), array(labels)));
+  }
+
+  static double dollars(long nanoDollars) {
+    return nanoDollars / (double) Cost.NANOS_PER_DOLLAR;
   }
 
   void counter(Metric metric, double value, String... labels) {

@@ -36,7 +36,7 @@ class AccessLineTest {
             "key":"team-a","status":200,"stream":true,"end":"completed","firstContentMs":123.456,\
             "durationMs":456.789,"requestBytes":2048,"responseBytes":4096,\
             "tokens":{"inFresh":12,"inCacheRead":20,"inCacheWrite":35,"outVisible":40,"outReasoning":7},\
-            "attempts":[\
+            "costUsd":0.001234567,"attempts":[\
             {"key":"key-2-name","provider":"openai","status":429,"outcome":"throttled",\
             "cause":"rate_limit","scope":"group_model","reason":"slow \\"down\\"","latencyMs":12.000,\
             "durationMs":34.500,"draw":{"tier":5,"ready":64,"load":1.500,"other":"other","otherLoad":2.250}},\

@@ -104,4 +104,10 @@ class JsonTextTest {
   private static String text(JsonText text) {
     return new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0.000000000", "1, 0.000000001", "12345678901, 12.345678901", "-5, 0.000000000"})
+  void dollarsHaveNineDecimals(long nanos, String expected) {
+    assertThat(text(new JsonText(1).dollars(nanos))).isEqualTo(expected);
+  }
 }

@@ -76,6 +76,12 @@ class KeyGaugesTest {
         .containsExactly("{key=\"a\",provider=\"openai\"} 300.0");
     assertThat(series(Metric.KEY_RESERVED, limited))
         .containsExactly("{key=\"a\",provider=\"openai\"} 20.0");
+    assertThat(series(Metric.KEY_DAILY_USD, limited, key("b", Status.OPEN, false)))
+        .containsExactly("{key=\"a\",provider=\"openai\"} 20.0");
+    assertThat(series(Metric.KEY_USED_TODAY_USD, limited))
+        .containsExactly("{key=\"a\",provider=\"openai\"} 1.25");
+    assertThat(series(Metric.KEY_RESERVED_USD, limited))
+        .containsExactly("{key=\"a\",provider=\"openai\"} 0.5");
     assertThat(series(Metric.KEY_IN_FLIGHT, limited))
         .containsExactly("{key=\"a\",provider=\"openai\"} 2.0");
   }
@@ -190,9 +196,9 @@ class KeyGaugesTest {
         20,
         300,
         budget,
-        0,
-        0,
-        Long.MAX_VALUE,
+        500_000_000,
+        1_250_000_000,
+        budget == Long.MAX_VALUE ? budget : 20_000_000_000L,
         1.5,
         60,
         4,

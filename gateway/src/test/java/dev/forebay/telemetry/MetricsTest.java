@@ -81,6 +81,20 @@ class MetricsTest {
   }
 
   @Test
+  void countsDollarsAndRequestsWithoutAPrice() {
+    metrics.finished(Reports.completed());
+    metrics.finished(Reports.completed());
+    metrics.finished(Reports.unpriced("gpt-6"));
+    metrics.finished(Reports.refused("nothing left"));
+
+    assertThat(scrape("forebay_cost_usd_total"))
+        .containsExactly("forebay_cost_usd_total{model=\"gpt-6\",provider=\"openai\"} 0.002469134");
+    assertThat(scrape("forebay_unpriced_requests_total"))
+        .containsExactly(
+            "forebay_unpriced_requests_total{model=\"gpt-6\",provider=\"openai\"} 1.0");
+  }
+
+  @Test
   void allKindsOfTokensAddUpToTheWhole() {
     long sum = Stream.of(TokenKind.values()).mapToLong(kind -> kind.of(Reports.USAGE)).sum();
 

@@ -92,11 +92,27 @@ final class Reports {
         reason);
   }
 
+  /// An answer whose cost nobody knows.
+  static ExchangeReport unpriced(String model) {
+    return report(START, model, End.COMPLETED, USAGE, (Cost) null, null);
+  }
+
   static ExchangeReport report(
       Instant start,
       String model,
       End end,
       Usage usage,
+      @Nullable String reason,
+      AttemptReport... attempts) {
+    return report(start, model, end, usage, COST, reason, attempts);
+  }
+
+  private static ExchangeReport report(
+      Instant start,
+      String model,
+      End end,
+      Usage usage,
+      @Nullable Cost cost,
       @Nullable String reason,
       AttemptReport... attempts) {
     return new ExchangeReport(
@@ -118,7 +134,7 @@ final class Reports {
         2048,
         4096,
         usage,
-        COST,
+        cost,
         PRICES,
         List.of(attempts),
         end,
