@@ -221,7 +221,7 @@ public final class Lease {
     node.load.giveBack(weight);
     if (used > 0) {
       node.tokens.add(now, used, context.usageRate());
-      if (node.budget.spent(node.spec().dailyTokens())) {
+      if (node.budget.exhausted(node.spec().dailyTokens())) {
         pool.house().changed(node);
       }
     }
