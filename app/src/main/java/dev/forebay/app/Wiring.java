@@ -133,9 +133,15 @@ public final class Wiring {
         new Pools(poolSettings(settings), ticker, Chance.shared(), new StatusLog(settings.zone()));
     pools.replace(specs(snapshots.current()));
     pools.restore(stores.pool(Workspace.DEFAULT).load());
-    snapshots.onChange((_, after) -> {
+    snapshots.onChange((before, after) -> {
       pools.settings(poolSettings(after.settings()));
       pools.replace(specs(after));
+      after.keys().forEach((id, key) -> {
+        ProviderKey known = before.keys().get(id);
+        if (known != null && !known.reachesAs(key)) {
+          pools.renew(id);
+        }
+      });
     });
 
     WriteBehind writes =

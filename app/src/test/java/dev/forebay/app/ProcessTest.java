@@ -6,8 +6,6 @@ import dev.forebay.simulator.Pace;
 import dev.forebay.simulator.SimulatedOrganization;
 import dev.forebay.simulator.Simulator;
 import dev.forebay.simulator.SimulatorSpec;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,11 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,46 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessTest {
   @TempDir private Path folder;
 
-  private Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start();
-  }
-
-  private String errors() throws IOException {
-    return Files.readString(folder.resolve("err"));
-  }
-
-  private static String find(BufferedReader lines, String pattern) throws IOException {
-    Pattern wanted = Pattern.compile(pattern);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      Matcher found = wanted.matcher(line);
-      if (found.find()) {
-        return found.group(1);
-      }
-    }
-    throw new IllegalStateException("ended without " + pattern);
-  }
-
   @Test
   void aBrokenFileEndsWithTwoAndOneMessage() throws Exception {
     Files.writeString(folder.resolve("forebay.yaml"), "lissten: 4400\n");
-    Process process = start("serve");
-    assertThat(process.waitFor()).isEqualTo(2);
-    assertThat(errors())
-        .startsWith("forebay.yaml:1: unknown key 'lissten'; did you mean 'listen'?")
-        .endsWith("error: 1 problem in the settings\n");
+    try (ServeProcess process = ServeProcess.start(folder, "serve")) {
+      assertThat(process.exit()).isEqualTo(2);
+      assertThat(process.errors())
+          .startsWith("forebay.yaml:1: unknown key 'lissten'; did you mean 'listen'?")
+          .endsWith("error: 1 problem in the settings\n");
+    }
   }
 
   @Test
@@ -87,8 +50,8 @@ class ProcessTest {
           keys: [{ provider: openai, secret: sk-a, baseUrl: %s }]
           """
               .formatted(simulator.origin()));
-      Process process = start("serve");
-      String url = find(process.inputReader(), "listening +(http\\S+)");
+      ServeProcess process = ServeProcess.start(folder, "serve");
+      String url = process.find("listening +(http\\S+)");
       HttpResponse<Stream<String>> answer =
           client.send(
               HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
@@ -103,7 +66,7 @@ class ProcessTest {
       Iterator<String> lines = answer.body().iterator();
       assertThat(lines.next()).startsWith("data: ");
 
-      process.destroy();
+      process.terminate();
 
       String last = "";
       while (lines.hasNext()) {
@@ -111,8 +74,8 @@ class ProcessTest {
         last = line.isEmpty() ? last : line;
       }
       assertThat(last).isEqualTo("data: [DONE]");
-      assertThat(process.waitFor()).isZero();
-      assertThat(errors()).contains("stopping: 1 request is under way").endsWith("stopped\n");
+      assertThat(process.exit()).isZero();
+      assertThat(process.errors()).contains("stopping: 1 request is under way").endsWith("stopped\n");
       // What was used just before the end is stored.
       assertThat(Files.readString(folder.resolve("data/access.log"))).contains("gpt-6-sol");
     }

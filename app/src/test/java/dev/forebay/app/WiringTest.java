@@ -158,6 +158,22 @@ class WiringTest {
   }
 
   @Test
+  void aRejectedKeyWithANewSecretServesAtOnce() throws Exception {
+    simulator.always("sk-a", new Fault.Unauthorized());
+    try (Gateway gateway = start(settings("a"))) {
+      assertThat(ask(gateway).statusCode()).isEqualTo(429);
+      assertThat(key(gateway, "a").status()).isInstanceOf(Status.Rejected.class);
+      Files.writeString(
+          folder.resolve("forebay.yaml"),
+          settings("a").replace("secret: sk-a", "secret: sk-b"));
+      assertThat(notices.take()).contains("1 provider keys");
+      assertThat(key(gateway, "a").status()).isEqualTo(Status.OPEN);
+      assertThat(ask(gateway).statusCode()).isEqualTo(200);
+      assertThat(key(gateway, "a").status()).isEqualTo(Status.OPEN);
+    }
+  }
+
+  @Test
   void stoppingLetsALiveStreamEnd() throws Exception {
     simulator.pace(new Pace(Duration.ofMillis(10), 100, 60));
     Gateway gateway = start(settings("a"));

@@ -24,6 +24,9 @@ final class JsonHead {
   private final UsageAsking asking;
 
   private @Nullable String model;
+
+  // A stored prompt or conversation may name the model in the caller's place.
+  private boolean modelStored;
   private boolean stream;
   private long cap = NOT_GIVEN;
   private long choices = 1;
@@ -80,6 +83,9 @@ final class JsonHead {
     if (named == null) {
       named = HeadScanner.modelByDefault(operation);
     }
+    if (named == null && modelStored) {
+      named = "";
+    }
     if (named == null) {
       return HeadScanner.invalid(
           "The request names no model; add the field \"model\" with the id of one.", "model");
@@ -124,13 +130,17 @@ final class JsonHead {
       case "max_tokens", "max_completion_tokens", "max_output_tokens" -> outputCap(value);
       case "n" -> choices(value);
       case "previous_response_id" -> walk.owns(Owned.Kind.PREVIOUS_RESPONSE);
-      case "conversation" -> walk.ownsById(Owned.Kind.CONVERSATION, "id");
+      case "conversation" -> {
+        modelStored |= operation.dialect() == Dialect.OPENAI_RESPONSES && value != JsonToken.VALUE_NULL;
+        walk.ownsById(Owned.Kind.CONVERSATION, "id");
+      }
       case "thread" -> walk.ownsById(Owned.Kind.THREAD, "previous_message_id");
       case "container" -> walk.ownsById(Owned.Kind.CONTAINER, "id");
       case "cachedContent", "cached_content" -> walk.owns(Owned.Kind.CACHED_CONTENT);
       case "generationConfig", "generation_config" -> generationConfig(value);
       case "prompt" -> {
         if (operation.dialect() == Dialect.OPENAI_RESPONSES) {
+          modelStored |= value != JsonToken.VALUE_NULL;
           walk.ownsById(Owned.Kind.PROMPT, "id");
         }
       }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the gateway must know of a request before it sends it on. *Immutable.*
 ///
-/// @param model as the caller named it, never empty
+/// @param model as the caller named it; empty only where a stored prompt or conversation names it
 /// @param stream the caller wants events
 /// @param outputCap most output tokens the answer may have, over all choices; -1 when not given
 /// @param inputTokens estimate of the input, pictures and sound counted flat

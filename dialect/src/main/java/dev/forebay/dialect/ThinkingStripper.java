@@ -1,9 +1,7 @@
 package dev.forebay.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.forebay.dialect.BodyEdits.Edit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,16 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// joined it. An assistant turn that was nothing but thinking is cut out whole: the API takes the
 /// neighbouring user turns for one, whereas an empty turn is refused and an invented text would be
 /// words the model never said. *Confined to one call.*
-public final class ThinkingStripper {
-
-  // The body has passed the gateway's own limits; long strings are skipped over, not built.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-          .build();
-  private static final byte[] NOTHING = {};
+final class ThinkingStripper {
 
   private final JsonParser parser;
   private final List<Edit> edits = new ArrayList<>();
@@ -41,8 +30,8 @@ public final class ThinkingStripper {
   ///
   /// Null when there is nothing to remove, when nothing of the conversation would remain, and when
   /// the body is not a well-formed JSON object in UTF-8.
-  public static @Nullable List<Edit> edits(InputStream messagesBody) {
-    try (JsonParser parser = JSON.createParser(messagesBody)) {
+  static @Nullable List<Edit> edits(InputStream messagesBody) {
+    try (JsonParser parser = Json.FACTORY.createParser(messagesBody)) {
       ThinkingStripper stripper = new ThinkingStripper(parser);
       if (!stripper.readBody() || stripper.edits.isEmpty()) {
         return null;
@@ -73,7 +62,7 @@ public final class ThinkingStripper {
   }
 
   private boolean readMessages() throws IOException {
-    Elements messages = new Elements();
+    ArrayElements messages = new ArrayElements();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
@@ -113,7 +102,7 @@ public final class ThinkingStripper {
 
   /// Whether a block remains, or there was none to begin with.
   private boolean readContent(List<Edit> cuts) throws IOException {
-    Elements blocks = new Elements();
+    ArrayElements blocks = new ArrayElements();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
@@ -150,44 +139,5 @@ public final class ThinkingStripper {
 
   private long end() {
     return parser.currentLocation().getByteOffset();
-  }
-
-  /// The elements of one array: where they lie and which of them go.
-  private static final class Elements {
-
-    private final List<Element> all = new ArrayList<>();
-    private boolean someGo;
-
-    private record Element(long start, long end, boolean goes) {}
-
-    void add(long start, long end, boolean goes) {
-      all.add(new Element(start, end, goes));
-      someGo |= goes;
-    }
-
-    /// Adds one splice per run of elements that go; false when all of them do.
-    boolean cut(List<Edit> cuts) {
-      if (!someGo) {
-        return true;
-      }
-      int size = all.size();
-      boolean some = false;
-      for (int i = 0; i < size; i++) {
-        if (!all.get(i).goes()) {
-          some = true;
-          continue;
-        }
-        int first = i;
-        while (i + 1 < size && all.get(i + 1).goes()) {
-          i++;
-        }
-        if (i + 1 < size) {
-          cuts.add(new Edit(all.get(first).start(), all.get(i + 1).start(), NOTHING));
-        } else if (first > 0) {
-          cuts.add(new Edit(all.get(first - 1).end(), all.get(i).end(), NOTHING));
-        }
-      }
-      return some;
-    }
   }
 }

@@ -356,6 +356,31 @@ class HeadScannerTest {
     assertThat(fault.message()).contains(word);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RESPONSES | {\"prompt\":{\"id\":\"pmpt_1\"},\"input\":\"hi\"} | pmpt_1",
+        "RESPONSES | {\"conversation\":\"conv_1\",\"input\":\"hi\"} | conv_1",
+        "RESPONSE_INPUT_TOKENS | {\"conversation\":{\"id\":\"conv_2\"}} | conv_2",
+      })
+  void aStoredPromptOrConversationMayNameTheModel(Operation operation, String body, String owned) {
+    RequestHead head = head(operation, body);
+    assertThat(head.model()).isEmpty();
+    assertThat(head.modelPlaces()).isEmpty();
+    assertThat(head.ownedResource()).isEqualTo(owned);
+  }
+
+  @Test
+  void nothingElseMayLeaveTheModelOut() {
+    for (String body :
+        List.of("{\"prompt\":null}", "{\"previous_response_id\":\"resp_1\"}", "{\"input\":\"a\"}")) {
+      assertThat(scan(Operation.RESPONSES, null, body.getBytes(UTF_8), null, false, 0))
+          .isInstanceOf(HeadScan.Malformed.class);
+    }
+    assertThat(malformed("{\"prompt\":\"a\",\"conversation\":\"b\"}").path()).isEqualTo("model");
+  }
+
   @Test
   void deepNestingIsRefused() {
     String body = "{\"model\":\"m\",\"a\":" + "[".repeat(100_000);

@@ -107,10 +107,10 @@ public final class Exchange {
 
   /// Sends an attempt; false when the key was removed between its draw and now.
   private boolean attempt(AttemptPlan steps, Outgoing wanted, Lease lease) {
-    UpstreamKey key = request.directory().reach(lease.keyId());
+    // The newest secret, whatever was pinned: the pool speaks of the keys as they are now.
+    UpstreamKey key = dispatcher.directory().reach(lease.keyId());
     if (key == null) {
-      // The key is newer than this exchange.
-      key = dispatcher.directory().reach(lease.keyId());
+      key = request.directory().reach(lease.keyId());
     }
     if (key == null) {
       lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
@@ -152,21 +152,27 @@ public final class Exchange {
     lastWasFailure = Outcomes.blamesTheProvider(outcome);
     if (verdict instanceof Verdict.StripThinking && wanted.strip()) {
       step(steps, wanted);
-    } else if (!(outcome instanceof Outcome.RequestRejected)) {
-      steps.refused(ended.lease.keyId(), outcome);
-      step(steps, wanted);
-    } else if (mayBeElsewhere(wanted, ended.status()) && steps.attempts() < MOST_OWNERS_ASKED) {
+    } else if (mayBeElsewhere(wanted, verdict, outcome) && steps.attempts() < MOST_OWNERS_ASKED) {
       searching = true;
       steps.doesNotOwn(ended.lease.keyId());
+      step(steps, wanted);
+    } else if (!(outcome instanceof Outcome.RequestRejected)) {
+      steps.refused(ended.lease.keyId(), outcome);
       step(steps, wanted);
     } else {
       handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
     }
   }
 
-  /// Whether the provider may have missed a resource that another limit group holds.
-  private static boolean mayBeElsewhere(Outgoing wanted, int refusedWith) {
-    return wanted.ownedResource() != null && (refusedWith == 400 || refusedWith == 404);
+  /// Whether the provider may have missed a resource that another limit group holds, or kept from
+  /// this key what it tells another about its models.
+  private boolean mayBeElsewhere(Outgoing wanted, Verdict verdict, Outcome outcome) {
+    if (Outcomes.keepsFromKey(verdict, operation)) {
+      return true;
+    }
+    return outcome instanceof Outcome.RequestRejected(int status)
+        && wanted.ownedResource() != null
+        && (status == 400 || status == 404);
   }
 
   /// The attempt has shown content: the client's answer starts.

@@ -49,7 +49,13 @@ final class GiveUps {
     }
     return new GatewayError(
         GatewayError.Kind.NOTHING_ELIGIBLE,
-        "No " + provider + " key can serve `" + model + "` now. " + tally.describe(zone) + ".",
+        "No "
+            + provider
+            + " key can serve "
+            + (model.isEmpty() ? "this" : "`" + model + "`")
+            + " now. "
+            + tally.describe(zone)
+            + ".",
         wait);
   }
 

@@ -37,10 +37,11 @@ final class Outcomes {
       // Free calls have limits of their own, which say nothing about the model's.
       return new Outcome.Abandoned(Duration.ZERO);
     }
-    if (operation.body() == Operation.Body.NO_BODY
-        && throttled.reach() == Verdict.Reach.GROUP_MODEL) {
+    if (keepsFromKey(throttled, operation)) {
       // What a question about one model is answered says nothing about the next question.
-      return new Outcome.RequestRejected(status);
+      return throttled.kind() == Verdict.Kind.MODEL_UNAVAILABLE
+          ? new Outcome.RequestRejected(status)
+          : new Outcome.Abandoned(Duration.ZERO);
     }
     boolean providerWide = throttled.reach() == Verdict.Reach.PROVIDER_MODEL;
     if (providerWide && !lastTry) {
@@ -57,6 +58,15 @@ final class Outcomes {
             wait.fromProvider() ? Provenance.PROVIDER : Provenance.ESTIMATED),
         cause(throttled.kind()),
         throttled.reason());
+  }
+
+  /// Whether a question about models was refused in a way that says something about this key's group
+  /// alone: another key may be told.
+  static boolean keepsFromKey(Verdict verdict, Operation operation) {
+    return operation.body() == Operation.Body.NO_BODY
+        && verdict instanceof Verdict.Throttled throttled
+        && throttled.reach() == Verdict.Reach.GROUP_MODEL
+        && throttled.kind() != Verdict.Kind.RATE_LIMIT;
   }
 
   /// Whether the provider's own answer tells the client more than a tally of the keys would.

@@ -3,6 +3,7 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.CredentialHeader;
 import dev.forebay.dialect.Endpoint;
+import dev.forebay.dialect.ForeignReasoning;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.HeadScan;
 import dev.forebay.dialect.HeadScanner;
@@ -10,7 +11,6 @@ import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.SliceInputStream;
-import dev.forebay.dialect.ThinkingStripper;
 import dev.forebay.dialect.UpstreamHeaders;
 import dev.forebay.dialect.Usage;
 import dev.forebay.pool.TokenPrice;
@@ -98,14 +98,15 @@ final class Outgoing {
         request.directory().limits());
   }
 
-  /// Takes the thinking of another account out of the conversation; false when there is none, or
+  /// Takes the reasoning of another account out of the conversation; false when there is none, or
   /// when it has been done before.
   boolean strip() {
     if (stripped) {
       return false;
     }
     stripped = true;
-    List<BodyEdits.Edit> edits = ThinkingStripper.edits(new SliceInputStream(body));
+    List<BodyEdits.Edit> edits =
+        ForeignReasoning.edits(operation, new SliceInputStream(body));
     if (edits == null) {
       return false;
     }

@@ -449,6 +449,50 @@ class UnaryTest extends GatewayTest {
   }
 
   @Test
+  void storedPromptMayNameTheModel() throws Exception {
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.OPENAI, "first", provider.port(), 9, Long.MAX_VALUE, null)
+            .key(Provider.OPENAI, "second", provider.port(), 5, Long.MAX_VALUE, null)
+            .start()) {
+      String body = "{\"prompt\":{\"id\":\"pmpt_1\"},\"input\":\"hi\"}";
+      provider.on("first", status(404, Answers.openAi("invalid_request_error", "", "no prompt")));
+      provider.on(
+          "second",
+          status(
+              200,
+              "{\"id\":\"resp_8\",\"output\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1,\"total_tokens\":2}}"));
+
+      HttpResponse<String> answer = gateway.send(gateway.post("/v1/responses", body));
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(provider.received().getLast().text()).isEqualTo(body);
+      assertThat(provider.keys()).containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void listOfModelsComesFromAKeyThatMaySeeIt() throws Exception {
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.OPENAI, "first", provider.port(), 9, Long.MAX_VALUE, null)
+            .key(Provider.OPENAI, "second", provider.port(), 5, Long.MAX_VALUE, null)
+            .start()) {
+      String refusal = Answers.openAi("invalid_request_error", "", "You may not list models");
+      provider.on("first", status(403, refusal));
+      provider.on("second", status(200, "{\"object\":\"list\",\"data\":[]}"), status(403, refusal));
+
+      assertThat(gateway.send(gateway.post("/v1/models", "").GET()).statusCode()).isEqualTo(200);
+
+      // When nobody may, the provider's own words are handed on, and no key is held back for it.
+      HttpResponse<String> refused = gateway.send(gateway.post("/v1/models", "").GET());
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body()).isEqualTo(refusal);
+      assertThat(provider.keys()).containsExactly("first", "second", "first", "second");
+    }
+  }
+
+  @Test
   void conversationWhoseOwnerIsOutForLongIsToBeSentWhole() throws Exception {
     try (TestGateway gateway =
         TestGateway.builder(vertx)

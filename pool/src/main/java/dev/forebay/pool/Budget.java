@@ -12,10 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /// concurrency. `committed` is `U + ΣM`: one compare-and-set checks and reserves.
 ///
 /// A request is charged to the day in which it settles.
+///
+/// What is left of a day may be less than any request needs. The smallest request asked for today
+/// tells: a budget in which not even that one fits is as good as used up, and is shown as such.
+/// What costs nothing does not count.
 final class Budget {
 
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong used = new AtomicLong();
+  private volatile long smallest = Long.MAX_VALUE;
   private volatile LocalDate day;
 
   Budget(LocalDate day) {
@@ -24,6 +29,10 @@ final class Budget {
 
   /// Reserves `most` if the request, expected to use `expected`, fits `limit`.
   boolean reserve(long expected, long most, long limit) {
+    if (limit != Long.MAX_VALUE && expected > 0 && expected < smallest) {
+      // Of two who write at once one may be lost until the next as small: only a view looks at it.
+      smallest = expected;
+    }
     while (true) {
       long before = committed.get();
       if (limit != Long.MAX_VALUE && before + expected > limit) {
@@ -58,6 +67,12 @@ final class Budget {
     return used.get() >= limit;
   }
 
+  /// Whether it is used up, or what is left is too little for the smallest request of today.
+  boolean exhausted(long limit) {
+    long least = smallest;
+    return spent(limit) || (least != Long.MAX_VALUE && !fitsAlone(least, limit));
+  }
+
   /// Whether a request would fit if nothing else were in flight.
   boolean fitsAlone(long expected, long limit) {
     return limit == Long.MAX_VALUE || used.get() + expected <= limit;
@@ -83,6 +98,7 @@ final class Budget {
     // Never backwards: a clock that is set back does not hand the budget out again.
     if (today.isAfter(day)) {
       committed.addAndGet(-used.getAndSet(0));
+      smallest = Long.MAX_VALUE;
       day = today;
     }
   }

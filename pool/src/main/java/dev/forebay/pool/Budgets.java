@@ -49,6 +49,11 @@ final class Budgets {
     return tokens.spent(spec.dailyTokens()) || money.spent(spec.dailyNanoDollars());
   }
 
+  /// Whether either budget is used up, or too little is left for the smallest request of today.
+  boolean exhausted(KeySpec spec) {
+    return tokens.exhausted(spec.dailyTokens()) || money.exhausted(spec.dailyNanoDollars());
+  }
+
   /// Begins `today` if it is later than the day at hand.
   void roll(LocalDate today) {
     tokens.roll(today);

@@ -222,7 +222,7 @@ public final class Lease {
     if (used > 0) {
       node.tokens.add(now, used, context.usageRate());
     }
-    if ((used > 0 || nanoDollars > 0) && node.budgets.spent(node.spec())) {
+    if ((used > 0 || nanoDollars > 0) && node.budgets.exhausted(node.spec())) {
       pool.house().changed(node);
     }
     Limits taken = limits;

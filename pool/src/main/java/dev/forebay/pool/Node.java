@@ -101,11 +101,11 @@ final class Node {
     return true;
   }
 
-  /// Rejects as it was saved.
+  /// Rejects as it was saved. Its probe is due at once: while nobody watched, the secret may have
+  /// become another one.
   synchronized void reject(PoolState.SavedRejection saved, Context context) {
     rejection =
-        new Rejection(
-            saved.reason(), saved.provenance(), saved.since(), context.at(saved.nextProbe()));
+        new Rejection(saved.reason(), saved.provenance(), saved.since(), context.nanos());
   }
 
   /// A probe was refused: the key stays rejected, for this reason.
@@ -187,7 +187,7 @@ final class Node {
     boolean groupLasts = shared != null && (own == null || shared.until() > own.until());
     Gate.Closure longest = groupLasts ? shared : own;
     long until = longest == null ? now : longest.until();
-    if (budgets.spent(configured) && today.endNanos() > until) {
+    if (budgets.exhausted(configured) && today.endNanos() > until) {
       return new Status.Spent(today.end());
     }
     if (longest == null || until <= now) {

@@ -255,13 +255,18 @@ public final class Pool {
     List<Node> changed = new ArrayList<>();
     Ready fresh;
     try {
-      long seen = version();
-      fresh = seating.look(seen, now, changed);
-      ready = fresh;
+      fresh = look(now, changed);
     } finally {
       refreshing.unlock();
     }
     changed.forEach(house::notice);
+    return fresh;
+  }
+
+  // Guarded by the refresh lock.
+  private Ready look(long now, List<Node> changed) {
+    Ready fresh = seating.look(version(), now, changed);
+    ready = fresh;
     return fresh;
   }
 
@@ -308,8 +313,13 @@ public final class Pool {
     return ready.usable() <= 1;
   }
 
-  /// Sees to it that keys which came or went are seated.
+  /// Sees to it that keys which came or went are seated. Whoever calls it tells the listener.
   void seat() {
-    refreshed(ready, context.nanos(), true);
+    refreshing.lock();
+    try {
+      look(context.nanos(), new ArrayList<>());
+    } finally {
+      refreshing.unlock();
+    }
   }
 }

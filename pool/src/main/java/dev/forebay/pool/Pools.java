@@ -50,8 +50,13 @@ public final class Pools {
   }
 
   /// Replaces all keys. A key that is new, or comes back, starts at the median of its tier.
-  public synchronized void replace(List<KeySpec> keys) {
+  public void replace(List<KeySpec> keys) {
     requireDistinct(keys);
+    seat(keys);
+    noticeAll();
+  }
+
+  private synchronized void seat(List<KeySpec> keys) {
     Map<String, Node> known = nodes;
     Map<String, Node> current = new LinkedHashMap<>();
     Map<String, List<Node>> byProvider = new LinkedHashMap<>();
@@ -74,7 +79,6 @@ public final class Pools {
     });
     nodes = Collections.unmodifiableMap(current);
     byProvider.forEach((provider, members) -> storedHouse(provider).members(members));
-    noticeAll();
   }
 
   private static void requireDistinct(List<KeySpec> keys) {
@@ -213,6 +217,21 @@ public final class Pools {
     house(node.provider).changed(group);
   }
 
+  /// Takes note that a key has another secret: what the provider said of the old one is no longer
+  /// true. A limit group that other keys share is left as it is.
+  public void renew(String keyId) {
+    change(
+        keyId,
+        node -> {
+          if (node.group().members().length == 1) {
+            recover(node);
+          } else {
+            node.accept(context.nanos());
+            node.gate.open();
+          }
+        });
+  }
+
   /// Rejected keys whose next probe is due; each is handed out once per interval.
   public List<String> dueForProbe() {
     long now = context.nanos();
@@ -253,9 +272,13 @@ public final class Pools {
 
   /// Takes up a saved state. Call it after the first [#replace]: what it says of unknown keys is
   /// ignored.
-  public synchronized void restore(PoolState state) {
+  public void restore(PoolState state) {
+    takeUp(state);
+    noticeAll();
+  }
+
+  private synchronized void takeUp(PoolState state) {
     new SavedStates(context, houses, nodes).restore(state);
     houses.values().forEach(ProviderNodes::changed);
-    noticeAll();
   }
 }

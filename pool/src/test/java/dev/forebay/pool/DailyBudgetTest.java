@@ -55,6 +55,25 @@ class DailyBudgetTest {
   }
 
   @Test
+  void showsAKeyAsSpentOnceNothingOfTheUsualSizeFits() {
+    pools.with(budgeted("a", 1_000));
+    served(pools.take(Ask.of(200, 100)), 750);
+    Lease free = pools.take(Ask.of(0, 0));
+
+    assertThat(pools.status("a")).isEqualTo(new Status.Spent(Instant.parse("2026-11-24T00:00:00Z")));
+    assertThat(pools.refused(Ask.of(200, 100)).overBudget()).isEqualTo(1);
+    served(free, 0);
+    // A smaller request than any before fits, and shows that there is room for its like.
+    served(pools.take(Ask.of(10, 10)), 20);
+    assertThat(pools.status("a")).isEqualTo(Status.OPEN);
+    served(pools.take(Ask.of(200, 20)), 215);
+    assertThat(pools.events)
+        .containsExactly("a: Open -> Spent", "a: Spent -> Open", "a: Open -> Spent");
+    pools.advance(Duration.ofHours(15));
+    assertThat(pools.status("a")).isEqualTo(Status.OPEN);
+  }
+
+  @Test
   void givesBackWhatAnAttemptDidNotUse() {
     pools.with(budgeted("a", 1_000));
     for (int i = 0; i < 100; i++) {

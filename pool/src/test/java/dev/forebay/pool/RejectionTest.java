@@ -68,6 +68,25 @@ class RejectionTest {
   }
 
   @Test
+  void takesAKeyWithANewSecretAgainAtOnce() {
+    pools.with(key("a"), Fixture.grouped("b", "acme"), Fixture.grouped("c", "acme"));
+    Lease straggler = pools.take(new Ask(1, 1, List.of("b", "c"), null));
+    end(pools.take(new Ask(1, 1, List.of("b", "c"), null)), REJECTED);
+    end(pools.take(new Ask(1, 1, List.of("a", "c"), null)), REJECTED);
+    end(pools.take(), hinted(Scope.GROUP, Duration.ofDays(1)));
+    pools.advance(Duration.ofSeconds(1));
+
+    pools.pools.renew("a");
+    pools.pools.renew("b");
+    end(straggler, REJECTED);
+    assertThat(pools.status("a")).isEqualTo(Status.OPEN);
+    assertThat(pools.take().keyId()).isEqualTo("a");
+    // What holds the whole group back is not about this secret alone.
+    assertThat(pools.status("b")).isInstanceOf(Status.Cooling.class);
+    pools.pools.renew("nobody");
+  }
+
+  @Test
   void doesNotProbeWhatIsSwitchedOff() {
     pools.with(key("a"), key("b"));
     end(pools.take(new Ask(1, 1, List.of("b"), null)), REJECTED);

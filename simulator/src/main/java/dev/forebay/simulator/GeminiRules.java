@@ -216,13 +216,15 @@ record GeminiRules(JsonNode body, Models.Model model, String project) {
     return !name.isEmpty() && name.length() <= 64;
   }
 
-  /// Since Gemini 3 the calls of the turn at hand must come back with their signatures.
+  /// Since Gemini 3 the calls of the turn at hand must come back with their signatures, and whatever
+  /// is signed must have been signed here.
   private @Nullable ApiError signatures() {
     if (!model.recent()) {
       return null;
     }
     JsonNode contents = GeminiReader.contents(body);
-    for (int i = turnStart(contents); i < contents.size(); i++) {
+    int turn = turnStart(contents);
+    for (int i = 0; i < contents.size(); i++) {
       JsonNode content = contents.get(i);
       if (!"model".equals(JsonText.string(content, "role"))) {
         continue;
@@ -232,7 +234,7 @@ record GeminiRules(JsonNode body, Models.Model model, String project) {
         JsonNode call = GeminiText.field(part, "functionCall");
         String signature = GeminiText.string(part, "thoughtSignature");
         // Of calls made together only the first one is signed.
-        if (call.isObject() && signature.isEmpty() && first) {
+        if (call.isObject() && signature.isEmpty() && first && i >= turn) {
           return GeminiErrors.invalid(
               "Function call is missing a thought_signature in functionCall parts. This is required"
                   + " for tools to work correctly, and missing thought_signature may lead to degraded"

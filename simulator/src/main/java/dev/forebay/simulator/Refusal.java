@@ -145,6 +145,12 @@ public enum Refusal {
       "invalid_request_error",
       "content_policy_violation",
       "Your request was rejected as a result of our safety system."),
+  OPENAI_INVALID_ENCRYPTED_CONTENT(
+      Provider.OPENAI,
+      400,
+      "invalid_request_error",
+      "invalid_encrypted_content",
+      "The encrypted content gAAA...DQ== could not be verified."),
   OPENAI_INVALID_API_KEY(
       Provider.OPENAI,
       401,
@@ -204,6 +210,8 @@ public enum Refusal {
       "Slow Down: the rate of your requests rose too quickly. Please reduce it to its previous"
           + " level, keep it there for at least 15 minutes, and then increase it gradually."),
 
+  GEMINI_FOREIGN_SIGNATURE(
+      Provider.GEMINI, 400, "INVALID_ARGUMENT", null, "Corrupted thought signature."),
   GEMINI_INVALID_ARGUMENT(
       Provider.GEMINI,
       400,

@@ -3,9 +3,11 @@ package dev.forebay.dialect.verdict;
 import dev.forebay.dialect.verdict.ErrorFacts.Violation;
 import dev.forebay.dialect.verdict.Verdict.Kind;
 import dev.forebay.dialect.verdict.Verdict.Reach;
+import dev.forebay.dialect.verdict.Verdict.StripThinking;
 import dev.forebay.dialect.verdict.Verdict.Wait;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The Gemini API's decision table, for its own paths and the OpenAI-compatible ones.
@@ -128,7 +130,17 @@ final class GeminiVerdicts {
             || facts.messageBeginsLike("API key not found");
     boolean projectInvalid =
         "FAILED_PRECONDITION".equals(facts.status()) && begins(facts, PROJECT_PRECONDITIONS);
-    return keyInvalid || projectInvalid ? refusal.rejected() : refusal.callerFault();
+    if (keyInvalid || projectInvalid) {
+      return refusal.rejected();
+    }
+    return foreignSignature(facts.message()) ? new StripThinking() : refusal.callerFault();
+  }
+
+  /// "Corrupted thought signature.", "Invalid thought signature.", "Unable to submit request because
+  /// Thought signature is not valid": Google words it in several ways. A signature that is missing
+  /// is the caller's own loss, and named with an underscore.
+  private static boolean foreignSignature(String message) {
+    return message.toLowerCase(Locale.ROOT).contains("thought signature");
   }
 
   private static Verdict forbidden(Refusal refusal) {

@@ -2,6 +2,7 @@ package dev.forebay.dialect.verdict;
 
 import dev.forebay.dialect.verdict.Verdict.Kind;
 import dev.forebay.dialect.verdict.Verdict.Reach;
+import dev.forebay.dialect.verdict.Verdict.StripThinking;
 import dev.forebay.dialect.verdict.Verdict.Wait;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class OpenAiVerdicts {
           "unsupported_country_region_territory" ->
           refusal.rejected();
       case "model_not_found" -> modelMissing(refusal);
+      case "invalid_encrypted_content" -> new StripThinking();
       default -> null;
     };
   }

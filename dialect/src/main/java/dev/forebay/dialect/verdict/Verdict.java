@@ -24,8 +24,8 @@ public sealed interface Verdict {
   /// The provider failed, whatever the key; another attempt may do.
   record Failed(String reason) implements Verdict {}
 
-  /// The conversation carries thinking that this account did not sign: send it once more without
-  /// (see `ThinkingStripper`), else treat as [CallerFault].
+  /// The conversation carries reasoning that this account did not sign: send it once more without
+  /// (see `ForeignReasoning`), else treat as [CallerFault].
   record StripThinking() implements Verdict {}
 
   /// How far a refusal reaches.

@@ -8,6 +8,7 @@ import static dev.forebay.dialect.verdict.Bodies.retryInfo;
 import static dev.forebay.dialect.verdict.Row.CALLER_FAULT;
 import static dev.forebay.dialect.verdict.Row.FAILED;
 import static dev.forebay.dialect.verdict.Row.REJECTED;
+import static dev.forebay.dialect.verdict.Row.STRIP_THINKING;
 import static dev.forebay.dialect.verdict.Row.exactly;
 import static dev.forebay.dialect.verdict.Row.guess;
 import static dev.forebay.dialect.verdict.Row.hint;
@@ -99,6 +100,27 @@ class GeminiVerdictsTest {
                 "Billing is not enabled.",
                 errorInfo("BILLING_DISABLED")),
             REJECTED),
+        row(
+            "400 of a foreign signature is tried without it",
+            400,
+            gemini(400, "INVALID_ARGUMENT", "Corrupted thought signature."),
+            STRIP_THINKING),
+        row(
+            "400 of a foreign signature in other words is tried without it",
+            400,
+            gemini(
+                400,
+                "INVALID_ARGUMENT",
+                "Unable to submit request because Thought signature is not valid.."),
+            STRIP_THINKING),
+        row(
+            "400 of a signature that the caller lost is the caller's",
+            400,
+            gemini(
+                400,
+                "INVALID_ARGUMENT",
+                "Function call is missing a thought_signature in functionCall parts."),
+            CALLER_FAULT),
         row(
             "400 FAILED_PRECONDITION of a file is the caller's",
             400,

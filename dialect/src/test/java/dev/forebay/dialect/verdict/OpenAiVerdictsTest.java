@@ -5,6 +5,7 @@ import static dev.forebay.dialect.verdict.Row.CALLER_FAULT;
 import static dev.forebay.dialect.verdict.Row.FAILED;
 import static dev.forebay.dialect.verdict.Row.REJECTED;
 import static dev.forebay.dialect.verdict.Row.SLOW_DOWN;
+import static dev.forebay.dialect.verdict.Row.STRIP_THINKING;
 import static dev.forebay.dialect.verdict.Row.exactly;
 import static dev.forebay.dialect.verdict.Row.guess;
 import static dev.forebay.dialect.verdict.Row.hint;
@@ -57,6 +58,14 @@ class OpenAiVerdictsTest {
 
   static Stream<Row> credentialsAndModels() {
     return Stream.of(
+        row(
+            "400 of sealed reasoning that cannot be read is tried without it",
+            400,
+            openAi(
+                INVALID,
+                "invalid_encrypted_content",
+                "The encrypted content gAAA...DQ== could not be verified."),
+            STRIP_THINKING),
         row(
             "401 invalid_api_key rejects the key",
             401,
