@@ -5,8 +5,8 @@ import java.time.LocalDate;
 /// One key's daily budgets, of tokens and of money, reserved and settled together. Thread-safe;
 /// lock-free but at midnight.
 ///
-/// A request without a known price takes nothing of the money, and is let in as long as there is
-/// any.
+/// A request without a known price takes nothing of the money, and is let in as long as it
+/// is not exhausted.
 final class Budgets {
 
   final Budget tokens;
@@ -19,7 +19,9 @@ final class Budgets {
 
   /// Reserves the most of `need` if the request fits both budgets.
   boolean reserve(Need need, KeySpec spec) {
-    if (spent(spec) || !tokens.reserve(need.tokens(), need.mostTokens(), spec.dailyTokens())) {
+    if (spent(spec)
+        || (!need.priced() && money.exhausted(spec.dailyNanoDollars()))
+        || !tokens.reserve(need.tokens(), need.mostTokens(), spec.dailyTokens())) {
       return false;
     }
     if (!need.priced()

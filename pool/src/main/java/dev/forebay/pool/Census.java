@@ -133,7 +133,7 @@ final class Census {
     if (need.priced()) {
       return Math.max(tokens, freeAt(budgets.money, need.nanoDollars(), spec.dailyNanoDollars()));
     }
-    return budgets.money.spent(spec.dailyNanoDollars())
+    return budgets.money.exhausted(spec.dailyNanoDollars())
         ? Math.max(tokens, afterSpending(spec.dailyNanoDollars()))
         : tokens;
   }
