@@ -4,18 +4,23 @@ import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.PoolSettings;
 import dev.forebay.pool.Pools;
+import dev.forebay.pool.TokenPrice;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Pools of equal keys, each with a budget it never reaches.
+/// Pools of equal keys, each with budgets of tokens and of money that it never reaches.
 final class BenchPools {
 
   static final String PROVIDER = "openai";
   static final String MODEL = "gpt-6";
 
+  /// The price of all requests.
+  static final TokenPrice PRICE = new TokenPrice(2_000, 10_000, 2_500, 10_000);
+
   private static final long DAILY_TOKENS = 1_000_000_000_000_000L;
+  private static final long DAILY_NANO_DOLLARS = 1_000_000_000_000_000_000L;
 
   private BenchPools() {}
 
@@ -30,6 +35,15 @@ final class BenchPools {
 
   private static KeySpec key(int number) {
     String id = "key-" + number;
-    return new KeySpec(id, id, PROVIDER, KeySpec.ownGroup(id), 5, DAILY_TOKENS, Set.of(), false);
+    return new KeySpec(
+        id,
+        id,
+        PROVIDER,
+        KeySpec.ownGroup(id),
+        5,
+        DAILY_TOKENS,
+        DAILY_NANO_DOLLARS,
+        Set.of(),
+        false);
   }
 }

@@ -5,6 +5,7 @@ import dev.forebay.pool.Ask;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pool;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -67,11 +68,11 @@ public class LeaseBenchmark {
   }
 
   private static boolean attempt(Pool pool, SplittableRandom random) {
-    return switch (pool.acquire(Ask.of(500, 256), random)) {
+    return switch (pool.acquire(new Ask(500, 256, List.of(), null, BenchPools.PRICE), random)) {
       case Acquisition.Granted(var lease) -> {
         lease.answered(LATENCY);
         lease.headroom(30_000, 29_999, SECOND, 150_000_000, 149_999_000, SECOND);
-        yield lease.settle(SERVED, 640, 0, 128, 512);
+        yield lease.settle(SERVED, 640, 2_304_000, 128, 512);
       }
       case Acquisition.Unavailable(var tally) ->
           throw new IllegalStateException("nothing to measure: " + tally);

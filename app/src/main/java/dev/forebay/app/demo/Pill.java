@@ -54,7 +54,8 @@ record Pill(String text, Ink ink, boolean resting) {
       return new Pill(
           style.symbol("◔", "~") + " at its limit " + used.get().model(), Ink.YELLOW, true);
     }
-    if (key.dailyTokens() - key.usedToday() < key.dailyTokens() * LEAST_ROOM) {
+    if (allButUsed(key.usedToday(), key.dailyTokens())
+        || allButUsed(key.usedTodayNanoDollars(), key.dailyNanoDollars())) {
       return new Pill(style.symbol("■", "#") + " budget all but used", Ink.MAGENTA, true);
     }
     if (key.halfOpen() || key.coolings().stream().anyMatch(ScopedCooling::halfOpen)) {
@@ -90,5 +91,9 @@ record Pill(String text, Ink ink, boolean resting) {
       case FORBIDDEN -> "forbidden";
       case CREDENTIAL -> "credential";
     };
+  }
+
+  private static boolean allButUsed(long used, long budget) {
+    return budget - used < budget * LEAST_ROOM;
   }
 }
