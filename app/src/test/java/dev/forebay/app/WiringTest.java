@@ -166,7 +166,7 @@ class WiringTest {
       Files.writeString(
           folder.resolve("forebay.yaml"),
           settings("a").replace("secret: sk-a", "secret: sk-b"));
-      assertThat(notices.take()).contains("1 provider keys");
+      assertThat(notices.take()).contains("1 provider key,");
       assertThat(key(gateway, "a").status()).isEqualTo(Status.OPEN);
       assertThat(ask(gateway).statusCode()).isEqualTo(200);
       assertThat(key(gateway, "a").status()).isEqualTo(Status.OPEN);
