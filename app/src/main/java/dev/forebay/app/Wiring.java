@@ -136,12 +136,14 @@ public final class Wiring {
     snapshots.onChange((before, after) -> {
       pools.settings(poolSettings(after.settings()));
       pools.replace(specs(after));
-      after.keys().forEach((id, key) -> {
-        ProviderKey known = before.keys().get(id);
-        if (known != null && !known.reachesAs(key)) {
-          pools.renew(id);
-        }
-      });
+      after
+          .keys()
+          .forEach((id, key) -> {
+            ProviderKey known = before.keys().get(id);
+            if (known != null && !known.reachesAs(key)) {
+              pools.renew(id);
+            }
+          });
     });
 
     WriteBehind writes =

@@ -133,11 +133,10 @@ class BudgetTest {
 
   private void nothingIsHeld() {
     assertThat(gateway.keys())
-        .allSatisfy(
-            key -> {
-              assertThat(key.inFlight()).as(key.name()).isZero();
-              assertThat(key.reservedTokens()).as(key.name()).isZero();
-            });
+        .allSatisfy(key -> {
+          assertThat(key.inFlight()).as(key.name()).isZero();
+          assertThat(key.reservedTokens()).as(key.name()).isZero();
+        });
   }
 
   @Test
@@ -164,8 +163,7 @@ class BudgetTest {
       sendAll(List.of(chat(answer, true, false)));
     }
     assertThat(key("narrow").usedToday()).isBetween(39 * each, 41 * each);
-    assertThat(simulator.usage(NARROW).requests())
-        .isEqualTo(key("narrow").usedToday() / each + 1);
+    assertThat(simulator.usage(NARROW).requests()).isEqualTo(key("narrow").usedToday() / each + 1);
     nothingIsHeld();
   }
 
@@ -194,24 +192,21 @@ class BudgetTest {
     List<CompletableFuture<HttpResponse<InputStream>>> streams = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       streams.add(
-          client.sendAsync(
-              chat(2_000, true, true), HttpResponse.BodyHandlers.ofInputStream()));
+          client.sendAsync(chat(2_000, true, true), HttpResponse.BodyHandlers.ofInputStream()));
     }
     for (CompletableFuture<HttpResponse<InputStream>> stream : streams) {
       try (BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(stream.get().body(), StandardCharsets.UTF_8))) {
+          new BufferedReader(new InputStreamReader(stream.get().body(), StandardCharsets.UTF_8))) {
         assertThat(lines.readLine()).startsWith("data: ");
       }
     }
 
     List<ExchangeReport> reports = reports(30);
     assertThat(reports)
-        .allSatisfy(
-            report -> {
-              assertThat(report.end()).isEqualTo(ExchangeReport.End.CLIENT_LEFT);
-              assertThat(report.usage().total()).isBetween(1L, 1_999L);
-            });
+        .allSatisfy(report -> {
+          assertThat(report.end()).isEqualTo(ExchangeReport.End.CLIENT_LEFT);
+          assertThat(report.usage().total()).isBetween(1L, 1_999L);
+        });
     assertThat(key("narrow").usedToday())
         .isEqualTo(
             reports.stream()

@@ -37,7 +37,8 @@ public final class GatewayFixture implements AutoCloseable {
   public GatewayFixture() {
     SimulatedOrganization[] organizations =
         PROVIDERS.stream()
-            .flatMap(provider -> secrets(provider).stream().map(secret -> organization(provider, secret)))
+            .flatMap(provider ->
+                secrets(provider).stream().map(secret -> organization(provider, secret)))
             .toArray(SimulatedOrganization[]::new);
     simulator = Simulator.start(SimulatorSpec.of(organizations), 0, clock);
     StringBuilder yaml = new StringBuilder("listen: 127.0.0.1:0\naccessLog: off\n");
@@ -58,7 +59,8 @@ public final class GatewayFixture implements AutoCloseable {
     return switch (provider) {
       case "anthropic" -> SimulatedOrganization.anthropic(id, secret);
       case "openai" -> SimulatedOrganization.openai(id, secret);
-      default -> SimulatedOrganization.gemini("10000000000" + secret.charAt(secret.length() - 1), secret);
+      default ->
+          SimulatedOrganization.gemini("10000000000" + secret.charAt(secret.length() - 1), secret);
     };
   }
 

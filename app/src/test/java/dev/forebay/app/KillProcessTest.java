@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillProcessTest {
 
   private static final Pattern TOKENS = Pattern.compile("\"total_tokens\": ?(\\d+)");
+
   /// From the first answer on.
   private static final Duration LOAD = Duration.ofSeconds(4);
 
@@ -93,7 +93,8 @@ class KillProcessTest {
             .withPace(new Pace(Duration.ofMillis(5), 2_000, 40));
     try (Simulator simulator = Simulator.start(spec, 0)) {
       simulator.always("sk-b", new Fault.Unauthorized());
-      // No client key is configured: the one that the first start makes is a setting of the database.
+      // No client key is configured: the one that the first start makes is a setting of the
+      // database.
       Files.writeString(
           folder.resolve("forebay.yaml"),
           """
@@ -114,12 +115,11 @@ class KillProcessTest {
           boolean stream = i % 2 == 0;
           load.add(
               Thread.ofVirtual()
-                  .start(
-                      () -> {
-                        while (first.alive()) {
-                          ask(url, clientKey, stream);
-                        }
-                      }));
+                  .start(() -> {
+                    while (first.alive()) {
+                      ask(url, clientKey, stream);
+                    }
+                  }));
         }
         do {
           ask(url, clientKey, false);

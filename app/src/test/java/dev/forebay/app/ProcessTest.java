@@ -35,49 +35,65 @@ class ProcessTest {
     }
   }
 
-  @Test
-  void sigtermDrainsALiveStreamAndEndsWithZero() throws Exception {
+  /// What a stream that is under way when the process gets a SIGTERM ends with.
+  private String lastLineOfAStopped(String drain, Pace pace) throws Exception {
     SimulatorSpec spec =
-        SimulatorSpec.of(SimulatedOrganization.openai("org", "sk-a"))
-            .withPace(new Pace(Duration.ofMillis(10), 40, 60));
+        SimulatorSpec.of(SimulatedOrganization.openai("org", "sk-a")).withPace(pace);
     try (Simulator simulator = Simulator.start(spec, 0);
         HttpClient client = HttpClient.newHttpClient()) {
       Files.writeString(
           folder.resolve("forebay.yaml"),
           """
           listen: 127.0.0.1:0
+          drain: %s
           clientKeys: [{ key: fb-test }]
           keys: [{ provider: openai, secret: sk-a, baseUrl: %s }]
           """
-              .formatted(simulator.origin()));
-      ServeProcess process = ServeProcess.start(folder, "serve");
-      String url = process.find("listening +(http\\S+)");
-      HttpResponse<Stream<String>> answer =
-          client.send(
-              HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
-                  .header("authorization", "Bearer fb-test")
-                  .header("content-type", "application/json")
-                  .POST(
-                      HttpRequest.BodyPublishers.ofString(
-                          "{\"model\":\"gpt-6-sol\",\"stream\":true,\"messages\":"
-                              + "[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofLines());
-      Iterator<String> lines = answer.body().iterator();
-      assertThat(lines.next()).startsWith("data: ");
+              .formatted(drain, simulator.origin()));
+      try (ServeProcess process = ServeProcess.start(folder, "serve")) {
+        String url = process.find("listening +(http\\S+)");
+        HttpResponse<Stream<String>> answer =
+            client.send(
+                HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
+                    .header("authorization", "Bearer fb-test")
+                    .header("content-type", "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"model\":\"gpt-6-sol\",\"stream\":true,\"messages\":"
+                                + "[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofLines());
+        Iterator<String> lines = answer.body().iterator();
+        assertThat(lines.next()).startsWith("data: ");
 
-      process.terminate();
+        process.terminate();
 
-      String last = "";
-      while (lines.hasNext()) {
-        String line = lines.next();
-        last = line.isEmpty() ? last : line;
+        String last = "";
+        while (lines.hasNext()) {
+          String line = lines.next();
+          last = line.isEmpty() ? last : line;
+        }
+        assertThat(process.exit()).isZero();
+        assertThat(process.errors())
+            .contains("stopping: 1 request is under way")
+            .endsWith("stopped\n");
+        // What was used just before the end is stored.
+        assertThat(Files.readString(folder.resolve("data/access.log"))).contains("gpt-6-sol");
+        return last;
       }
-      assertThat(last).isEqualTo("data: [DONE]");
-      assertThat(process.exit()).isZero();
-      assertThat(process.errors()).contains("stopping: 1 request is under way").endsWith("stopped\n");
-      // What was used just before the end is stored.
-      assertThat(Files.readString(folder.resolve("data/access.log"))).contains("gpt-6-sol");
     }
+  }
+
+  @Test
+  void sigtermDrainsALiveStreamAndEndsWithZero() throws Exception {
+    assertThat(lastLineOfAStopped("30s", new Pace(Duration.ofMillis(10), 40, 60)))
+        .isEqualTo("data: [DONE]");
+  }
+
+  @Test
+  void sigtermTellsAStreamThatOutlastsTheGrace() throws Exception {
+    assertThat(lastLineOfAStopped("300ms", new Pace(Duration.ofMillis(10), 2, 500)))
+        .startsWith("data: {\"error\"")
+        .contains("shutting down");
   }
 }

@@ -164,9 +164,8 @@ class WiringTest {
       assertThat(ask(gateway).statusCode()).isEqualTo(429);
       assertThat(key(gateway, "a").status()).isInstanceOf(Status.Rejected.class);
       Files.writeString(
-          folder.resolve("forebay.yaml"),
-          settings("a").replace("secret: sk-a", "secret: sk-b"));
-      assertThat(notices.take()).contains("1 provider keys");
+          folder.resolve("forebay.yaml"), settings("a").replace("secret: sk-a", "secret: sk-b"));
+      assertThat(notices.take()).contains("1 provider key,");
       assertThat(key(gateway, "a").status()).isEqualTo(Status.OPEN);
       assertThat(ask(gateway).statusCode()).isEqualTo(200);
       assertThat(key(gateway, "a").status()).isEqualTo(Status.OPEN);

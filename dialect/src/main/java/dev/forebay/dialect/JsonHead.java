@@ -131,7 +131,8 @@ final class JsonHead {
       case "n" -> choices(value);
       case "previous_response_id" -> walk.owns(Owned.Kind.PREVIOUS_RESPONSE);
       case "conversation" -> {
-        modelStored |= operation.dialect() == Dialect.OPENAI_RESPONSES && value != JsonToken.VALUE_NULL;
+        modelStored |=
+            operation.dialect() == Dialect.OPENAI_RESPONSES && value != JsonToken.VALUE_NULL;
         walk.ownsById(Owned.Kind.CONVERSATION, "id");
       }
       case "thread" -> walk.ownsById(Owned.Kind.THREAD, "previous_message_id");

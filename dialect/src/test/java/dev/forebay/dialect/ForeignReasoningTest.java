@@ -39,9 +39,11 @@ class ForeignReasoningTest {
             {"text":"","thought_signature":%s}, {"thoughtSignature":null,"text":"a"}]},
           {"role":"user","parts":[
             {"functionResponse":{"name":"f","response":{"thoughtSignature":"its own"}}}]}
-        ], "systemInstruction":{"parts":[{"text":"b"}]} }""";
+        ], "systemInstruction":{"parts":[{"text":"b"}]} }\
+        """;
 
-    assertThat(edited(Operation.GENERATE_CONTENT, body.formatted("\"EqQB\\u00e4Cg==\"", "\"eA==\"")))
+    assertThat(
+            edited(Operation.GENERATE_CONTENT, body.formatted("\"EqQB\\u00e4Cg==\"", "\"eA==\"")))
         .isEqualTo(body.formatted(SKIP, SKIP));
     assertThat(edited(Operation.STREAM_GENERATE_CONTENT, body.formatted(SKIP, "\"eA==\"")))
         .isEqualTo(body.formatted(SKIP, SKIP));
@@ -90,7 +92,8 @@ class ForeignReasoningTest {
   void givesUpOnWhatIsNotAnObject() {
     for (Operation operation :
         List.of(Operation.GENERATE_CONTENT, Operation.RESPONSES, Operation.MESSAGES)) {
-      for (String body : List.of("", "[]", "{\"contents\":[{\"parts\":[{\"thoughtSignature\":\"a\"")) {
+      for (String body :
+          List.of("", "[]", "{\"contents\":[{\"parts\":[{\"thoughtSignature\":\"a\"")) {
         assertThat(edited(operation, body)).isNull();
       }
       byte[] wide = "{\"contents\":{\"thoughtSignature\":\"a\"}}".getBytes(UTF_16BE);

@@ -374,7 +374,8 @@ class HeadScannerTest {
   @Test
   void nothingElseMayLeaveTheModelOut() {
     for (String body :
-        List.of("{\"prompt\":null}", "{\"previous_response_id\":\"resp_1\"}", "{\"input\":\"a\"}")) {
+        List.of(
+            "{\"prompt\":null}", "{\"previous_response_id\":\"resp_1\"}", "{\"input\":\"a\"}")) {
       assertThat(scan(Operation.RESPONSES, null, body.getBytes(UTF_8), null, false, 0))
           .isInstanceOf(HeadScan.Malformed.class);
     }

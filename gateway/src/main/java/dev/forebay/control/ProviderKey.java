@@ -18,8 +18,8 @@ public record ProviderKey(
     KeySpec spec, Secret secret, Provider provider, Origin origin, Source source, String note)
     implements UpstreamKey {
 
-  /// Whether the provider sees the same credential at the same address in both: if not, what it said
-  /// of one holds no more for the other.
+  /// Whether the provider sees the same credential at the same address in both: if not, what it
+  /// said of one holds no more for the other.
   public boolean reachesAs(ProviderKey other) {
     return secret.equals(other.secret) && origin.equals(other.origin);
   }

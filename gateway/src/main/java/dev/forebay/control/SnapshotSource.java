@@ -103,7 +103,14 @@ public final class SnapshotSource {
 
   private String summary() {
     Snapshot now = current;
-    return ": " + now.keys().size() + " provider keys, " + now.clientKeys().size() + " client keys";
+    return ": "
+        + count(now.keys().size(), "provider key")
+        + ", "
+        + count(now.clientKeys().size(), "client key");
+  }
+
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /// Reads the database again, after something in it changed.

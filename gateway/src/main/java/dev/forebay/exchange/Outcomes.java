@@ -60,8 +60,8 @@ final class Outcomes {
         throttled.reason());
   }
 
-  /// Whether a question about models was refused in a way that says something about this key's group
-  /// alone: another key may be told.
+  /// Whether a question about models was refused in a way that says something about this key's
+  /// group alone: another key may be told.
   static boolean keepsFromKey(Verdict verdict, Operation operation) {
     return operation.body() == Operation.Body.NO_BODY
         && verdict instanceof Verdict.Throttled throttled

@@ -105,8 +105,7 @@ final class Outgoing {
       return false;
     }
     stripped = true;
-    List<BodyEdits.Edit> edits =
-        ForeignReasoning.edits(operation, new SliceInputStream(body));
+    List<BodyEdits.Edit> edits = ForeignReasoning.edits(operation, new SliceInputStream(body));
     if (edits == null) {
       return false;
     }

@@ -104,8 +104,7 @@ final class Node {
   /// Rejects as it was saved. Its probe is due at once: while nobody watched, the secret may have
   /// become another one.
   synchronized void reject(PoolState.SavedRejection saved, Context context) {
-    rejection =
-        new Rejection(saved.reason(), saved.provenance(), saved.since(), context.nanos());
+    rejection = new Rejection(saved.reason(), saved.provenance(), saved.since(), context.nanos());
   }
 
   /// A probe was refused: the key stays rejected, for this reason.

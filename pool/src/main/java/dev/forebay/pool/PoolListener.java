@@ -2,8 +2,9 @@ package dev.forebay.pool;
 
 /// Told when what can serve changes.
 ///
-/// Called on the thread that noticed, with no lock of the pools held: it must be fast, must not block
-/// and must not throw. Changes that only time brings are noticed late, at the next acquisition or view.
+/// Called on the thread that noticed, with no lock of the pools held: it must be fast, must not
+/// block and must not throw. Changes that only time brings are noticed late, at the next
+/// acquisition or view.
 public interface PoolListener {
 
   /// Hears nothing.

@@ -60,7 +60,8 @@ class DailyBudgetTest {
     served(pools.take(Ask.of(200, 100)), 750);
     Lease free = pools.take(Ask.of(0, 0));
 
-    assertThat(pools.status("a")).isEqualTo(new Status.Spent(Instant.parse("2026-11-24T00:00:00Z")));
+    assertThat(pools.status("a"))
+        .isEqualTo(new Status.Spent(Instant.parse("2026-11-24T00:00:00Z")));
     assertThat(pools.refused(Ask.of(200, 100)).overBudget()).isEqualTo(1);
     served(free, 0);
     // A smaller request than any before fits, and shows that there is room for its like.

@@ -135,6 +135,10 @@ class ListenerTest {
 
     assertThat(events)
         .containsExactly(
-            "a is Cooling", "GROUP_MODEL cooled", "a is Open", "GROUP_MODEL reopened", "b is Paused");
+            "a is Cooling",
+            "GROUP_MODEL cooled",
+            "a is Open",
+            "GROUP_MODEL reopened",
+            "b is Paused");
   }
 }

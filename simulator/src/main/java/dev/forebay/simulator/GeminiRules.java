@@ -216,8 +216,8 @@ record GeminiRules(JsonNode body, Models.Model model, String project) {
     return !name.isEmpty() && name.length() <= 64;
   }
 
-  /// Since Gemini 3 the calls of the turn at hand must come back with their signatures, and whatever
-  /// is signed must have been signed here.
+  /// Since Gemini 3 the calls of the turn at hand must come back with their signatures, and
+  /// whatever is signed must have been signed here.
   private @Nullable ApiError signatures() {
     if (!model.recent()) {
       return null;

@@ -103,8 +103,7 @@ class AnthropicThroughGatewayTest {
 
   private static Message streamed(AnthropicClient client, MessageCreateParams params) {
     MessageAccumulator accumulator = MessageAccumulator.create();
-    try (StreamResponse<RawMessageStreamEvent> stream =
-        client.messages().createStreaming(params)) {
+    try (StreamResponse<RawMessageStreamEvent> stream = client.messages().createStreaming(params)) {
       stream.stream().peek(RawMessageStreamEvent::validate).forEach(accumulator::accumulate);
     }
     return accumulator.message();
@@ -166,10 +165,7 @@ class AnthropicThroughGatewayTest {
             client
                 .messages()
                 .countTokens(
-                    MessageCountTokensParams.builder()
-                        .model(MODEL)
-                        .addUserMessage("hello")
-                        .build())
+                    MessageCountTokensParams.builder().model(MODEL).addUserMessage("hello").build())
                 .inputTokens())
         .isEqualTo(2);
   }
@@ -221,8 +217,7 @@ class AnthropicThroughGatewayTest {
     Message first = streamed(current, params.build());
     fixture.simulator.always(
         GatewayFixture.secrets("anthropic").getFirst(), new Fault.Unauthorized());
-    Message second =
-        streamed(current, params.addMessage(first).addUserMessage("go on").build());
+    Message second = streamed(current, params.addMessage(first).addUserMessage("go on").build());
     assertThat(text(second)).startsWith("You said: go on");
     assertThat(fixture.simulator.requests().getLast().text()).doesNotContain("signature");
   }

@@ -140,8 +140,7 @@ class GeminiThroughGatewayTest {
   /// The user's turn and the model's, which holds a signed call.
   private static List<Content> toolTurn(Client client) {
     Content user = Content.fromParts(Part.fromText("use get_weather"));
-    GenerateContentResponse first =
-        client.models.generateContent(MODEL, List.of(user), WITH_TOOL);
+    GenerateContentResponse first = client.models.generateContent(MODEL, List.of(user), WITH_TOOL);
     assertThat(Objects.requireNonNull(first.functionCalls())).hasSize(1);
     return List.of(user, first.candidates().orElseThrow().getFirst().content().orElseThrow());
   }
@@ -239,8 +238,7 @@ class GeminiThroughGatewayTest {
     fixture.heal();
     List<Content> contents = new ArrayList<>(toolTurn(beta));
     contents.add(toolAnswer());
-    fixture.simulator.always(
-        GatewayFixture.secrets("gemini").getFirst(), new Fault.Unauthorized());
+    fixture.simulator.always(GatewayFixture.secrets("gemini").getFirst(), new Fault.Unauthorized());
 
     assertThat(streamed(beta, contents)).contains("The tool answered: {\"sky\":\"sunny\"}");
 

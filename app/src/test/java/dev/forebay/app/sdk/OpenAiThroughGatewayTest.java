@@ -162,22 +162,13 @@ class OpenAiThroughGatewayTest {
   }
 
   private static String text(Response response) {
-    return response
-        .output()
-        .getLast()
-        .asMessage()
-        .content()
-        .getFirst()
-        .asOutputText()
-        .text();
+    return response.output().getLast().asMessage().content().getFirst().asOutputText().text();
   }
 
   private void responds() {
     Response first = client.responses().create(response("hello").build());
     Response second =
-        client
-            .responses()
-            .create(response("again").previousResponseId(first.id()).build());
+        client.responses().create(response("again").previousResponseId(first.id()).build());
     assertThat(text(first)).startsWith("You said: hello");
     assertThat(text(second)).startsWith("You said: again");
   }
@@ -226,11 +217,7 @@ class OpenAiThroughGatewayTest {
         client
             .responses()
             .create(
-                ResponseCreateParams.builder()
-                    .model(MODEL)
-                    .input("who")
-                    .text(Person.class)
-                    .build())
+                ResponseCreateParams.builder().model(MODEL).input("who").text(Person.class).build())
             .output()
             .getFirst()
             .asMessage()
@@ -303,7 +290,8 @@ class OpenAiThroughGatewayTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void noCallNoticesAStorm(long seed) {
-    // A continued response needs the one account that holds it, and is asked for in a test of its own.
+    // A continued response needs the one account that holds it, and is asked for in a test of its
+    // own.
     Map<String, Weather.Call> free = new LinkedHashMap<>(calls);
     free.remove("response");
     free.remove("response tools");

@@ -49,7 +49,8 @@ final class Weather {
     // Behind an event of the preamble; Gemini's streams have none.
     int preamble = provider.equals("gemini") ? 0 : 1;
     faults.put("reset in the preamble", new Fault.ResetMidStream(preamble));
-    faults.put("failure in the preamble", new Fault.ErrorInsideStream(preamble, StreamError.SERVER_ERROR));
+    faults.put(
+        "failure in the preamble", new Fault.ErrorInsideStream(preamble, StreamError.SERVER_ERROR));
     for (RateLimitKind kind : RateLimitKind.values()) {
       if (kind.name().startsWith(provider.toUpperCase(Locale.ROOT))) {
         faults.put(kind.name(), Fault.rateLimited(kind));
@@ -59,17 +60,17 @@ final class Weather {
   }
 
   /// Runs every call with the two keys that are drawn first struck by `fault`.
-  static void strike(GatewayFixture fixture, String provider, Fault fault, Map<String, Call> calls) {
+  static void strike(
+      GatewayFixture fixture, String provider, Fault fault, Map<String, Call> calls) {
     List<String> secrets = GatewayFixture.secrets(provider);
-    calls.forEach(
-        (name, call) -> {
-          fixture.heal();
-          fixture.simulator.always(secrets.get(0), fault);
-          fixture.simulator.always(secrets.get(1), fault);
-          assertThatCode(call::run).as(name).doesNotThrowAnyException();
-          // The fault was met, and the third key served.
-          assertThat(met(fixture)).as(name).startsWith(secrets.get(0)).contains(secrets.get(2));
-        });
+    calls.forEach((name, call) -> {
+      fixture.heal();
+      fixture.simulator.always(secrets.get(0), fault);
+      fixture.simulator.always(secrets.get(1), fault);
+      assertThatCode(call::run).as(name).doesNotThrowAnyException();
+      // The fault was met, and the third key served.
+      assertThat(met(fixture)).as(name).startsWith(secrets.get(0)).contains(secrets.get(2));
+    });
   }
 
   private static List<String> met(GatewayFixture fixture) {
@@ -77,7 +78,8 @@ final class Weather {
   }
 
   /// Runs calls in random order while all keys but one throttle, fail and come back underneath.
-  static void storm(GatewayFixture fixture, String provider, long seed, int rounds, Map<String, Call> calls) {
+  static void storm(
+      GatewayFixture fixture, String provider, long seed, int rounds, Map<String, Call> calls) {
     fixture.heal();
     RandomGenerator random = new SplittableRandom(seed);
     List<String> secrets = GatewayFixture.secrets(provider);

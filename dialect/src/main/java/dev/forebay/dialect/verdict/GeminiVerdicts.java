@@ -136,9 +136,9 @@ final class GeminiVerdicts {
     return foreignSignature(facts.message()) ? new StripThinking() : refusal.callerFault();
   }
 
-  /// "Corrupted thought signature.", "Invalid thought signature.", "Unable to submit request because
-  /// Thought signature is not valid": Google words it in several ways. A signature that is missing
-  /// is the caller's own loss, and named with an underscore.
+  /// "Corrupted thought signature.", "Invalid thought signature.", "Unable to submit request
+  /// because Thought signature is not valid": Google words it in several ways. A signature that is
+  /// missing is the caller's own loss, and named with an underscore.
   private static boolean foreignSignature(String message) {
     return message.toLowerCase(Locale.ROOT).contains("thought signature");
   }
