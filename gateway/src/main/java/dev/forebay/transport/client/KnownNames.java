@@ -1,0 +1,70 @@
+package dev.forebay.transport.client;
+
+import java.util.List;
+
+/// Headers that providers send with every answer, as they write them.
+final class KnownNames {
+
+  static final List<String> ALL =
+      List.of(
+          "date",
+          "Date",
+          "content-type",
+          "Content-Type",
+          "content-length",
+          "Content-Length",
+          "transfer-encoding",
+          "Transfer-Encoding",
+          "connection",
+          "Connection",
+          "cache-control",
+          "vary",
+          "Vary",
+          "server",
+          "Server",
+          "via",
+          "alt-svc",
+          "Alt-Svc",
+          "cf-ray",
+          "CF-RAY",
+          "cf-cache-status",
+          "set-cookie",
+          "Set-Cookie",
+          "strict-transport-security",
+          "x-content-type-options",
+          "X-Content-Type-Options",
+          "x-frame-options",
+          "X-Frame-Options",
+          "x-xss-protection",
+          "X-XSS-Protection",
+          "server-timing",
+          "Server-Timing",
+          "request-id",
+          "x-request-id",
+          "openai-version",
+          "openai-organization",
+          "openai-project",
+          "openai-processing-ms",
+          "access-control-expose-headers",
+          "x-ratelimit-limit-requests",
+          "x-ratelimit-limit-tokens",
+          "x-ratelimit-remaining-requests",
+          "x-ratelimit-remaining-tokens",
+          "x-ratelimit-reset-requests",
+          "x-ratelimit-reset-tokens",
+          "anthropic-organization-id",
+          "anthropic-ratelimit-requests-limit",
+          "anthropic-ratelimit-requests-remaining",
+          "anthropic-ratelimit-requests-reset",
+          "anthropic-ratelimit-tokens-limit",
+          "anthropic-ratelimit-tokens-remaining",
+          "anthropic-ratelimit-tokens-reset",
+          "anthropic-ratelimit-input-tokens-limit",
+          "anthropic-ratelimit-input-tokens-remaining",
+          "anthropic-ratelimit-input-tokens-reset",
+          "anthropic-ratelimit-output-tokens-limit",
+          "anthropic-ratelimit-output-tokens-remaining",
+          "anthropic-ratelimit-output-tokens-reset");
+
+  private KnownNames() {}
+}
