@@ -1,5 +1,6 @@
 package dev.forebay.transport.client;
 
+import dev.forebay.transport.wire.KnownNames;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
@@ -33,9 +34,8 @@ final class AnswerDecoder extends HttpResponseDecoder {
   private static AsciiString[] known() {
     AsciiString[] slots = new AsciiString[SLOTS];
     for (String name : KnownNames.ALL) {
-      AsciiString known = AsciiString.cached(name);
       byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-      slots[slot(bytes, 0, bytes.length)] = known;
+      slots[slot(bytes, 0, bytes.length)] = AsciiString.of(KnownNames.of(name));
     }
     return slots;
   }

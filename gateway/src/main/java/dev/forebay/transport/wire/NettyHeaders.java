@@ -18,7 +18,7 @@ public final class NettyHeaders implements Headers {
 
   @Override
   public @Nullable String get(String lowerCaseName) {
-    return headers.get(lowerCaseName);
+    return headers.get(KnownNames.of(lowerCaseName));
   }
 
   @Override

@@ -1,12 +1,26 @@
-package dev.forebay.transport.client;
+package dev.forebay.transport.wire;
 
+import io.netty.util.AsciiString;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Headers that providers send with every answer, as they write them.
-final class KnownNames {
+/// Names of headers that are read or sent with every message, made once.
+///
+/// A name that knows its hash is looked up in a fraction of the time. Immutable.
+public final class KnownNames {
 
-  static final List<String> ALL =
+  /// As clients and providers write them.
+  public static final List<String> ALL =
       List.of(
+          "authorization",
+          "Authorization",
+          "x-api-key",
+          "x-goog-api-key",
+          "api-key",
+          "anthropic-version",
+          "anthropic-beta",
+          "content-encoding",
           "date",
           "Date",
           "content-type",
@@ -52,6 +66,7 @@ final class KnownNames {
           "x-ratelimit-remaining-tokens",
           "x-ratelimit-reset-requests",
           "x-ratelimit-reset-tokens",
+          "x-ratelimit-remaining-project-tokens",
           "anthropic-organization-id",
           "anthropic-ratelimit-requests-limit",
           "anthropic-ratelimit-requests-remaining",
@@ -66,5 +81,19 @@ final class KnownNames {
           "anthropic-ratelimit-output-tokens-remaining",
           "anthropic-ratelimit-output-tokens-reset");
 
+  private static final Map<String, AsciiString> NAMES = new HashMap<>();
+
+  static {
+    for (String name : ALL) {
+      NAMES.put(name, AsciiString.cached(name));
+    }
+  }
+
   private KnownNames() {}
+
+  /// The name, as the one instance that knows its hash if there is one.
+  public static CharSequence of(String name) {
+    AsciiString known = NAMES.get(name);
+    return known == null ? name : known;
+  }
 }
