@@ -75,14 +75,14 @@ class LauncherTest {
   void addsTheOptionsOfTheEnvironmentBeforeTheJar() throws Exception {
     environment.put("FOREBAY_JAVA_OPTS", "-Xmx64m -Dx=y");
 
-    assertThat(launch().out()).containsSubsequence("-XX:+UseG1GC", "-Xmx64m", "-Dx=y", "-jar");
+    assertThat(launch().out()).containsSubsequence("-XX:+UseSerialGC", "-Xmx64m", "-Dx=y", "-jar");
   }
 
   @Test
   void leavesTheCollectorToWhoeverNamesOne() throws Exception {
-    environment.put("FOREBAY_JAVA_OPTS", "-XX:+UseSerialGC");
+    environment.put("FOREBAY_JAVA_OPTS", "-XX:+UseG1GC");
 
-    assertThat(launch().out()).contains("-XX:+UseSerialGC").doesNotContain("-XX:+UseG1GC");
+    assertThat(launch().out()).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");
   }
 
   @Test

@@ -1,9 +1,15 @@
 package dev.forebay.app.cli;
 
+import dev.forebay.app.SystemTicker;
 import dev.forebay.app.demo.Demo;
 import dev.forebay.app.demo.DemoEnd;
 import dev.forebay.app.terminal.Terminal;
+import dev.forebay.simulator.SimulatedOrganization;
+import dev.forebay.simulator.Simulator;
+import dev.forebay.simulator.SimulatorSpec;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +20,31 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/// `forebay rehearse`: a start, some traffic and a stop, for the JVM to learn from.
+/// `forebay rehearse`: a start, much traffic and a stop, for the JVM to learn from.
 ///
 /// The launcher runs it once after a build and keeps what the JVM saw as its ahead-of-time cache,
 /// so that every later start is quicker. It takes free ports, leaves nothing behind and is of no
 /// use to people, hence hidden.
 @Command(name = "rehearse", hidden = true, description = "Start, serve and stop once.")
 final class RehearseCommand implements Callable<Integer> {
-  /// Long enough for every kind of request that the demo sends.
-  private static final Duration TRAFFIC = Duration.ofSeconds(2);
+  /// Long enough for the demo's page.
+  private static final Duration DEMO = Duration.ofSeconds(2);
+
+  private static final String CLIENT_KEY = "fb-only-the-rehearsal-asks-with-this";
+
+  private static final SimulatorSpec PROVIDERS =
+      SimulatorSpec.of(
+          SimulatedOrganization.openai("org-rehearsal", "sk-rehearsal"),
+          SimulatedOrganization.anthropic("org-rehearsal", "sk-ant-rehearsal"),
+          SimulatedOrganization.gemini("100000000001", "AQ.rehearsal"));
 
   private static final String SETTINGS =
       """
-      keys: [{ provider: openai, name: nobody, secret: sk-nobody, baseUrl: "http://127.0.0.1:9" }]
-      clientKeys: [{ name: nobody, key: fb-nobody-asks-with-this }]
+      clientKeys: [{ name: rehearsal, key: %1$s }]
+      keys:
+        - { provider: openai,    name: rehearsal-1, secret: sk-rehearsal,     dailyTokens: 1000M, baseUrl: %2$s }
+        - { provider: anthropic, name: rehearsal-2, secret: sk-ant-rehearsal, dailyTokens: 1000M, baseUrl: %2$s }
+        - { provider: gemini,    name: rehearsal-3, secret: AQ.rehearsal,     dailyTokens: 1000M, baseUrl: %2$s }
       """;
 
   private final Terminal terminal;
@@ -49,24 +66,41 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /// A whole start with a database, and a stop at once.
+  /// A whole start with a database, a busy time and a stop.
   private int serve(Path folder) throws IOException {
-    Path settings = Files.writeString(folder.resolve("forebay.yaml"), SETTINGS);
-    Stop atOnce = new Stop();
-    atOnce.request();
-    return new ForebayCommand(terminal, atOnce)
-        .run(
-            "serve",
-            "--config",
-            settings.toString(),
-            "--listen",
-            "127.0.0.1:0",
-            "--data",
-            folder.resolve("data").toString());
+    try (Simulator providers = Simulator.start(PROVIDERS, 0)) {
+      Path settings =
+          Files.writeString(
+              folder.resolve("forebay.yaml"), SETTINGS.formatted(CLIENT_KEY, providers.origin()));
+      String address = "127.0.0.1:" + freePort();
+      Stop enough = new Stop();
+      Thread.ofVirtual()
+          .start(() -> {
+            new RehearsalTraffic("http://" + address, CLIENT_KEY, SystemTicker.INSTANCE::nanos)
+                .run();
+            enough.request();
+          });
+      return new ForebayCommand(terminal, enough)
+          .run(
+              "serve",
+              "--config",
+              settings.toString(),
+              "--listen",
+              address,
+              "--data",
+              folder.resolve("data").toString());
+    }
+  }
+
+  /// One that nobody listens on now.
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private int demo() {
-    return switch (Demo.run(terminal, Version.current(), 0, TRAFFIC, stop::await)) {
+    return switch (Demo.run(terminal, Version.current(), 0, DEMO, stop::await)) {
       case DemoEnd.Done _ -> ExitCode.OK.number();
       case DemoEnd.Refused(String reason) -> {
         Say.error(terminal, reason);

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// One periodic look at all of them replaces two timers per request. Event loop only.
 final class CallList {
 
-  private @Nullable VertxCall first;
+  private @Nullable HttpCall first;
 
-  void add(VertxCall call) {
+  void add(HttpCall call) {
     call.next = first;
     if (first != null) {
       first.previous = call;
@@ -17,7 +17,7 @@ final class CallList {
     first = call;
   }
 
-  void remove(VertxCall call) {
+  void remove(HttpCall call) {
     if (call.previous != null) {
       call.previous.next = call.next;
     } else if (first == call) {
@@ -32,9 +32,9 @@ final class CallList {
 
   /// Fails the calls that have been silent for too long.
   void watch(long nowNanos) {
-    VertxCall call = first;
+    HttpCall call = first;
     while (call != null) {
-      VertxCall following = call.next;
+      HttpCall following = call.next;
       call.watch(nowNanos);
       call = following;
     }

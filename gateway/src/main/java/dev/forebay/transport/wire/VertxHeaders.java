@@ -17,7 +17,7 @@ public final class VertxHeaders implements Headers {
 
   @Override
   public @Nullable String get(String lowerCaseName) {
-    return headers.get(lowerCaseName);
+    return headers.get(KnownNames.of(lowerCaseName));
   }
 
   @Override

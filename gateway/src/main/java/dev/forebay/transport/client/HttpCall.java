@@ -1,26 +1,19 @@
 package dev.forebay.transport.client;
 
-import dev.forebay.dialect.Slice;
 import dev.forebay.exchange.Headers;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamRequest;
 import dev.forebay.pool.Ticker;
-import dev.forebay.transport.wire.Buffers;
-import dev.forebay.transport.wire.VertxHeaders;
 import io.netty.handler.codec.DecoderException;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt under way. Event loop only.
-final class VertxCall implements Upstream.Call {
+final class HttpCall implements Upstream.Call {
 
   private final UpstreamRequest request;
   private final Upstream.Answer answer;
@@ -28,16 +21,16 @@ final class VertxCall implements Upstream.Call {
   private final Limits limits;
   private final Ticker ticker;
 
-  @Nullable VertxCall next;
-  @Nullable VertxCall previous;
+  @Nullable HttpCall next;
+  @Nullable HttpCall previous;
 
-  private @Nullable HttpClientRequest sent;
-  private @Nullable HttpClientResponse response;
+  private @Nullable Connection connection;
+  private boolean answered;
   private long lastHeardNanos;
   private boolean over;
   private boolean paused;
 
-  VertxCall(UpstreamRequest request, Upstream.Answer answer, CallList calls, Ticker ticker) {
+  HttpCall(UpstreamRequest request, Upstream.Answer answer, CallList calls, Ticker ticker) {
     this.request = request;
     this.answer = answer;
     this.calls = calls;
@@ -46,68 +39,38 @@ final class VertxCall implements Upstream.Call {
     this.lastHeardNanos = ticker.nanos();
   }
 
-  void connected(HttpClientRequest connection) {
+  void connected(Connection open, RequestText text) {
     if (over) {
-      connection.reset();
+      open.rest();
       return;
     }
-    sent = connection;
+    connection = open;
     lastHeardNanos = ticker.nanos();
-    connection.exceptionHandler(this::broke);
-    connection.response().onComplete(this::answered, this::broke);
-    List<String> headers = request.headers();
-    for (int i = 0; i < headers.size(); i += 2) {
-      connection.headers().add(headers.get(i), headers.get(i + 1));
-    }
-    List<Slice> body = request.body();
-    if (request.bodyBytes() == 0) {
-      if (!"GET".equals(request.method())) {
-        connection.putHeader("content-length", "0");
-      }
-      connection.end();
-    } else {
-      connection.end(Buffers.of(body));
-    }
+    open.send(this, request, text);
   }
 
   void notConnected(Throwable cause) {
     fail(failureOf(cause, Upstream.Failure.CONNECT));
   }
 
-  private void answered(HttpClientResponse head) {
-    if (over) {
-      return;
-    }
-    response = head;
+  void head(int status, Headers headers) {
+    answered = true;
     lastHeardNanos = ticker.nanos();
-    head.handler(this::chunk);
-    head.endHandler(v -> ended());
-    head.exceptionHandler(this::broke);
-    Headers headers = new VertxHeaders(head.headers());
-    answer.head(head.statusCode(), headers);
+    answer.head(status, headers);
   }
 
-  private void chunk(Buffer buffer) {
-    if (over) {
-      return;
-    }
+  void chunk(byte[] piece) {
     lastHeardNanos = ticker.nanos();
-    Buffers.read(buffer, answer);
+    answer.chunk(piece, 0, piece.length);
   }
 
-  private void ended() {
-    if (over) {
-      return;
-    }
+  void ended() {
     close();
     answer.end();
   }
 
-  private void broke(Throwable cause) {
-    fail(failureOf(cause, Upstream.Failure.RESET));
-  }
-
-  private void fail(Upstream.Failure failure) {
+  /// The connection has broken, or never came about.
+  void fail(Upstream.Failure failure) {
     if (over) {
       return;
     }
@@ -122,12 +85,12 @@ final class VertxCall implements Upstream.Call {
     if (paused) {
       return;
     }
-    if (sent == null) {
+    if (connection == null) {
       // The client's own connect timeout is the first guard; this one also covers waiting for it.
       if (silent > 2 * limits.connectTimeout().toNanos()) {
         fail(Upstream.Failure.CONNECT);
       }
-    } else if (response == null) {
+    } else if (!answered) {
       if (silent > limits.firstByteTimeout().toNanos()) {
         expire(Upstream.Failure.FIRST_BYTE_TIMEOUT);
       }
@@ -137,28 +100,24 @@ final class VertxCall implements Upstream.Call {
   }
 
   private void expire(Upstream.Failure failure) {
-    HttpClientRequest connection = sent;
-    close();
-    if (connection != null) {
-      connection.reset();
-    }
+    cancel();
     answer.failed(failure);
   }
 
   @Override
   public void pause() {
-    if (!over && !paused && response != null) {
+    if (!over && !paused && connection != null) {
       paused = true;
-      response.pause();
+      connection.reading(false);
     }
   }
 
   @Override
   public void resume() {
-    if (!over && paused && response != null) {
+    if (!over && paused && connection != null) {
       paused = false;
       lastHeardNanos = ticker.nanos();
-      response.resume();
+      connection.reading(true);
     }
   }
 
@@ -168,8 +127,8 @@ final class VertxCall implements Upstream.Call {
       return;
     }
     close();
-    if (sent != null) {
-      sent.reset();
+    if (connection != null) {
+      connection.close();
     }
   }
 
@@ -178,7 +137,7 @@ final class VertxCall implements Upstream.Call {
     calls.remove(this);
   }
 
-  private static Upstream.Failure failureOf(Throwable cause, Upstream.Failure otherwise) {
+  static Upstream.Failure failureOf(Throwable cause, Upstream.Failure otherwise) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
       switch (each) {
         case SSLException ignored -> {
