@@ -126,6 +126,7 @@ public final class Wiring {
             config,
             stores.keys(),
             stores.clientKeys(),
+            stores.settings(),
             plan.notices());
     Settings settings = snapshots.current().settings();
 

@@ -15,6 +15,7 @@ import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
@@ -277,8 +278,8 @@ public abstract class StoreContract {
   void renamesAndRemovesAClientKey() {
     stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
 
-    assertThat(stores().clientKeys().rename(HOME, "c1", "数据中心")).isTrue();
-    assertThat(stores().clientKeys().rename(HOME, "c9", "x")).isFalse();
+    assertThat(stores().clientKeys().change(HOME, "c1", "数据中心", ClientLimits.NONE)).isTrue();
+    assertThat(stores().clientKeys().change(HOME, "c9", "x", ClientLimits.NONE)).isFalse();
     assertThat(stores().clientKeys().clientKeys(HOME))
         .extracting(StoredClientKey::name)
         .containsExactly("数据中心");

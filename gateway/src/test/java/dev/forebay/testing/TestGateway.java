@@ -234,16 +234,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway start() {
-      Settings defaults = Settings.DEFAULT;
-      Settings settings =
-          new Settings(
-              defaults.listen(),
-              defaults.zone(),
-              limits,
-              defaults.drain(),
-              defaults.metrics(),
-              defaults.accessLog(),
-              defaults.retention());
+      Settings settings = Settings.DEFAULT.withLimits(limits);
       return new TestGateway(
           vertx,
           new Snapshot(

@@ -3,6 +3,9 @@ package dev.forebay.storage.sql;
 import dev.forebay.control.DailyTotal;
 import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.Total;
+import dev.forebay.control.Position;
+import dev.forebay.control.RequestFilter;
+import dev.forebay.control.RowPage;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
 import dev.forebay.dialect.Usage;
@@ -247,6 +250,13 @@ final class SqlUsageStore implements UsageStore {
             .bind("offset", offset)
             .map((row, context) -> row(row))
             .list());
+  }
+
+  @Override
+  public RowPage rows(
+      String workspace, RequestFilter filter, @Nullable Position before, int limit, int scan) {
+    return database.read(handle ->
+        new RowSearch(handle, workspace, filter, before, limit, scan).page(SqlUsageStore::row));
   }
 
   @Override
