@@ -232,11 +232,11 @@ final class Fields {
   static final List<Field> CLIENT_KEY_FIELDS = List.of(CLIENT_NAME, CLIENT_KEY, CLIENT_LIMITS);
 
   static final Field REQUESTS_PER_MINUTE =
-      new Field("requestsPerMinute", COUNT, "", "Requests in any minute.");
+      new Field("requestsPerMinute", COUNT, "", "Requests per minute, counted over the last one.");
   static final Field REQUESTS_PER_DAY =
       new Field("requestsPerDay", COUNT, "", "Requests in one day of `timeZone`.");
   static final Field TOKENS_PER_MINUTE =
-      new Field("tokensPerMinute", COUNT, "", "Tokens in any minute, input and output together.");
+      new Field("tokensPerMinute", COUNT, "", "Tokens per minute, input and output together, counted over the last one.");
   static final Field TOKENS_PER_DAY =
       new Field(
           "tokensPerDay", COUNT, "", "Tokens in one day of `timeZone`, input and output together.");

@@ -39,6 +39,7 @@ public final class Exchange {
   private @Nullable Refusal lastRefusal;
   private @Nullable String lastReason;
   private boolean lastWasFailure;
+  private Allowances.Admission.@Nullable Granted granted;
   private boolean searching;
   private boolean errorInStream;
   private boolean over;
@@ -59,11 +60,31 @@ public final class Exchange {
       case HeadScan.Scanned scanned -> {
         Outgoing request = Outgoing.of(this.request, scanned.head());
         outgoing = request;
+        ClientLimits limits = this.request.client().limits();
+        GatewayError exceeded = limits == null ? null : exceeded(limits, request);
+        if (exceeded != null) {
+          refuse(exceeded, ExchangeReport.End.REFUSED);
+          return;
+        }
         AttemptPlan steps = plan(request);
         plan = steps;
         step(steps, request);
       }
     }
+  }
+
+  /// Counts the request against its caller's limits; the refusal when it is over one of them.
+  private @Nullable GatewayError exceeded(ClientLimits limits, Outgoing wanted) {
+    Directory directory = request.directory();
+    return switch (dispatcher
+        .allowances()
+        .admit(request.client().id(), limits, wanted.likelyTokens(), directory.zone())) {
+      case Allowances.Admission.Granted admitted -> {
+        granted = admitted;
+        yield null;
+      }
+      case Allowances.Admission.Exceeded over -> GiveUps.limited(request.client().name(), over);
+    };
   }
 
   private AttemptPlan plan(Outgoing wanted) {
@@ -389,6 +410,9 @@ public final class Exchange {
 
   private void finish(ExchangeReport.End end, @Nullable String reason) {
     over = true;
+    if (granted != null) {
+      dispatcher.allowances().settle(granted, trace.tokens());
+    }
     trace.finished(outgoing, end, reason);
     dispatcher.over(this);
     caller.over();

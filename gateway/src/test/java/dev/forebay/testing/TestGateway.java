@@ -10,6 +10,7 @@ import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
+import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.Owners;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
@@ -83,6 +84,7 @@ public final class TestGateway implements AutoCloseable {
                     this.snapshot::get,
                     pools,
                     new Owners(1_000),
+                    new Allowances(TICKER),
                     listener,
                     TICKER,
                     () -> new SplittableRandom(seed),
