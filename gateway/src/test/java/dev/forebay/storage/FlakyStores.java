@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,11 @@ final class FlakyStores implements Stores {
       @Override
       public List<UsageRow> rows(String workspace, int limit, int offset) {
         return usage.rows(workspace, limit, offset);
+      }
+
+      @Override
+      public Optional<UsageRow> row(String workspace, String id, Instant from, Instant to) {
+        return usage.row(workspace, id, from, to);
       }
 
       @Override

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,15 @@ final class MemoryUsageStore implements UsageStore {
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Optional<UsageRow> row(
+      String workspace, String id, Instant from, Instant to) {
+    return rows.values().stream()
+        .filter(row -> row.workspace().equals(workspace) && row.id().equals(id))
+        .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
+        .findFirst();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Usage in SQL. Thread-safe.
@@ -250,6 +251,24 @@ final class SqlUsageStore implements UsageStore {
             .bind("offset", offset)
             .map((row, context) -> row(row))
             .list());
+  }
+
+  @Override
+  public Optional<UsageRow> row(String workspace, String id, Instant from, Instant to) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM usage_row
+                WHERE workspace = :workspace AND at >= :from AND at < :to AND id = :id
+                ORDER BY at, id LIMIT 1
+                """)
+            .bind("workspace", workspace)
+            .bind("from", Columns.micros(from))
+            .bind("to", Columns.micros(to))
+            .bind("id", Columns.storable(id))
+            .map((row, context) -> row(row))
+            .findFirst());
   }
 
   @Override
