@@ -236,7 +236,11 @@ final class Fields {
   static final Field REQUESTS_PER_DAY =
       new Field("requestsPerDay", COUNT, "", "Requests in one day of `timeZone`.");
   static final Field TOKENS_PER_MINUTE =
-      new Field("tokensPerMinute", COUNT, "", "Tokens per minute, input and output together, counted over the last one.");
+      new Field(
+          "tokensPerMinute",
+          COUNT,
+          "",
+          "Tokens per minute, input and output together, counted over the last one.");
   static final Field TOKENS_PER_DAY =
       new Field(
           "tokensPerDay", COUNT, "", "Tokens in one day of `timeZone`, input and output together.");

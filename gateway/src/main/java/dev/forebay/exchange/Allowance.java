@@ -83,8 +83,7 @@ final class Allowance {
         before = Math.max(0, before + difference);
       }
       long today = granted.day() == day ? Math.max(0, tokensToday + difference) : tokensToday;
-      return new Counts(
-          minute, requestsBefore, requests, before, now, day, requestsToday, today);
+      return new Counts(minute, requestsBefore, requests, before, now, day, requestsToday, today);
     }
   }
 

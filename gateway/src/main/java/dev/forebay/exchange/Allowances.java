@@ -47,8 +47,7 @@ public final class Allowances {
   /// @param tokens what it is expected to use; 0 when it uses none
   /// @param zone whose midnight begins a day
   public Admission admit(String callerId, ClientLimits limits, long tokens, ZoneId zone) {
-    return allowance(callerId)
-        .admit(callerId, limits, tokens, ticker.nanos(), ticker.now(), zone);
+    return allowance(callerId).admit(callerId, limits, tokens, ticker.nanos(), ticker.now(), zone);
   }
 
   /// Replaces what a request was expected to use by what it used.

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes old usage rows, totals of hours and entries of the audit log, a small batch at a time so that new ones need
-/// not wait. Confined to the storage thread.
+/// Deletes old usage rows, totals of hours and entries of the audit log, a small batch at a time so
+/// that new ones need not wait. Confined to the storage thread.
 final class RowRetention implements Chore {
 
   private static final Logger log = LoggerFactory.getLogger(RowRetention.class);
@@ -45,8 +45,7 @@ final class RowRetention implements Chore {
 
   private long nextNanos;
 
-  RowRetention(
-      Stores stores, Ticker ticker, Supplier<Duration> keepRows, WriteSettings settings) {
+  RowRetention(Stores stores, Ticker ticker, Supplier<Duration> keepRows, WriteSettings settings) {
     this.workspaces = stores.workspaces();
     this.usage = stores.usage();
     this.audit = stores.audit();

@@ -3,9 +3,9 @@ package dev.forebay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.control.ConfigReader.Reading;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.prices.Price;
 import dev.forebay.prices.Rates;
-import dev.forebay.exchange.ClientLimits;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
 import dev.forebay.secrets.SecretAccess;
@@ -239,7 +239,7 @@ class SnapshotSourceTest {
     edit(source, "listen: 127.0.0.1:1\ndata: x\nmetrics: off\naccessLog: off\nretention: 1d\n");
     assertThat(notices)
         .contains(
-            "forebay.yaml: a change of listen, data, metrics, accessLog, retention takes"
+            "forebay.yaml: a change of listen, data, metrics, accessLog takes"
                 + " effect at the next start");
   }
 

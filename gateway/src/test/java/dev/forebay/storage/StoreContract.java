@@ -10,7 +10,6 @@ import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
-import dev.forebay.control.Stores;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.Workspace;
@@ -35,7 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every store does, whatever it keeps its rows in.
-public abstract class StoreContract {
+public abstract class StoreContract extends SearchContract {
 
   protected static final String HOME = Workspace.DEFAULT;
 
@@ -47,9 +46,6 @@ public abstract class StoreContract {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123456789Z");
 
   private static final Instant KEPT = Instant.parse("2026-11-23T10:00:00.123456Z");
-
-  /// The stores of this test, empty at its beginning.
-  protected abstract Stores stores();
 
   protected static StoredKey key(String id, String name, String secret) {
     return new StoredKey(

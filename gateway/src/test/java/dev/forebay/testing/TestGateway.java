@@ -8,9 +8,10 @@ import dev.forebay.control.Source;
 import dev.forebay.control.Workspace;
 import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Allowances;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
-import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.Owners;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
@@ -135,6 +136,7 @@ public final class TestGateway implements AutoCloseable {
     private final Vertx vertx;
     private final Map<String, ProviderKey> keys = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
+    private @Nullable ClientLimits clientLimits;
     private Limits limits = patience(Limits.defaults(), Duration.ZERO);
 
     private Builder(Vertx vertx) {
@@ -184,6 +186,12 @@ public final class TestGateway implements AutoCloseable {
               new Origin(false, "127.0.0.1", port, ""),
               Source.FILE,
               ""));
+      return this;
+    }
+
+    /// Limits the one client key.
+    public Builder clientLimits(ClientLimits most) {
+      this.clientLimits = most;
       return this;
     }
 
@@ -243,7 +251,7 @@ public final class TestGateway implements AutoCloseable {
               Workspace.DEFAULT,
               Map.of(
                   Digest.sha256(CLIENT_KEY),
-                  new ClientKey("client-1", "laptop", "cdef", Source.FILE)),
+                  new ClientKey("client-1", "laptop", "cdef", Source.FILE, clientLimits)),
               keys,
               aliases,
               CatalogReader.shipped(),

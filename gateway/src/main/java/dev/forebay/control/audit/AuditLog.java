@@ -6,7 +6,10 @@ import dev.forebay.control.Position;
 import dev.forebay.control.StorageException;
 import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.Tokens;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +30,9 @@ public final class AuditLog {
   private final Ticker ticker;
   private final RandomGenerator random;
 
+  /// When the entry before was written.
+  private final AtomicReference<Instant> last = new AtomicReference<>(Instant.EPOCH);
+
   /// @param random thread-safe
   public AuditLog(String workspace, AuditStore store, Ticker ticker, RandomGenerator random) {
     this.workspace = workspace;
@@ -46,7 +52,7 @@ public final class AuditLog {
         new AuditEntry(
             workspace,
             Tokens.id("audit-", random),
-            ticker.now(),
+            later(),
             printable(actor.name()),
             action,
             printable(subject),
@@ -62,6 +68,13 @@ public final class AuditLog {
           entry.actor(),
           e.getMessage());
     }
+  }
+
+  /// Now, but later than the entry before: what follows from one another is listed in its order.
+  private Instant later() {
+    Instant now = ticker.now().truncatedTo(ChronoUnit.MICROS);
+    return last.updateAndGet(before ->
+        now.isAfter(before) ? now : before.plus(1, ChronoUnit.MICROS));
   }
 
   /// A page, the youngest entry first.

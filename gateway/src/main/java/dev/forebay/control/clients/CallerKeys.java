@@ -265,8 +265,7 @@ public final class CallerKeys {
       if (id != null) {
         sums.merge(
             id,
-            new Today(
-                sum.requests(), sum.usage().total(), sum.cost().nanoDollars()),
+            new Today(sum.requests(), sum.usage().total(), sum.cost().nanoDollars()),
             (a, b) ->
                 new Today(
                     a.requests() + b.requests(),

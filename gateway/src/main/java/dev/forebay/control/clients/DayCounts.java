@@ -85,9 +85,7 @@ public final class DayCounts implements SnapshotListener {
         String id = total.group().clientKeyId();
         if (id != null && ids.contains(id)) {
           used.merge(
-              id,
-              new Use(total.total().requests(), total.total().usage().total()),
-              Use::plus);
+              id, new Use(total.total().requests(), total.total().usage().total()), Use::plus);
         }
       }
     } catch (StorageException e) {

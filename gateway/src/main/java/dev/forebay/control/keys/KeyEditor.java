@@ -131,7 +131,11 @@ final class KeyEditor {
     say(said, "name", before.name(), after.name());
     say(said, "priority", before.priority(), after.priority());
     say(said, "daily tokens", before.dailyTokens(), after.dailyTokens());
-    say(said, "daily budget", dollars(before.dailyNanoDollars()), dollars(after.dailyNanoDollars()));
+    say(
+        said,
+        "daily budget",
+        dollars(before.dailyNanoDollars()),
+        dollars(after.dailyNanoDollars()));
     say(said, "base URL", before.baseUrl(), after.baseUrl());
     say(said, "limit group", before.limitGroup(), after.limitGroup());
     say(said, "paused", before.paused(), after.paused());

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param groups the largest first
 /// @param priced false when some of the requests cost what nobody knows
 public record UsageReport(
-    UsageQuery query,
-    List<Instant> times,
-    List<Group> groups,
-    UsageFigures total,
-    boolean priced) {
+    UsageQuery query, List<Instant> times, List<Group> groups, UsageFigures total, boolean priced) {
 
   public UsageReport {
     times = List.copyOf(times);

@@ -27,8 +27,7 @@ public final class UsageTable {
     return table.toString();
   }
 
-  private static void row(
-      StringBuilder table, Instant time, Group group, UsageFigures figures) {
+  private static void row(StringBuilder table, Instant time, Group group, UsageFigures figures) {
     String provider = group.provider();
     table.append(time);
     for (String text : List.of(group.id(), group.label(), provider == null ? "" : provider)) {

@@ -2,10 +2,10 @@ package dev.forebay.storage.sql;
 
 import dev.forebay.control.DailyTotal;
 import dev.forebay.control.HourlyTotal;
-import dev.forebay.control.Total;
 import dev.forebay.control.Position;
 import dev.forebay.control.RequestFilter;
 import dev.forebay.control.RowPage;
+import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
 import dev.forebay.dialect.Usage;
