@@ -84,8 +84,9 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("transport.wire", "pool", "dialect", "secrets", "exchange")
         .whereLayer("transport.admin")
         .mayOnlyAccessLayers("transport.wire", "pool", "dialect", "prices", "exchange", "control")
+        // From the exchange, storage takes the limits that a client key carries.
         .whereLayer("storage")
-        .mayOnlyAccessLayers("pool", "dialect", "secrets", "prices", "control")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "prices", "exchange", "control")
         .whereLayer("telemetry")
         .mayOnlyAccessLayers("pool", "dialect", "prices", "exchange", "control")
         .check(HOUSE);
@@ -116,6 +117,7 @@ class ArchitectureTest {
     "io.micrometer.. io.prometheus.., dev.forebay.telemetry..",
     "ch.qos.logback.., dev.forebay.telemetry..",
     "com.google.crypto.tink.., dev.forebay.secrets.. dev.forebay.storage.sql..",
+    "com.password4j.., dev.forebay.control.people..",
     "com.fasterxml.jackson.dataformat.., dev.forebay.simulator..",
     "org.yaml.., dev.forebay.control.yaml..",
     "picocli.., dev.forebay.app..",

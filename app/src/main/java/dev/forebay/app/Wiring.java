@@ -10,6 +10,8 @@ import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.StorageException;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Workspace;
+import dev.forebay.control.clients.DayCounts;
+import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Owners;
 import dev.forebay.pool.KeySpec;
@@ -126,6 +128,7 @@ public final class Wiring {
             config,
             stores.keys(),
             stores.clientKeys(),
+            stores.settings(),
             plan.notices());
     Settings settings = snapshots.current().settings();
 
@@ -146,8 +149,17 @@ public final class Wiring {
           });
     });
 
+    Allowances allowances = new Allowances(ticker);
+    DayCounts counts = new DayCounts(Workspace.DEFAULT, stores.usage(), allowances, ticker);
+    counts.restore(snapshots.current());
+    snapshots.onChange(counts);
+
     WriteBehind writes =
-        new WriteBehind(stores, ticker, WriteSettings.DEFAULT.withKeepRows(settings.retention()));
+        new WriteBehind(
+            stores,
+            ticker,
+            WriteSettings.DEFAULT,
+            () -> snapshots.current().settings().retention());
     writes.watch(Workspace.DEFAULT, pools::save);
     writes.start();
     open(writes);
@@ -178,6 +190,7 @@ public final class Wiring {
             snapshots::current,
             pools,
             new Owners(REMEMBERED_RESOURCES),
+            allowances,
             listeners,
             ticker,
             Chance::ofLoop,

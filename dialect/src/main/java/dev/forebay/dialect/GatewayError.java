@@ -130,6 +130,14 @@ public record GatewayError(Kind kind, String message, @Nullable Duration retryAf
             .openAi("requests")
             .anthropic("rate_limit_error")
             .gemini("RESOURCE_EXHAUSTED")),
+    CLIENT_LIMIT(
+        429,
+        Retry.WHEN_TOLD,
+        "The client key is over a limit of its own; the message says which, and `retry-after` when a request fits again.",
+        Words.of("client_limit_exceeded")
+            .openAi("requests")
+            .anthropic("rate_limit_error")
+            .gemini("RESOURCE_EXHAUSTED")),
     HEADERS_TOO_LARGE(
         431,
         Retry.NEVER,

@@ -1,6 +1,8 @@
 package dev.forebay.control;
 
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Directory;
+import org.jspecify.annotations.Nullable;
 
 /// A key Forebay issues to its own callers, without its secret. *Immutable.*
 ///
@@ -8,5 +10,13 @@ import dev.forebay.exchange.Directory;
 /// @param name what people call it
 /// @param suffix the last characters of the secret, enough to recognise it
 /// @param source who may change it
-public record ClientKey(String id, String name, String suffix, Source source)
-    implements Directory.Client {}
+/// @param limits how much its caller may use; null for no limit
+public record ClientKey(
+    String id, String name, String suffix, Source source, @Nullable ClientLimits limits)
+    implements Directory.Client {
+
+  /// A client key without limits.
+  public ClientKey(String id, String name, String suffix, Source source) {
+    this(id, name, suffix, source, null);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.exchange.ClientLimits;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,8 +16,8 @@ public interface ClientKeyStore {
   /// @throws IllegalArgumentException when the workspace does not exist
   boolean add(StoredClientKey key);
 
-  /// Renames a client key; false if there is none.
-  boolean rename(String workspace, String id, String name);
+  /// Gives a client key a name and limits; false if there is none.
+  boolean change(String workspace, String id, String name, ClientLimits limits);
 
   /// Revokes a client key for good; false if there is none or it was revoked before.
   boolean revoke(String workspace, String id, Instant at);

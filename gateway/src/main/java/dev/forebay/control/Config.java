@@ -8,11 +8,14 @@ import dev.forebay.secrets.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `forebay.yaml` declares, checked and with defaults filled in. *Immutable.*
 ///
 /// @param settings everything that is not a key
+/// @param declared the names of those settings that the file says something about and that could be
+///   set elsewhere
 /// @param data where state lives
 /// @param database a JDBC URL, which may carry a password; null for SQLite under `data`
 /// @param owner who signs in to the console, if declared
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fallback what stands in for what
 public record Config(
     Settings settings,
+    Set<String> declared,
     Path data,
     @Nullable Secret database,
     @Nullable Owner owner,
@@ -38,6 +42,7 @@ public record Config(
 
   /// Copies the lists.
   public Config {
+    declared = Set.copyOf(declared);
     keys = List.copyOf(keys);
     aliases = Map.copyOf(aliases);
     ownModels = List.copyOf(ownModels);
@@ -47,6 +52,7 @@ public record Config(
   public Config with(@Nullable HostPort listen, @Nullable Path otherData) {
     return new Config(
         listen == null ? settings : settings.withListen(listen),
+        declared,
         otherData == null ? data : otherData,
         database,
         owner,
@@ -63,6 +69,7 @@ public record Config(
   Config withPrices(String version, List<ModelEntry> list) {
     return new Config(
         settings,
+        declared,
         data,
         database,
         owner,

@@ -9,6 +9,7 @@ import dev.forebay.control.yaml.Section;
 import dev.forebay.control.yaml.YamlNode;
 import dev.forebay.control.yaml.YamlText;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the text of `forebay.yaml`. *Confined to the thread that reads the file.*
@@ -74,6 +76,7 @@ public final class ConfigReader {
     List<ModelEntry> ownModels = CatalogReader.entries(top, Fields.KNOWN_MODELS, problems);
     return new Config(
         settings(top),
+        declared(top),
         path(top, Fields.DATA, top.text(Fields.DATA)),
         database(top),
         owner(top),
@@ -108,7 +111,18 @@ public final class ConfigReader {
         top.duration(Fields.DRAIN, Duration.ZERO, Duration.ofHours(1)),
         metrics(top),
         accessLog(top),
-        top.duration(Fields.RETENTION, DAY, Duration.ofDays(3650)));
+        top.duration(Fields.RETENTION, DAY, Duration.ofDays(3650)),
+        new Settings.Bodies(
+            top.flag(Fields.KEEP_BODIES),
+            top.duration(Fields.BODY_RETENTION, Duration.ofHours(1), Duration.ofHours(720))),
+        top.duration(Fields.SESSION_LIFETIME, Duration.ofHours(1), Duration.ofDays(365)));
+  }
+
+  private static Set<String> declared(Section top) {
+    return Fields.SETTABLE.stream()
+        .filter(top::has)
+        .map(Field::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static ZoneId zone(String text) {
@@ -197,8 +211,8 @@ public final class ConfigReader {
     Map<String, Integer> names = new LinkedHashMap<>();
     int index = 0;
     for (YamlNode node : top.items(Fields.CLIENT_KEYS)) {
-      Section section =
-          Section.of(node, "clientKeys[" + index + "]", Fields.CLIENT_KEY_FIELDS, problems);
+      String path = "clientKeys[" + index + "]";
+      Section section = Section.of(node, path, Fields.CLIENT_KEY_FIELDS, problems);
       index++;
       String name = Names.read(section, Fields.CLIENT_NAME, "client-" + index);
       Integer earlier = names.putIfAbsent(name, node.line());
@@ -210,13 +224,38 @@ public final class ConfigReader {
         continue;
       }
       ClientKey key =
-          new ClientKey(KeyIds.clientKey(name), name, Secret.of(secret).suffix(), Source.FILE);
+          new ClientKey(
+              KeyIds.clientKey(name),
+              name,
+              Secret.of(secret).suffix(),
+              Source.FILE,
+              limits(section, path));
       ClientKey same = keys.putIfAbsent(Digest.sha256(secret), key);
       if (same != null) {
         section.problem(Fields.CLIENT_KEY, "is the same as that of '" + same.name() + "'");
       }
     }
     return keys;
+  }
+
+  private @Nullable ClientLimits limits(Section client, String path) {
+    if (!client.has(Fields.CLIENT_LIMITS)) {
+      return null;
+    }
+    Section limits =
+        Section.of(
+            client.node(Fields.CLIENT_LIMITS), path + ".limits", Fields.LIMIT_FIELDS, problems);
+    ClientLimits read =
+        new ClientLimits(
+            limit(limits, Fields.REQUESTS_PER_MINUTE),
+            limit(limits, Fields.REQUESTS_PER_DAY),
+            limit(limits, Fields.TOKENS_PER_MINUTE),
+            limit(limits, Fields.TOKENS_PER_DAY));
+    return read.isNone() ? null : read;
+  }
+
+  private static long limit(Section limits, Field field) {
+    return limits.scalar(field) == null ? 0 : limits.number(field, 1, Long.MAX_VALUE);
   }
 
   private Map<String, String> aliases(Section top) {

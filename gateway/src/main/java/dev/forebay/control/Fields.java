@@ -77,8 +77,21 @@ final class Fields {
           "retention",
           DURATION,
           "90d",
-          "How long one row per request is kept in the database; daily totals stay. A change needs a"
-              + " restart.");
+          "How long one row per request is kept in the database; daily totals stay.");
+  static final Field KEEP_BODIES =
+      new Field(
+          "keepBodies",
+          FLAG,
+          "off",
+          "Whether the bodies of requests and answers are kept, so that the console can show them.");
+  static final Field BODY_RETENTION =
+      new Field("bodyRetention", DURATION, "24h", "How long bodies are kept, if they are.");
+  static final Field SESSION_LIFETIME =
+      new Field(
+          "sessionLifetime",
+          DURATION,
+          "7d",
+          "How long somebody stays signed in to the console without using it.");
   static final Field METRICS =
       new Field(
           "metrics",
@@ -154,7 +167,21 @@ final class Fields {
           DRAIN,
           METRICS,
           ACCESS_LOG,
-          RETENTION);
+          RETENTION,
+          KEEP_BODIES,
+          BODY_RETENTION,
+          SESSION_LIFETIME);
+
+  /// What the console can set where the file says nothing.
+  static final List<Field> SETTABLE =
+      List.of(
+          TIME_ZONE,
+          MAX_WAIT,
+          MAX_ATTEMPTS,
+          RETENTION,
+          KEEP_BODIES,
+          BODY_RETENTION,
+          SESSION_LIFETIME);
 
   static final Field CONNECT =
       new Field("connect", DURATION, "5s", "To open a connection to a provider.");
@@ -195,7 +222,31 @@ final class Fields {
           "",
           "What callers present in `Authorization: Bearer`, `x-api-key`, `x-goog-api-key` or `?key=`.");
 
-  static final List<Field> CLIENT_KEY_FIELDS = List.of(CLIENT_NAME, CLIENT_KEY);
+  static final Field CLIENT_LIMITS =
+      new Field(
+          "limits",
+          "a group",
+          "",
+          "How much this caller may use; see below. Without it, no limit.");
+
+  static final List<Field> CLIENT_KEY_FIELDS = List.of(CLIENT_NAME, CLIENT_KEY, CLIENT_LIMITS);
+
+  static final Field REQUESTS_PER_MINUTE =
+      new Field("requestsPerMinute", COUNT, "", "Requests per minute, counted over the last one.");
+  static final Field REQUESTS_PER_DAY =
+      new Field("requestsPerDay", COUNT, "", "Requests in one day of `timeZone`.");
+  static final Field TOKENS_PER_MINUTE =
+      new Field(
+          "tokensPerMinute",
+          COUNT,
+          "",
+          "Tokens per minute, input and output together, counted over the last one.");
+  static final Field TOKENS_PER_DAY =
+      new Field(
+          "tokensPerDay", COUNT, "", "Tokens in one day of `timeZone`, input and output together.");
+
+  static final List<Field> LIMIT_FIELDS =
+      List.of(REQUESTS_PER_MINUTE, REQUESTS_PER_DAY, TOKENS_PER_MINUTE, TOKENS_PER_DAY);
 
   static final Field PROVIDER =
       new Field("provider", "one of anthropic, openai, gemini", "", "Who issued the key. Needed.");
@@ -298,7 +349,12 @@ final class Fields {
                   + " `from` and these but for `tiers`.",
               CatalogFields.PRICE_FIELDS),
           new Group("clientKeys[]", "One key for callers.", CLIENT_KEY_FIELDS),
+          new Group(
+              "clientKeys[].limits",
+              "What is left out has no limit; beyond one, the answer is a 429.",
+              LIMIT_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
-          new Group("owner", "Checked now, used by the console.", OWNER_FIELDS),
+          new Group(
+              "owner", "Who signs in to the console. A change needs a restart.", OWNER_FIELDS),
           new Group("fallback", "Checked now, not used yet.", FALLBACK_FIELDS));
 }

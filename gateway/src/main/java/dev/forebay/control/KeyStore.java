@@ -20,6 +20,9 @@ public interface KeyStore {
   ///   unreadable and nothing is stored
   void put(StoredKey key);
 
+  /// As [#put] for several keys, all of them or none.
+  void putAll(List<StoredKey> keys);
+
   /// Removes a key; false if there was none. Its usage rows stay.
   boolean remove(String workspace, String id);
 }

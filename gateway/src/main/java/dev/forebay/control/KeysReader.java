@@ -78,7 +78,7 @@ final class KeysReader {
             id,
             name,
             provider.id(),
-            group.isEmpty() ? KeySpec.ownGroup(id) : limitGroup(provider, group),
+            group.isEmpty() ? KeySpec.ownGroup(id) : ProviderKey.poolGroup(provider, group),
             (int) priority,
             dailyTokens,
             dailyNanoDollars,
@@ -93,11 +93,6 @@ final class KeysReader {
           "is the same as that of " + twin + "; one key listed twice adds nothing, remove one");
     }
     return key;
-  }
-
-  /// A limit group belongs to one provider, whatever others are called.
-  static String limitGroup(Provider provider, String name) {
-    return provider.id() + "/" + name;
   }
 
   private @Nullable Provider provider(Section section) {

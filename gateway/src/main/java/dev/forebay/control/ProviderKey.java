@@ -5,6 +5,7 @@ import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.UpstreamKey;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.secrets.Secret;
+import org.jspecify.annotations.Nullable;
 
 /// One upstream credential with everything needed to use it. *Immutable.*
 ///
@@ -22,6 +23,20 @@ public record ProviderKey(
   /// said of one holds no more for the other.
   public boolean reachesAs(ProviderKey other) {
     return secret.equals(other.secret) && origin.equals(other.origin);
+  }
+
+  /// The pool's id of a limit group that somebody named: it belongs to one provider, whatever the
+  /// others' are called.
+  public static String poolGroup(Provider provider, String name) {
+    return provider.id() + "/" + name;
+  }
+
+  /// The name that somebody gave the limit group; null when the key is alone.
+  public @Nullable String groupName() {
+    String beginning = provider.id() + "/";
+    return spec.limitGroup().startsWith(beginning)
+        ? spec.limitGroup().substring(beginning.length())
+        : null;
   }
 
   /// The identity shared with the pool's node.

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics whether and where Prometheus can read
 /// @param accessLog whether and where finished requests are written
 /// @param retention how long usage rows are kept
+/// @param bodies whether and for how long the bodies of requests are kept
+/// @param sessionLifetime how long a person stays signed in without doing anything
 public record Settings(
     HostPort listen,
     ZoneId zone,
@@ -22,7 +24,9 @@ public record Settings(
     Duration drain,
     Metrics metrics,
     AccessLog accessLog,
-    Duration retention) {
+    Duration retention,
+    Bodies bodies,
+    Duration sessionLifetime) {
 
   /// What holds when nothing is set.
   public static final Settings DEFAULT =
@@ -33,11 +37,57 @@ public record Settings(
           Duration.ofSeconds(30),
           new Metrics(true, null),
           new AccessLog.InData(),
-          Duration.ofDays(90));
+          Duration.ofDays(90),
+          new Bodies(false, Duration.ofHours(24)),
+          Duration.ofDays(7));
 
   /// The same on another address.
   public Settings withListen(HostPort other) {
-    return new Settings(other, zone, limits, drain, metrics, accessLog, retention);
+    return new Settings(
+        other, zone, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime);
+  }
+
+  /// The same with another zone.
+  public Settings withZone(ZoneId other) {
+    return new Settings(
+        listen, other, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime);
+  }
+
+  /// The same with other limits.
+  public Settings withLimits(Limits other) {
+    return new Settings(
+        listen, zone, other, drain, metrics, accessLog, retention, bodies, sessionLifetime);
+  }
+
+  /// The same with usage rows kept for another time.
+  public Settings withRetention(Duration other) {
+    return new Settings(
+        listen, zone, limits, drain, metrics, accessLog, other, bodies, sessionLifetime);
+  }
+
+  /// The same with bodies kept otherwise.
+  public Settings withBodies(Bodies other) {
+    return new Settings(
+        listen, zone, limits, drain, metrics, accessLog, retention, other, sessionLifetime);
+  }
+
+  /// The same with sessions of another length.
+  public Settings withSessionLifetime(Duration other) {
+    return new Settings(listen, zone, limits, drain, metrics, accessLog, retention, bodies, other);
+  }
+
+  /// Whether the bodies of requests and answers are kept, and for how long.
+  public record Bodies(boolean kept, Duration retention) {
+
+    /// The same, switched on or off.
+    public Bodies withKept(boolean other) {
+      return new Bodies(other, retention);
+    }
+
+    /// The same for another time.
+    public Bodies withRetention(Duration other) {
+      return new Bodies(kept, other);
+    }
   }
 
   /// Whether `/metrics` answers, and on which address when it is not the clients' own.

@@ -28,7 +28,8 @@ final class SnapshotCompiler {
       String workspace,
       Config config,
       List<StoredKey> storedKeys,
-      List<StoredClientKey> storedClientKeys) {
+      List<StoredClientKey> storedClientKeys,
+      Map<String, String> storedSettings) {
     SnapshotCompiler compiler = new SnapshotCompiler(config);
     Snapshot snapshot =
         new Snapshot(
@@ -37,7 +38,7 @@ final class SnapshotCompiler {
             compiler.keys(storedKeys),
             config.aliases(),
             config.models(),
-            config.settings());
+            StoredSetting.over(config, storedSettings, compiler.notices));
     return new Compiled(snapshot, List.copyOf(compiler.notices));
   }
 
@@ -95,7 +96,7 @@ final class SnapshotCompiler {
             row.id(),
             row.name(),
             provider.id(),
-            group == null ? KeySpec.ownGroup(row.id()) : KeysReader.limitGroup(provider, group),
+            group == null ? KeySpec.ownGroup(row.id()) : ProviderKey.poolGroup(provider, group),
             row.priority(),
             row.dailyTokens(),
             row.dailyNanoDollars(),
@@ -109,7 +110,13 @@ final class SnapshotCompiler {
     for (StoredClientKey row : stored) {
       if (row.revokedAt() == null) {
         byHash.putIfAbsent(
-            row.hash(), new ClientKey(row.id(), row.name(), row.suffix(), Source.DATABASE));
+            row.hash(),
+            new ClientKey(
+                row.id(),
+                row.name(),
+                row.suffix(),
+                Source.DATABASE,
+                row.limits().isNone() ? null : row.limits()));
       }
     }
     return byHash;

@@ -22,6 +22,7 @@ public final class SnapshotSource {
   private final ConfigFile file;
   private final KeyStore keys;
   private final ClientKeyStore clientKeys;
+  private final SettingsStore settings;
   private final Consumer<Notice> notices;
   private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -42,12 +43,14 @@ public final class SnapshotSource {
       Config config,
       KeyStore keys,
       ClientKeyStore clientKeys,
+      SettingsStore settings,
       Consumer<Notice> notices) {
     this.workspace = workspace;
     this.file = file;
     this.config = config;
     this.keys = keys;
     this.clientKeys = clientKeys;
+    this.settings = settings;
     this.notices = notices;
     Compiled compiled = compile(config);
     current = compiled.snapshot();
@@ -57,6 +60,11 @@ public final class SnapshotSource {
   /// The snapshot that holds now. Pin it once per exchange.
   public Snapshot current() {
     return current;
+  }
+
+  /// The names of the settings that the file declares, among those that the database could hold.
+  public synchronized Set<String> managedSettings() {
+    return config.declared();
   }
 
   /// Adds a listener, called from the next change on.
@@ -132,7 +140,11 @@ public final class SnapshotSource {
 
   private Compiled compile(Config from) {
     return SnapshotCompiler.compile(
-        workspace, from, keys.keys(workspace), clientKeys.clientKeys(workspace));
+        workspace,
+        from,
+        keys.keys(workspace),
+        clientKeys.clientKeys(workspace),
+        settings.settings(workspace));
   }
 
   private void say(List<Notice> now) {
@@ -161,8 +173,8 @@ public final class SnapshotSource {
     if (!before.settings().accessLog().equals(after.settings().accessLog())) {
       names.add(Fields.ACCESS_LOG.name());
     }
-    if (!before.settings().retention().equals(after.settings().retention())) {
-      names.add(Fields.RETENTION.name());
+    if (!Objects.equals(before.owner(), after.owner())) {
+      names.add(Fields.OWNER.name());
     }
     return names;
   }

@@ -65,6 +65,27 @@ public record StoredKey(
         updatedAt);
   }
 
+  /// This key, switched off or on at a time.
+  public StoredKey withPaused(boolean other, Instant at) {
+    return new StoredKey(
+        workspace,
+        id,
+        provider,
+        name,
+        secret,
+        suffix,
+        limitGroup,
+        priority,
+        dailyTokens,
+        dailyNanoDollars,
+        models,
+        baseUrl,
+        other,
+        note,
+        createdAt,
+        at);
+  }
+
   /// This key with other times.
   public StoredKey withTimes(Instant created, Instant updated) {
     return new StoredKey(

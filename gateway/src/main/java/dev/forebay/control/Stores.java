@@ -15,6 +15,16 @@ public interface Stores extends AutoCloseable {
 
   UsageStore usage();
 
+  PeopleStore people();
+
+  SessionStore sessions();
+
+  PassStore passes();
+
+  ApiTokenStore apiTokens();
+
+  AuditStore audit();
+
   /// Where one workspace's pool keeps its statuses, cooldowns and today's usage.
   PoolStore pool(String workspace);
 

@@ -3,6 +3,8 @@ package dev.forebay.control;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where usage lives. Thread-safe; may block; a failure of the database is a [StorageException].
 public interface UsageStore {
@@ -26,6 +28,17 @@ public interface UsageStore {
 
   /// Rows, the youngest first.
   List<UsageRow> rows(String workspace, int limit, int offset);
+
+  /// One row by its id, if it began from `from` on and before `to`.
+  Optional<UsageRow> row(String workspace, String id, Instant from, Instant to);
+
+  /// Looks through up to `scan` rows older than the position, or from the youngest on when it is
+  /// null, until `limit` of them match; the work is bounded whatever the history holds.
+  ///
+  /// @param limit at least 1
+  /// @param scan at least `limit`
+  RowPage rows(
+      String workspace, RequestFilter filter, @Nullable Position before, int limit, int scan);
 
   /// Deletes up to `limit` of the workspace's rows that began before `before`, the oldest first,
   /// and returns how many. The totals stay.

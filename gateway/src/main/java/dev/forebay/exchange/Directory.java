@@ -39,5 +39,10 @@ public interface Directory {
 
     /// What people call it.
     String name();
+
+    /// How much it may use; null for no limit.
+    default @Nullable ClientLimits limits() {
+      return null;
+    }
   }
 }

@@ -11,13 +11,14 @@ import java.util.random.RandomGenerator;
 
 /// Serves the exchanges of one event loop.
 ///
-/// Event loop only, but for what it is given: [Pools], [Owners] and the listener are shared by all
-/// loops; the upstream, the timers and the random generator belong to this one.
+/// Event loop only, but for what it is given: [Pools], [Owners], [Allowances] and the listener are
+/// shared by all loops; the upstream, the timers and the random generator belong to this one.
 public final class Dispatcher {
 
   private final Pools pools;
   private final Supplier<? extends Directory> directory;
   private final Owners owners;
+  private final Allowances allowances;
   private final ExchangeListener listener;
   private final Upstream upstream;
   private final Timers timers;
@@ -30,6 +31,7 @@ public final class Dispatcher {
       Pools pools,
       Supplier<? extends Directory> directory,
       Owners owners,
+      Allowances allowances,
       ExchangeListener listener,
       Upstream upstream,
       Timers timers,
@@ -38,6 +40,7 @@ public final class Dispatcher {
     this.pools = pools;
     this.directory = directory;
     this.owners = owners;
+    this.allowances = allowances;
     this.listener = listener;
     this.upstream = upstream;
     this.timers = timers;
@@ -82,6 +85,10 @@ public final class Dispatcher {
 
   Owners owners() {
     return owners;
+  }
+
+  Allowances allowances() {
+    return allowances;
   }
 
   ExchangeListener listener() {

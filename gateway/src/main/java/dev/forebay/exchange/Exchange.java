@@ -31,6 +31,7 @@ public final class Exchange {
   private final Caller caller;
   private final Operation operation;
   private final Trace trace;
+  private final Reply reply;
 
   private @Nullable Outgoing outgoing;
   private @Nullable AttemptPlan plan;
@@ -39,6 +40,7 @@ public final class Exchange {
   private @Nullable Refusal lastRefusal;
   private @Nullable String lastReason;
   private boolean lastWasFailure;
+  private Allowances.Admission.@Nullable Granted granted;
   private boolean searching;
   private boolean errorInStream;
   private boolean over;
@@ -49,6 +51,7 @@ public final class Exchange {
     this.caller = caller;
     this.operation = request.endpoint().operation();
     this.trace = new Trace(dispatcher, request);
+    this.reply = new Reply(request, caller, trace);
   }
 
   void begin() {
@@ -59,11 +62,31 @@ public final class Exchange {
       case HeadScan.Scanned scanned -> {
         Outgoing request = Outgoing.of(this.request, scanned.head());
         outgoing = request;
+        ClientLimits limits = this.request.client().limits();
+        GatewayError exceeded = limits == null ? null : exceeded(limits, request);
+        if (exceeded != null) {
+          refuse(exceeded, ExchangeReport.End.REFUSED);
+          return;
+        }
         AttemptPlan steps = plan(request);
         plan = steps;
         step(steps, request);
       }
     }
+  }
+
+  /// Counts the request against its caller's limits; the refusal when it is over one of them.
+  private @Nullable GatewayError exceeded(ClientLimits limits, Outgoing wanted) {
+    Directory directory = request.directory();
+    return switch (dispatcher
+        .allowances()
+        .admit(request.client().id(), limits, wanted.likelyTokens(), directory.zone())) {
+      case Allowances.Admission.Granted admitted -> {
+        granted = admitted;
+        yield null;
+      }
+      case Allowances.Admission.Exceeded over -> GiveUps.limited(request.client().name(), over);
+    };
   }
 
   private AttemptPlan plan(Outgoing wanted) {
@@ -177,25 +200,11 @@ public final class Exchange {
 
   /// The attempt has shown content: the client's answer starts.
   void start(Attempt started) {
-    trace.content();
-    trace.answered(started.status());
-    List<String> headers = headers(started);
-    String length = started.announcedLength();
-    if (length != null) {
-      headers.add("content-length");
-      headers.add(length);
-    }
-    caller.start(started.status(), headers);
+    reply.start(started, servedModel());
   }
 
-  private List<String> headers(Attempt served) {
-    return AnswerHeaders.of(
-        request,
-        operation,
-        outgoing == null ? "" : outgoing.model(),
-        served.lease.keyName(),
-        served.number,
-        served.headers());
+  private String servedModel() {
+    return outgoing == null ? "" : outgoing.model();
   }
 
   void relay(byte[] array, int offset, int length) {
@@ -217,7 +226,7 @@ public final class Exchange {
     trace.answered(ended.status());
     trace.sent(bytes);
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
-    caller.answer(ended.status(), headers(ended), answer, bytes);
+    reply.answer(ended, servedModel(), answer, bytes);
     finish(ExchangeReport.End.COMPLETED, null);
   }
 
@@ -248,19 +257,8 @@ public final class Exchange {
       return;
     }
     settle(ended, new Outcome.Failed(reason), ended.usage());
-    tellBroken(ended, GiveUps.brokeOff(reason));
+    reply.broken(ended, GiveUps.brokeOff(reason));
     finish(ExchangeReport.End.BROKEN, reason);
-  }
-
-  private void tellBroken(Attempt ended, GatewayError error) {
-    byte[] event = ended.errorEvent(error);
-    if (event == null) {
-      caller.abort();
-    } else {
-      trace.sent(event.length);
-      caller.write(event, 0, event.length);
-      caller.end();
-    }
   }
 
   /// The client has gone: nothing more is sent to it, and the provider is stopped at once.
@@ -282,7 +280,7 @@ public final class Exchange {
     boolean live = running != null && running.live();
     stop();
     if (running != null && live) {
-      tellBroken(running, error);
+      reply.broken(running, error);
       finish(ExchangeReport.End.BROKEN, error.message());
     } else {
       refuse(error, ExchangeReport.End.REFUSED);
@@ -334,33 +332,12 @@ public final class Exchange {
 
   /// Gives the client what the provider said.
   private void handOn(Outgoing wanted, Refusal refusal, ExchangeReport.End end) {
-    trace.answered(refusal.status());
-    trace.sent(refusal.length());
-    caller.answer(
-        refusal.status(),
-        AnswerHeaders.of(
-            request,
-            operation,
-            wanted.model(),
-            trace.keyName(),
-            trace.attempts(),
-            refusal.headers()),
-        refusal.body(),
-        refusal.length());
+    reply.handOn(refusal, wanted.model());
     finish(end, "the provider answered " + refusal.status());
   }
 
   private void refuse(GatewayError error, ExchangeReport.End end) {
-    byte[] bytes =
-        AnswerHeaders.errorBody(
-            operation.dialect(), AnswerHeaders.asArray(request.endpoint()), error, request.id());
-    trace.answered(error.status());
-    trace.sent(bytes.length);
-    caller.answer(
-        error.status(),
-        AnswerHeaders.ofError(operation.dialect(), error, request.id(), trace.attempts()),
-        List.of(new Slice(bytes, 0, bytes.length)),
-        bytes.length);
+    reply.refuse(error);
     finish(end, error.message());
   }
 
@@ -395,6 +372,9 @@ public final class Exchange {
 
   private void finish(ExchangeReport.End end, @Nullable String reason) {
     over = true;
+    if (granted != null) {
+      dispatcher.allowances().settle(granted, trace.tokens());
+    }
     trace.finished(outgoing, end, reason);
     dispatcher.over(this);
     caller.over();

@@ -59,6 +59,39 @@ final class GiveUps {
         wait);
   }
 
+  /// The caller is over a limit of its own; says which, and when to come again.
+  static GatewayError limited(String client, Allowances.Admission.Exceeded exceeded) {
+    String unit =
+        switch (exceeded.limit()) {
+          case REQUESTS_PER_MINUTE -> " requests per minute";
+          case REQUESTS_PER_DAY -> " requests per day";
+          case TOKENS_PER_MINUTE -> " tokens per minute";
+          case TOKENS_PER_DAY -> " tokens per day";
+        };
+    Duration wait = exceeded.retryAfter();
+    return new GatewayError(
+        GatewayError.Kind.CLIENT_LIMIT,
+        "The client key `"
+            + client
+            + "` is over its limit of "
+            + exceeded.most()
+            + unit
+            + ". Send the request again in "
+            + told(wait)
+            + ".",
+        wait);
+  }
+
+  /// Rounded up, so that whoever waits that long has waited long enough.
+  private static String told(Duration wait) {
+    long seconds = wait.plusNanos(999_999_999).toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    long minutes = (seconds + 59) / 60;
+    return minutes < 120 ? minutes + " min" : (minutes + 59) / 60 + " h";
+  }
+
   /// The provider failed on every try and left nothing that could be handed on.
   static GatewayError providerFailed(
       Operation operation, String model, int attempts, boolean timeout, @Nullable String reason) {

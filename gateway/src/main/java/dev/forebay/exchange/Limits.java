@@ -31,4 +31,16 @@ public record Limits(
         Duration.ofMinutes(1),
         64);
   }
+
+  /// The same with another patience.
+  public Limits with(Duration otherWait, int otherAttempts) {
+    return new Limits(
+        maxBodyBytes,
+        otherWait,
+        connectTimeout,
+        firstByteTimeout,
+        idleTimeout,
+        bodyTimeout,
+        otherAttempts);
+  }
 }

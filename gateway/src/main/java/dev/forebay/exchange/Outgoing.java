@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the exchange.
 final class Outgoing {
 
+  /// Callers ask for caps that are a hundred times what they get.
+  private static final long LIKELY_OUTPUT = 1_000;
+
   private final ClientRequest request;
   private final Operation operation;
   private final RequestHead head;
@@ -159,6 +162,15 @@ final class Outgoing {
       return Cost.ZERO;
     }
     return price == null ? null : price.of(used);
+  }
+
+  /// What the request is expected to use before anything is known of its answer.
+  long likelyTokens() {
+    if (!operation.billsTokens()) {
+      return 0;
+    }
+    long cap = head.outputCap();
+    return head.inputTokens() + (cap < 0 ? LIKELY_OUTPUT : Math.min(cap, LIKELY_OUTPUT));
   }
 
   /// The stored resource that the request builds on, or null.

@@ -72,6 +72,11 @@ final class Trace {
     dispatcher.listener().attempted(report);
   }
 
+  /// Tokens that have been used.
+  long tokens() {
+    return usage.total();
+  }
+
   /// Attempts that have been settled.
   int attempts() {
     return attempts.size();

@@ -1,21 +1,26 @@
 package dev.forebay.storage;
 
+import dev.forebay.control.AuditStore;
+import dev.forebay.control.Stores;
 import dev.forebay.control.UsageStore;
 import dev.forebay.control.Workspace;
 import dev.forebay.control.WorkspaceStore;
 import dev.forebay.pool.Ticker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes old usage rows and old totals of hours, a small batch at a time so that new ones need
-/// not wait. Confined to the storage thread.
+/// Deletes old usage rows, totals of hours and entries of the audit log, a small batch at a time so
+/// that new ones need not wait. Confined to the storage thread.
 final class RowRetention implements Chore {
 
   private static final Logger log = LoggerFactory.getLogger(RowRetention.class);
 
   private static final int BATCH = 1_000;
+
+  private static final Duration KEEP_AUDIT = Duration.ofDays(400);
 
   private static final long BETWEEN_BATCHES_NANOS = Duration.ofMillis(200).toNanos();
 
@@ -30,17 +35,23 @@ final class RowRetention implements Chore {
 
   private final Ticker ticker;
 
-  private final Duration keepRows;
+  private final AuditStore audit;
+
+  private final Supplier<Duration> keepRows;
 
   private final Duration keepHours;
 
+  private Duration kept;
+
   private long nextNanos;
 
-  RowRetention(WorkspaceStore workspaces, UsageStore usage, Ticker ticker, WriteSettings settings) {
-    this.workspaces = workspaces;
-    this.usage = usage;
+  RowRetention(Stores stores, Ticker ticker, Supplier<Duration> keepRows, WriteSettings settings) {
+    this.workspaces = stores.workspaces();
+    this.usage = stores.usage();
+    this.audit = stores.audit();
     this.ticker = ticker;
-    this.keepRows = settings.keepRows();
+    this.keepRows = keepRows;
+    this.kept = keepRows.get();
     this.keepHours = settings.keepHours();
     this.nextNanos = ticker.nanos() + FIRST_NANOS;
   }
@@ -48,7 +59,10 @@ final class RowRetention implements Chore {
   @Override
   public long turn() {
     long early = nextNanos - ticker.nanos();
-    if (early > 0) {
+    Duration keep = keepRows.get();
+    boolean shorter = keep.compareTo(kept) < 0;
+    kept = keep;
+    if (early > 0 && !shorter) {
       return early;
     }
     long wait = removed() ? BETWEEN_BATCHES_NANOS : BETWEEN_ROUNDS_NANOS;
@@ -65,8 +79,12 @@ final class RowRetention implements Chore {
     try {
       Instant now = ticker.now();
       for (Workspace workspace : workspaces.workspaces()) {
-        int rows = usage.removeRows(workspace.id(), now.minus(keepRows), BATCH);
-        if (rows + usage.removeHours(workspace.id(), now.minus(keepHours), BATCH) > 0) {
+        String id = workspace.id();
+        int removed =
+            usage.removeRows(id, now.minus(kept), BATCH)
+                + usage.removeHours(id, now.minus(keepHours), BATCH)
+                + audit.removeEntries(id, now.minus(KEEP_AUDIT), BATCH);
+        if (removed > 0) {
           return true;
         }
       }

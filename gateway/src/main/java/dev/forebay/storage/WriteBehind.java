@@ -40,14 +40,21 @@ public final class WriteBehind implements UsageSink, AutoCloseable {
 
   private volatile boolean closing;
 
+  /// Keeps rows for as long as the settings say.
   public WriteBehind(Stores stores, Ticker ticker, WriteSettings settings) {
+    this(stores, ticker, settings, settings::keepRows);
+  }
+
+  /// @param keepRows how long usage rows are kept, asked again and again
+  public WriteBehind(
+      Stores stores, Ticker ticker, WriteSettings settings, Supplier<Duration> keepRows) {
     this.stores = stores;
     this.ticker = ticker;
     this.settings = settings;
     this.queue = new UsageQueue(settings.capacity());
     this.usage = new UsageWriter(queue, stores.usage(), ticker, settings);
     chores.add(usage);
-    chores.add(new RowRetention(stores.workspaces(), stores.usage(), ticker, settings));
+    chores.add(new RowRetention(stores, ticker, keepRows, settings));
   }
 
   /// Saves this workspace's pool state from now on, and a last time at the end.

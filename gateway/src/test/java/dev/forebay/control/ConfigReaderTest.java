@@ -188,7 +188,9 @@ class ConfigReaderTest {
                 Duration.ZERO,
                 new Settings.Metrics(true, new HostPort("127.0.0.1", 9090)),
                 new Settings.AccessLog.ToFile(Path.of("/var/log/forebay/access.log")),
-                Duration.ofDays(30)));
+                Duration.ofDays(30),
+                new Settings.Bodies(false, Duration.ofHours(24)),
+                Duration.ofDays(7)));
     assertThat(config.aliases())
         .isEqualTo(Map.of("fast", "gpt-6-luna", "smart", "claude-opus-5-5"));
     ProviderKey key = config.keys().getFirst();
@@ -238,7 +240,8 @@ class ConfigReaderTest {
             "forebay.yaml:1: listen is wrong: port 99999 is not between 0 and 65535",
             "forebay.yaml:2: unknown key 'maxwait'; did you mean 'maxWait'? known: listen, data,"
                 + " database, owner, clientKeys, keys, fallback, aliases, prices, models,"
-                + " timeZone, maxWait, maxAttempts, maxBody, timeouts, drain, metrics, accessLog, retention",
+                + " timeZone, maxWait, maxAttempts, maxBody, timeouts, drain, metrics, accessLog, retention,"
+                + " keepBodies, bodyRetention, sessionLifetime",
             "forebay.yaml:4: keys[0].provider must be one of anthropic, openai, gemini, not"
                 + " 'antropic'; did you mean 'anthropic'?",
             "forebay.yaml:10: unknown key 'piority' under keys[1]; did you mean 'priority'? known:"

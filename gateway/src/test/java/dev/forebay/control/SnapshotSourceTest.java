@@ -3,11 +3,13 @@ package dev.forebay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.control.ConfigReader.Reading;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.prices.Price;
 import dev.forebay.prices.Rates;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
 import dev.forebay.secrets.SecretAccess;
+import dev.forebay.storage.memory.MemoryStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ class SnapshotSourceTest {
   @TempDir private Path folder;
 
   private final Rows rows = new Rows();
+  private final SettingsStore settings = new MemoryStores().settings();
   private final List<String> notices = new ArrayList<>();
   private final List<Snapshot> changes = new ArrayList<>();
 
@@ -68,7 +71,12 @@ class SnapshotSourceTest {
     }
 
     @Override
-    public boolean rename(String workspace, String id, String name) {
+    public void putAll(List<StoredKey> all) {
+      keys.addAll(all);
+    }
+
+    @Override
+    public boolean change(String workspace, String id, String name, ClientLimits limits) {
       return false;
     }
 
@@ -100,6 +108,7 @@ class SnapshotSourceTest {
             ((Reading.Good) file.read()).config(),
             rows,
             rows,
+            settings,
             notice -> notices.add(notice.text().replace(folder + "/", "")));
     source.onChange((_, after) -> changes.add(after));
     return source;
@@ -230,7 +239,7 @@ class SnapshotSourceTest {
     edit(source, "listen: 127.0.0.1:1\ndata: x\nmetrics: off\naccessLog: off\nretention: 1d\n");
     assertThat(notices)
         .contains(
-            "forebay.yaml: a change of listen, data, metrics, accessLog, retention takes"
+            "forebay.yaml: a change of listen, data, metrics, accessLog takes"
                 + " effect at the next start");
   }
 

@@ -1,9 +1,17 @@
 package dev.forebay.storage;
 
+import dev.forebay.control.ApiTokenStore;
+import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.DailyTotal;
 import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.PassStore;
+import dev.forebay.control.PeopleStore;
+import dev.forebay.control.Position;
+import dev.forebay.control.RequestFilter;
+import dev.forebay.control.RowPage;
+import dev.forebay.control.SessionStore;
 import dev.forebay.control.SettingsStore;
 import dev.forebay.control.Stores;
 import dev.forebay.control.UsageRow;
@@ -16,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +122,17 @@ final class FlakyStores implements Stores {
       }
 
       @Override
+      public Optional<UsageRow> row(String workspace, String id, Instant from, Instant to) {
+        return usage.row(workspace, id, from, to);
+      }
+
+      @Override
+      public RowPage rows(
+          String workspace, RequestFilter filter, @Nullable Position before, int limit, int scan) {
+        return usage.rows(workspace, filter, before, limit, scan);
+      }
+
+      @Override
       public int removeRows(String workspace, Instant before, int limit) {
         failing();
         return usage.removeRows(workspace, before, limit);
@@ -124,6 +144,31 @@ final class FlakyStores implements Stores {
         return usage.removeHours(workspace, before, limit);
       }
     };
+  }
+
+  @Override
+  public PeopleStore people() {
+    return memory.people();
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return memory.sessions();
+  }
+
+  @Override
+  public PassStore passes() {
+    return memory.passes();
+  }
+
+  @Override
+  public ApiTokenStore apiTokens() {
+    return memory.apiTokens();
+  }
+
+  @Override
+  public AuditStore audit() {
+    return memory.audit();
   }
 
   @Override

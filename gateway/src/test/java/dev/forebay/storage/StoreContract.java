@@ -10,11 +10,11 @@ import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
-import dev.forebay.control.Stores;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
@@ -34,7 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every store does, whatever it keeps its rows in.
-public abstract class StoreContract {
+public abstract class StoreContract extends SearchContract {
 
   protected static final String HOME = Workspace.DEFAULT;
 
@@ -46,9 +46,6 @@ public abstract class StoreContract {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123456789Z");
 
   private static final Instant KEPT = Instant.parse("2026-11-23T10:00:00.123456Z");
-
-  /// The stores of this test, empty at its beginning.
-  protected abstract Stores stores();
 
   protected static StoredKey key(String id, String name, String secret) {
     return new StoredKey(
@@ -277,8 +274,8 @@ public abstract class StoreContract {
   void renamesAndRemovesAClientKey() {
     stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
 
-    assertThat(stores().clientKeys().rename(HOME, "c1", "数据中心")).isTrue();
-    assertThat(stores().clientKeys().rename(HOME, "c9", "x")).isFalse();
+    assertThat(stores().clientKeys().change(HOME, "c1", "数据中心", ClientLimits.NONE)).isTrue();
+    assertThat(stores().clientKeys().change(HOME, "c9", "x", ClientLimits.NONE)).isFalse();
     assertThat(stores().clientKeys().clientKeys(HOME))
         .extracting(StoredClientKey::name)
         .containsExactly("数据中心");

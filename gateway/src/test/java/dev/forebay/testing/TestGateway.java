@@ -8,6 +8,8 @@ import dev.forebay.control.Source;
 import dev.forebay.control.Workspace;
 import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Allowances;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
@@ -83,6 +85,7 @@ public final class TestGateway implements AutoCloseable {
                     this.snapshot::get,
                     pools,
                     new Owners(1_000),
+                    new Allowances(TICKER),
                     listener,
                     TICKER,
                     () -> new SplittableRandom(seed),
@@ -133,6 +136,7 @@ public final class TestGateway implements AutoCloseable {
     private final Vertx vertx;
     private final Map<String, ProviderKey> keys = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
+    private @Nullable ClientLimits clientLimits;
     private Limits limits = patience(Limits.defaults(), Duration.ZERO);
 
     private Builder(Vertx vertx) {
@@ -185,6 +189,12 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /// Limits the one client key.
+    public Builder clientLimits(ClientLimits most) {
+      this.clientLimits = most;
+      return this;
+    }
+
     public Builder alias(String name, String model) {
       aliases.put(name, model);
       return this;
@@ -234,23 +244,14 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway start() {
-      Settings defaults = Settings.DEFAULT;
-      Settings settings =
-          new Settings(
-              defaults.listen(),
-              defaults.zone(),
-              limits,
-              defaults.drain(),
-              defaults.metrics(),
-              defaults.accessLog(),
-              defaults.retention());
+      Settings settings = Settings.DEFAULT.withLimits(limits);
       return new TestGateway(
           vertx,
           new Snapshot(
               Workspace.DEFAULT,
               Map.of(
                   Digest.sha256(CLIENT_KEY),
-                  new ClientKey("client-1", "laptop", "cdef", Source.FILE)),
+                  new ClientKey("client-1", "laptop", "cdef", Source.FILE, clientLimits)),
               keys,
               aliases,
               CatalogReader.shipped(),

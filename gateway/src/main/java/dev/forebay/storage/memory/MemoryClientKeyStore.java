@@ -2,6 +2,7 @@ package dev.forebay.storage.memory;
 
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.StoredClientKey;
+import dev.forebay.exchange.ClientLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,29 +38,22 @@ final class MemoryClientKeyStore implements ClientKeyStore {
             .anyMatch(
                 other -> other.hash().equals(key.hash()) || is(other, key.workspace(), key.id()));
     if (!taken) {
-      keys.add(
-          new StoredClientKey(
-              key.workspace(),
-              key.id(),
-              key.name(),
-              key.hash(),
-              key.suffix(),
-              MemoryStores.kept(key.createdAt()),
-              kept(key.revokedAt())));
+      keys.add(key.withTimes(MemoryStores.kept(key.createdAt()), kept(key.revokedAt())));
     }
     return !taken;
   }
 
   @Override
-  public synchronized boolean rename(String workspace, String id, String name) {
-    return change(workspace, id, key -> with(key, name, key.revokedAt()));
+  public synchronized boolean change(
+      String workspace, String id, String name, ClientLimits limits) {
+    return change(workspace, id, key -> key.with(name, limits));
   }
 
   @Override
   public synchronized boolean revoke(String workspace, String id, Instant at) {
     boolean valid =
         keys.stream().anyMatch(key -> is(key, workspace, id) && key.revokedAt() == null);
-    return valid && change(workspace, id, key -> with(key, key.name(), kept(at)));
+    return valid && change(workspace, id, key -> key.withTimes(key.createdAt(), kept(at)));
   }
 
   @Override
@@ -81,10 +75,14 @@ final class MemoryClientKeyStore implements ClientKeyStore {
     return key.workspace().equals(workspace) && key.id().equals(id);
   }
 
-  private static StoredClientKey with(
-      StoredClientKey key, String name, @Nullable Instant revokedAt) {
-    return new StoredClientKey(
-        key.workspace(), key.id(), name, key.hash(), key.suffix(), key.createdAt(), revokedAt);
+  /// Revokes what a removed person held.
+  synchronized void revokeOf(String workspace, String personId, Instant at) {
+    keys.replaceAll(key ->
+        key.workspace().equals(workspace)
+                && personId.equals(key.ownerId())
+                && key.revokedAt() == null
+            ? key.withTimes(key.createdAt(), kept(at))
+            : key);
   }
 
   private static @Nullable Instant kept(@Nullable Instant instant) {

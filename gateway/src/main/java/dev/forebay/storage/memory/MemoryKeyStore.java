@@ -61,6 +61,18 @@ final class MemoryKeyStore implements KeyStore {
   }
 
   @Override
+  public synchronized void putAll(List<StoredKey> all) {
+    Map<Id, StoredKey> before = new HashMap<>(keys);
+    try {
+      all.forEach(this::put);
+    } catch (IllegalArgumentException e) {
+      keys.clear();
+      keys.putAll(before);
+      throw e;
+    }
+  }
+
+  @Override
   public synchronized boolean remove(String workspace, String id) {
     return keys.remove(new Id(workspace, id)) != null;
   }

@@ -1,7 +1,12 @@
 package dev.forebay.storage.memory;
 
+import dev.forebay.control.ApiTokenStore;
+import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.PassStore;
+import dev.forebay.control.PeopleStore;
+import dev.forebay.control.SessionStore;
 import dev.forebay.control.SettingsStore;
 import dev.forebay.control.Stores;
 import dev.forebay.control.UsageStore;
@@ -24,7 +29,11 @@ public final class MemoryStores implements Stores {
 
   private final KeyStore keys = new MemoryKeyStore(this);
 
-  private final ClientKeyStore clientKeys = new MemoryClientKeyStore(this);
+  private final MemoryClientKeyStore clientKeys = new MemoryClientKeyStore(this);
+
+  private final MemoryPeople people = new MemoryPeople(this, clientKeys);
+
+  private final AuditStore audit = new MemoryAuditStore();
 
   private final SettingsStore settings = new MemorySettingsStore(this);
 
@@ -86,6 +95,31 @@ public final class MemoryStores implements Stores {
   @Override
   public UsageStore usage() {
     return usage;
+  }
+
+  @Override
+  public PeopleStore people() {
+    return people;
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return people.sessions();
+  }
+
+  @Override
+  public PassStore passes() {
+    return people.passes();
+  }
+
+  @Override
+  public ApiTokenStore apiTokens() {
+    return people.apiTokens();
+  }
+
+  @Override
+  public AuditStore audit() {
+    return audit;
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.forebay.storage.memory;
 
 import dev.forebay.control.DailyTotal;
 import dev.forebay.control.HourlyTotal;
+import dev.forebay.control.Position;
+import dev.forebay.control.RequestFilter;
+import dev.forebay.control.RowPage;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
 import java.time.Instant;
@@ -11,7 +14,9 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Usage in memory; of the rows it keeps only the youngest. Thread-safe.
 final class MemoryUsageStore implements UsageStore {
@@ -20,21 +25,19 @@ final class MemoryUsageStore implements UsageStore {
   private static final int MOST_ROWS = 50_000;
 
   /// The order in which rows are listed, backwards.
-  private record Position(Instant at, String workspace, String id) implements Comparable<Position> {
+  private record Place(Instant at, String workspace, String id) implements Comparable<Place> {
 
-    private static final Comparator<Position> ORDER =
-        Comparator.comparing(Position::at)
-            .thenComparing(Position::workspace)
-            .thenComparing(Position::id);
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::at).thenComparing(Place::workspace).thenComparing(Place::id);
 
     @Override
-    public int compareTo(Position other) {
+    public int compareTo(Place other) {
       return ORDER.compare(this, other);
     }
   }
 
   /// Guarded by `this`.
-  private final NavigableMap<Position, UsageRow> rows = new TreeMap<>();
+  private final NavigableMap<Place, UsageRow> rows = new TreeMap<>();
 
   /// Guarded by `this`.
   private final NavigableMap<DailyTotal.Group, DailyTotal> totals = new TreeMap<>();
@@ -47,7 +50,7 @@ final class MemoryUsageStore implements UsageStore {
     List<UsageRow> fresh = new ArrayList<>(batch.size());
     for (UsageRow row : batch) {
       UsageRow kept = row.withAt(MemoryStores.kept(row.at()));
-      Position position = new Position(kept.at(), kept.workspace(), kept.id());
+      Place position = new Place(kept.at(), kept.workspace(), kept.id());
       if (rows.putIfAbsent(position, kept) == null) {
         fresh.add(kept);
       }
@@ -88,6 +91,44 @@ final class MemoryUsageStore implements UsageStore {
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Optional<UsageRow> row(
+      String workspace, String id, Instant from, Instant to) {
+    return rows.values().stream()
+        .filter(row -> row.workspace().equals(workspace) && row.id().equals(id))
+        .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized RowPage rows(
+      String workspace, RequestFilter filter, @Nullable Position before, int limit, int scan) {
+    Instant from = filter.from();
+    Instant to = filter.to();
+    List<UsageRow> found = new ArrayList<>();
+    UsageRow last = null;
+    int scanned = 0;
+    for (UsageRow row : rows.descendingMap().values()) {
+      if (!row.workspace().equals(workspace)
+          || (to != null && !row.at().isBefore(to))
+          || (before != null && new Position(row.at(), row.id()).compareTo(before) >= 0)) {
+        continue;
+      }
+      if (from != null && row.at().isBefore(from)) {
+        break;
+      }
+      if (scanned == scan || found.size() == limit) {
+        return new RowPage(found, last == null ? null : new Position(last.at(), last.id()));
+      }
+      scanned++;
+      last = row;
+      if (filter.matches(row)) {
+        found.add(row);
+      }
+    }
+    return new RowPage(found, null);
   }
 
   @Override

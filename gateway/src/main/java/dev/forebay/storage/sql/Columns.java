@@ -1,5 +1,7 @@
 package dev.forebay.storage.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,17 @@ final class Columns {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, MICROS_PER_SECOND),
         Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+  }
+
+  /// As [#micros], and null for none.
+  static @Nullable Long microsOrNull(@Nullable Instant instant) {
+    return instant == null ? null : micros(instant);
+  }
+
+  /// The instant that [#microsOrNull] stored in this column.
+  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : instant(micros);
   }
 
   /// Empty for none, in columns of a primary key.

@@ -2,11 +2,11 @@ package dev.forebay.storage.sql;
 
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.StoredClientKey;
+import dev.forebay.exchange.ClientLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Client keys in SQL, as digests. Thread-safe.
 final class SqlClientKeyStore implements ClientKeyStore {
@@ -39,8 +39,11 @@ final class SqlClientKeyStore implements ClientKeyStore {
               .createUpdate(
                   """
                   INSERT INTO client_key
-                    (workspace, id, name, hash, suffix, created_at, revoked_at)
-                  VALUES (:workspace, :id, :name, :hash, :suffix, :createdAt, :revokedAt)
+                    (workspace, id, name, hash, suffix, owner_id, requests_per_minute,
+                     requests_per_day, tokens_per_minute, tokens_per_day, created_at, revoked_at)
+                  VALUES
+                    (:workspace, :id, :name, :hash, :suffix, :ownerId, :requestsPerMinute,
+                     :requestsPerDay, :tokensPerMinute, :tokensPerDay, :createdAt, :revokedAt)
                   ON CONFLICT DO NOTHING
                   """)
               .bind("workspace", key.workspace())
@@ -48,25 +51,36 @@ final class SqlClientKeyStore implements ClientKeyStore {
               .bind("name", key.name())
               .bind("hash", key.hash())
               .bind("suffix", key.suffix())
+              .bind("ownerId", key.ownerId())
+              .bind("requestsPerMinute", key.limits().requestsPerMinute())
+              .bind("requestsPerDay", key.limits().requestsPerDay())
+              .bind("tokensPerMinute", key.limits().tokensPerMinute())
+              .bind("tokensPerDay", key.limits().tokensPerDay())
               .bind("createdAt", Columns.micros(key.createdAt()))
-              .bind("revokedAt", micros(key.revokedAt()))
+              .bind("revokedAt", Columns.microsOrNull(key.revokedAt()))
               .execute()
           == 1;
     });
   }
 
   @Override
-  public boolean rename(String workspace, String id, String name) {
+  public boolean change(String workspace, String id, String name, ClientLimits limits) {
     return database.write(handle ->
         handle
                 .createUpdate(
                     """
-                    UPDATE client_key SET name = :name
+                    UPDATE client_key SET name = :name,
+                      requests_per_minute = :requestsPerMinute, requests_per_day = :requestsPerDay,
+                      tokens_per_minute = :tokensPerMinute, tokens_per_day = :tokensPerDay
                     WHERE workspace = :workspace AND id = :id
                     """)
                 .bind("workspace", workspace)
                 .bind("id", id)
                 .bind("name", name)
+                .bind("requestsPerMinute", limits.requestsPerMinute())
+                .bind("requestsPerDay", limits.requestsPerDay())
+                .bind("tokensPerMinute", limits.tokensPerMinute())
+                .bind("tokensPerDay", limits.tokensPerDay())
                 .execute()
             == 1);
   }
@@ -98,20 +112,20 @@ final class SqlClientKeyStore implements ClientKeyStore {
             == 1);
   }
 
-  private static @Nullable Long micros(@Nullable Instant instant) {
-    return instant == null ? null : Columns.micros(instant);
-  }
-
   private static StoredClientKey clientKey(ResultSet row) throws SQLException {
-    long revokedAt = row.getLong("revoked_at");
-    boolean revoked = !row.wasNull();
     return new StoredClientKey(
         row.getString("workspace"),
         row.getString("id"),
         row.getString("name"),
         row.getString("hash"),
         row.getString("suffix"),
+        row.getString("owner_id"),
+        new ClientLimits(
+            row.getLong("requests_per_minute"),
+            row.getLong("requests_per_day"),
+            row.getLong("tokens_per_minute"),
+            row.getLong("tokens_per_day")),
         Columns.instant(row.getLong("created_at")),
-        revoked ? Columns.instant(revokedAt) : null);
+        Columns.instantOrNull(row, "revoked_at"));
   }
 }

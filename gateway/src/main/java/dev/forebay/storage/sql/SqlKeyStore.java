@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,44 +83,62 @@ final class SqlKeyStore implements KeyStore {
 
   @Override
   public void put(StoredKey key) {
-    switch (key.secret()) {
-      case StoredSecret.Opened(Secret secret) -> putWith(key, sealed(key, secret));
-      case StoredSecret.Unreadable _ -> putWithoutSecret(key);
-    }
+    putAll(List.of(key));
   }
 
-  private void putWith(StoredKey key, byte[] sealed) {
+  @Override
+  public void putAll(List<StoredKey> keys) {
+    List<byte @Nullable []> sealed = new ArrayList<>(keys.size());
+    for (StoredKey key : keys) {
+      sealed.add(
+          switch (key.secret()) {
+            case StoredSecret.Opened(Secret secret) -> sealed(key, secret);
+            case StoredSecret.Unreadable _ -> null;
+          });
+    }
     database.change(handle -> {
-      SqlWorkspaceStore.require(handle, key.workspace());
-      bound(
-              key,
-              handle.createUpdate(
-                  """
-                  INSERT INTO provider_key
-                    (workspace, id, provider, name, secret, suffix, limit_group, priority,
-                     daily_tokens, daily_nano_dollars, models, base_url, paused, note, created_at, updated_at)
-                  VALUES
-                    (:workspace, :id, :provider, :name, :secret, :suffix, :limitGroup, :priority,
-                     :dailyTokens, :dailyNanoDollars, :models, :baseUrl, :paused, :note, :createdAt, :updatedAt)
-                  ON CONFLICT (workspace, id) DO UPDATE SET secret = :secret,
-                  """
-                      + CHANGES))
-          .bind("secret", sealed)
-          .bind("createdAt", Columns.micros(key.createdAt()))
-          .execute();
+      for (int i = 0; i < keys.size(); i++) {
+        byte[] secret = sealed.get(i);
+        if (secret == null) {
+          putWithoutSecret(handle, keys.get(i));
+        } else {
+          putWith(handle, keys.get(i), secret);
+        }
+      }
     });
   }
 
-  private void putWithoutSecret(StoredKey key) {
+  private static void putWith(Handle handle, StoredKey key, byte[] sealed) {
+    SqlWorkspaceStore.require(handle, key.workspace());
+    bound(
+            key,
+            handle.createUpdate(
+                """
+                INSERT INTO provider_key
+                  (workspace, id, provider, name, secret, suffix, limit_group, priority,
+                   daily_tokens, daily_nano_dollars, models, base_url, paused, note, created_at,
+                 updated_at)
+                VALUES
+                  (:workspace, :id, :provider, :name, :secret, :suffix, :limitGroup, :priority,
+                   :dailyTokens, :dailyNanoDollars, :models, :baseUrl, :paused, :note, :createdAt,
+                 :updatedAt)
+                ON CONFLICT (workspace, id) DO UPDATE SET secret = :secret,
+                """
+                    + CHANGES))
+        .bind("secret", sealed)
+        .bind("createdAt", Columns.micros(key.createdAt()))
+        .execute();
+  }
+
+  private static void putWithoutSecret(Handle handle, StoredKey key) {
     int changed =
-        database.write(handle ->
-            bound(
-                    key,
-                    handle.createUpdate(
-                        "UPDATE provider_key SET "
-                            + CHANGES
-                            + "WHERE workspace = :workspace AND id = :id"))
-                .execute());
+        bound(
+                key,
+                handle.createUpdate(
+                    "UPDATE provider_key SET "
+                        + CHANGES
+                        + "WHERE workspace = :workspace AND id = :id"))
+            .execute();
     if (changed == 0) {
       throw new IllegalArgumentException(
           "key \"" + key.name() + "\": its secret is missing (expected: one that can be read)");

@@ -1,7 +1,12 @@
 package dev.forebay.storage.sql;
 
+import dev.forebay.control.ApiTokenStore;
+import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.PassStore;
+import dev.forebay.control.PeopleStore;
+import dev.forebay.control.SessionStore;
 import dev.forebay.control.SettingsStore;
 import dev.forebay.control.StorageException;
 import dev.forebay.control.StorageProblem;
@@ -95,6 +100,31 @@ public final class SqlStores implements Stores {
   @Override
   public UsageStore usage() {
     return new SqlUsageStore(database);
+  }
+
+  @Override
+  public PeopleStore people() {
+    return new SqlPeopleStore(database);
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return new SqlSessionStore(database);
+  }
+
+  @Override
+  public PassStore passes() {
+    return new SqlPassStore(database);
+  }
+
+  @Override
+  public ApiTokenStore apiTokens() {
+    return new SqlApiTokenStore(database);
+  }
+
+  @Override
+  public AuditStore audit() {
+    return new SqlAuditStore(database);
   }
 
   @Override

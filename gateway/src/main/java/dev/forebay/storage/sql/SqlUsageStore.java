@@ -2,6 +2,9 @@ package dev.forebay.storage.sql;
 
 import dev.forebay.control.DailyTotal;
 import dev.forebay.control.HourlyTotal;
+import dev.forebay.control.Position;
+import dev.forebay.control.RequestFilter;
+import dev.forebay.control.RowPage;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
@@ -17,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Usage in SQL. Thread-safe.
@@ -247,6 +251,31 @@ final class SqlUsageStore implements UsageStore {
             .bind("offset", offset)
             .map((row, context) -> row(row))
             .list());
+  }
+
+  @Override
+  public Optional<UsageRow> row(String workspace, String id, Instant from, Instant to) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM usage_row
+                WHERE workspace = :workspace AND at >= :from AND at < :to AND id = :id
+                ORDER BY at, id LIMIT 1
+                """)
+            .bind("workspace", workspace)
+            .bind("from", Columns.micros(from))
+            .bind("to", Columns.micros(to))
+            .bind("id", Columns.storable(id))
+            .map((row, context) -> row(row))
+            .findFirst());
+  }
+
+  @Override
+  public RowPage rows(
+      String workspace, RequestFilter filter, @Nullable Position before, int limit, int scan) {
+    return database.read(handle ->
+        new RowSearch(handle, workspace, filter, before, limit, scan).page(SqlUsageStore::row));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.forebay.exchange.Dispatcher;
 import dev.forebay.exchange.Headers;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Prober;
+import dev.forebay.exchange.RequestIds;
 import dev.forebay.exchange.Timers;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.pool.Ticker;
@@ -77,6 +78,7 @@ final class Loop extends VerticleBase {
             spec.pools(),
             spec.directory(),
             spec.owners(),
+            spec.allowances(),
             spec.listener(),
             upstream,
             timers,
@@ -124,7 +126,7 @@ final class Loop extends VerticleBase {
     if (path != null && operates(request, path, headers)) {
       return;
     }
-    String id = RequestIds.next(require(random));
+    String id = RequestIds.next(ticker().now(), require(random));
     Endpoint endpoint =
         Endpoints.match(
             request.method().name(), path == null ? "/" : path, request.query(), headers);

@@ -1,5 +1,6 @@
 package dev.forebay.transport.server;
 
+import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Owners;
@@ -30,6 +31,7 @@ public record ServerSpec(
     Supplier<? extends Directory> directory,
     Pools pools,
     Owners owners,
+    Allowances allowances,
     ExchangeListener listener,
     Ticker ticker,
     Supplier<RandomGenerator> random,

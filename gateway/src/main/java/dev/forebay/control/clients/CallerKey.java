@@ -1,0 +1,31 @@
+package dev.forebay.control.clients;
+
+import dev.forebay.control.Person;
+import dev.forebay.control.Source;
+import dev.forebay.exchange.ClientLimits;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A client key for people. Immutable.
+///
+/// @param owner who holds it; null when nobody in particular does
+/// @param createdAt null for keys of the file
+/// @param revokedAt null while it is valid
+/// @param today what its caller used since the workspace's midnight, but for the last second
+public record CallerKey(
+    String id,
+    String name,
+    String suffix,
+    @Nullable Person owner,
+    ClientLimits limits,
+    Source source,
+    @Nullable Instant createdAt,
+    @Nullable Instant revokedAt,
+    Today today) {
+
+  /// What a caller used in one day.
+  public record Today(long requests, long tokens, long nanoDollars) {
+    /// Nothing.
+    public static final Today NOTHING = new Today(0, 0, 0);
+  }
+}

@@ -1,0 +1,326 @@
+package dev.forebay.control.clients;
+
+import dev.forebay.control.ClientKey;
+import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.DailyTotal;
+import dev.forebay.control.KeyNames;
+import dev.forebay.control.PeopleStore;
+import dev.forebay.control.Person;
+import dev.forebay.control.SnapshotSource;
+import dev.forebay.control.Source;
+import dev.forebay.control.StoredClientKey;
+import dev.forebay.control.Stores;
+import dev.forebay.control.Total;
+import dev.forebay.control.UsageStore;
+import dev.forebay.control.audit.Actor;
+import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.clients.CallerKey.Today;
+import dev.forebay.exchange.ClientLimits;
+import dev.forebay.pool.Ticker;
+import dev.forebay.secrets.ClientKeys;
+import dev.forebay.secrets.Digest;
+import dev.forebay.secrets.Secret;
+import dev.forebay.secrets.SecretAccess;
+import dev.forebay.secrets.Tokens;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The client keys, as people make, change and revoke them. Thread-safe; may block.
+///
+/// Owners and admins reach every key; members their own, of which they do not change the limits.
+public final class CallerKeys {
+
+  /// Valid keys of one member.
+  private static final int MOST_OF_A_MEMBER = 100;
+
+  private final String workspace;
+  private final ClientKeyStore store;
+  private final PeopleStore people;
+  private final UsageStore usage;
+  private final SnapshotSource snapshots;
+  private final AuditLog audit;
+  private final Ticker ticker;
+  private final RandomGenerator random;
+
+  /// Held while a change reads, writes and compiles; nothing of the data path takes it.
+  private final ReentrantLock changes = new ReentrantLock();
+
+  /// @param random cryptographically strong and thread-safe
+  public CallerKeys(
+      String workspace,
+      Stores stores,
+      SnapshotSource snapshots,
+      AuditLog audit,
+      Ticker ticker,
+      RandomGenerator random) {
+    this.workspace = workspace;
+    this.store = stores.clientKeys();
+    this.people = stores.people();
+    this.usage = stores.usage();
+    this.snapshots = snapshots;
+    this.audit = audit;
+    this.ticker = ticker;
+    this.random = random;
+  }
+
+  /// The client keys that the actor may see, the youngest first and the file's last.
+  public List<CallerKey> keys(Actor actor) {
+    Map<String, Person> persons = new HashMap<>();
+    people.people(workspace).forEach(person -> persons.put(person.id(), person));
+    Map<String, Today> today = today();
+    List<CallerKey> keys = new ArrayList<>();
+    for (StoredClientKey row : store.clientKeys(workspace).reversed()) {
+      if (reaches(actor, row)) {
+        String owner = row.ownerId();
+        keys.add(view(row, owner == null ? null : persons.get(owner), today));
+      }
+    }
+    if (actor.manages()) {
+      snapshots.current().clientKeys().values().stream()
+          .filter(key -> key.source() == Source.FILE)
+          .sorted(Comparator.comparing(ClientKey::name))
+          .forEach(key -> keys.add(view(key, today)));
+    }
+    return keys;
+  }
+
+  /// The ids of the client keys that are the person's, the revoked ones too: whose usage and
+  /// requests a member may see.
+  public Set<String> idsOf(Person person) {
+    return store.clientKeys(workspace).stream()
+        .filter(row -> person.id().equals(row.ownerId()))
+        .map(StoredClientKey::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Makes a client key.
+  ///
+  /// @param ownerId who holds it; null for the actor
+  public ClientKeyChange create(
+      Actor actor, String name, ClientLimits limits, @Nullable String ownerId) {
+    if (!KeyNames.valid(name)) {
+      return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
+    }
+    Person self = actor.person();
+    boolean forOther = ownerId != null && !actor.is(ownerId);
+    if (forOther && !actor.manages()) {
+      return new ClientKeyChange.Forbidden("only owners and admins make keys for others");
+    }
+    Optional<Person> owner =
+        forOther ? people.person(workspace, ownerId) : Optional.ofNullable(self);
+    if (forOther && owner.isEmpty()) {
+      return new ClientKeyChange.Invalid("ownerId", "is nobody's id");
+    }
+    changes.lock();
+    try {
+      return add(actor, name, limits, owner.orElse(null));
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private ClientKeyChange add(
+      Actor actor, String name, ClientLimits limits, @Nullable Person owner) {
+    List<StoredClientKey> present = store.clientKeys(workspace);
+    if (nameTaken(present, name, "")) {
+      return new ClientKeyChange.Conflict("another client key is called '" + name + "'");
+    }
+    if (!actor.manages()
+        && present.stream().filter(row -> row.revokedAt() == null && reaches(actor, row)).count()
+            >= MOST_OF_A_MEMBER) {
+      return new ClientKeyChange.Conflict(
+          "you have " + MOST_OF_A_MEMBER + " client keys already; revoke one first");
+    }
+    Secret secret = ClientKeys.generate(random);
+    StoredClientKey row =
+        new StoredClientKey(
+            workspace,
+            Tokens.id("client-", random),
+            name,
+            Digest.sha256(secret.reveal(SecretAccess.granted())),
+            secret.suffix(),
+            owner == null ? null : owner.id(),
+            limits,
+            ticker.now(),
+            null);
+    if (!store.add(row)) {
+      throw new IllegalStateException("a random client key came up twice");
+    }
+    snapshots.refresh();
+    audit.record(actor, "client-key.created", name, "…" + row.suffix() + told(limits));
+    return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
+  }
+
+  /// Renames a client key or changes its limits.
+  ///
+  /// @param name null to keep it
+  public ClientKeyChange edit(Actor actor, String id, @Nullable String name, LimitsEdit limits) {
+    if (name != null && !KeyNames.valid(name)) {
+      return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
+    }
+    changes.lock();
+    try {
+      List<StoredClientKey> present = store.clientKeys(workspace);
+      StoredClientKey row = find(present, actor, id);
+      if (row == null) {
+        return missing(actor, id);
+      }
+      if (!limits.keepsAll() && !actor.manages()) {
+        return new ClientKeyChange.Forbidden("only owners and admins change limits");
+      }
+      if (row.revokedAt() != null) {
+        return new ClientKeyChange.Conflict("the key is revoked");
+      }
+      if (name != null && nameTaken(present, name, id)) {
+        return new ClientKeyChange.Conflict("another client key is called '" + name + "'");
+      }
+      StoredClientKey changed;
+      try {
+        changed = row.with(name == null ? row.name() : name, limits.over(row.limits()));
+      } catch (IllegalArgumentException e) {
+        return new ClientKeyChange.Invalid("limits", "must be at least 1");
+      }
+      if (!store.change(workspace, id, changed.name(), changed.limits())) {
+        return new ClientKeyChange.NotFound();
+      }
+      snapshots.refresh();
+      audit.record(actor, "client-key.edited", changed.name(), difference(row, changed));
+      return new ClientKeyChange.Done(view(changed, owner(changed), today()));
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /// Revokes a client key for good.
+  public ClientKeyChange revoke(Actor actor, String id) {
+    changes.lock();
+    try {
+      StoredClientKey row = find(store.clientKeys(workspace), actor, id);
+      if (row == null) {
+        return missing(actor, id);
+      }
+      Instant now = ticker.now();
+      if (!store.revoke(workspace, id, now)) {
+        return new ClientKeyChange.Conflict("the key is revoked already");
+      }
+      snapshots.refresh();
+      audit.record(actor, "client-key.revoked", row.name(), "…" + row.suffix());
+      return new ClientKeyChange.Done(
+          view(row.withTimes(row.createdAt(), now), owner(row), today()));
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private boolean nameTaken(List<StoredClientKey> present, String name, String exceptId) {
+    return present.stream()
+            .anyMatch(row ->
+                row.revokedAt() == null && row.name().equals(name) && !row.id().equals(exceptId))
+        || snapshots.current().clientKeys().values().stream()
+            .anyMatch(key -> key.source() == Source.FILE && key.name().equals(name));
+  }
+
+  private static @Nullable StoredClientKey find(
+      List<StoredClientKey> present, Actor actor, String id) {
+    return present.stream()
+        .filter(row -> row.id().equals(id) && reaches(actor, row))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private ClientKeyChange missing(Actor actor, String id) {
+    boolean declared =
+        actor.manages()
+            && snapshots.current().clientKeys().values().stream()
+                .anyMatch(key -> key.source() == Source.FILE && key.id().equals(id));
+    return declared ? new ClientKeyChange.ManagedByFile() : new ClientKeyChange.NotFound();
+  }
+
+  private static boolean reaches(Actor actor, StoredClientKey row) {
+    return actor.manages() || (row.ownerId() != null && actor.is(row.ownerId()));
+  }
+
+  private @Nullable Person owner(StoredClientKey row) {
+    String id = row.ownerId();
+    return id == null ? null : people.person(workspace, id).orElse(null);
+  }
+
+  private Map<String, Today> today() {
+    LocalDate day = LocalDate.ofInstant(ticker.now(), snapshots.current().zone());
+    Map<String, Today> sums = new HashMap<>();
+    for (DailyTotal total : usage.totals(workspace, day)) {
+      String id = total.group().clientKeyId();
+      Total sum = total.total();
+      if (id != null) {
+        sums.merge(
+            id,
+            new Today(sum.requests(), sum.usage().total(), sum.cost().nanoDollars()),
+            (a, b) ->
+                new Today(
+                    a.requests() + b.requests(),
+                    a.tokens() + b.tokens(),
+                    a.nanoDollars() + b.nanoDollars()));
+      }
+    }
+    return sums;
+  }
+
+  private static CallerKey view(
+      StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
+    return new CallerKey(
+        row.id(),
+        row.name(),
+        row.suffix(),
+        owner,
+        row.limits(),
+        Source.DATABASE,
+        row.createdAt(),
+        row.revokedAt(),
+        today.getOrDefault(row.id(), Today.NOTHING));
+  }
+
+  private static CallerKey view(ClientKey key, Map<String, Today> today) {
+    ClientLimits limits = key.limits();
+    return new CallerKey(
+        key.id(),
+        key.name(),
+        key.suffix(),
+        null,
+        limits == null ? ClientLimits.NONE : limits,
+        Source.FILE,
+        null,
+        null,
+        today.getOrDefault(key.id(), Today.NOTHING));
+  }
+
+  private static String difference(StoredClientKey before, StoredClientKey after) {
+    String name =
+        before.name().equals(after.name()) ? "" : before.name() + " → " + after.name() + " ";
+    return (before.limits().equals(after.limits()) ? name : name + told(after.limits())).strip();
+  }
+
+  private static String told(ClientLimits limits) {
+    return limits.isNone()
+        ? " without limits"
+        : " with requests "
+            + limits.requestsPerMinute()
+            + "/min "
+            + limits.requestsPerDay()
+            + "/day, tokens "
+            + limits.tokensPerMinute()
+            + "/min "
+            + limits.tokensPerDay()
+            + "/day";
+  }
+}

@@ -1,0 +1,154 @@
+package dev.forebay.control.reports;
+
+import dev.forebay.control.DailyTotal;
+import dev.forebay.control.HourlyTotal;
+import dev.forebay.control.Snapshot;
+import dev.forebay.control.SnapshotSource;
+import dev.forebay.control.Stores;
+import dev.forebay.control.Total;
+import dev.forebay.control.UsageStore;
+import dev.forebay.prices.Cost;
+import dev.forebay.prices.Price;
+import dev.forebay.prices.Rates;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Adds totals up to reports. Thread-safe; may block.
+public final class UsageReports {
+
+  /// Points of one series.
+  private static final int MOST_TIMES = 1_500;
+
+  private final String workspace;
+  private final UsageStore usage;
+  private final SnapshotSource snapshots;
+  private final Labels labels;
+
+  public UsageReports(String workspace, Stores stores, SnapshotSource snapshots) {
+    this.workspace = workspace;
+    this.usage = stores.usage();
+    this.snapshots = snapshots;
+    this.labels = new Labels(workspace, stores, snapshots);
+  }
+
+  /// One total, of an hour or a day.
+  record Piece(
+      Instant at,
+      @Nullable String provider,
+      String model,
+      @Nullable String keyId,
+      @Nullable String clientKeyId,
+      Total total) {}
+
+  /// Answers a question.
+  public UsageAnswer report(UsageQuery query) {
+    if (!query.from().isBefore(query.to())) {
+      return new UsageAnswer.Invalid("to", "must be after from");
+    }
+    Duration longest =
+        switch (query.interval()) {
+          case HOUR -> Duration.ofHours(MOST_TIMES);
+          case DAY -> Duration.ofDays(MOST_TIMES);
+        };
+    if (Duration.between(query.from(), query.to()).compareTo(longest) > 0) {
+      return new UsageAnswer.Invalid(
+          "from", "must be at most " + longest.toDays() + " days before to");
+    }
+    Snapshot snapshot = snapshots.current();
+    List<Instant> times =
+        switch (query.interval()) {
+          case HOUR -> hours(query);
+          case DAY -> days(query, snapshot.zone());
+        };
+    List<Piece> pieces =
+        switch (query.interval()) {
+          case HOUR -> ofHours(query, times);
+          case DAY -> ofDays(query, snapshot.zone());
+        };
+    Series series = new Series(query, times, labels.now());
+    for (Piece piece : pieces) {
+      series.add(piece, UsageFigures.of(piece.total(), saved(piece, snapshot)));
+    }
+    return new UsageAnswer.Reported(series.report());
+  }
+
+  private static List<Instant> hours(UsageQuery query) {
+    List<Instant> times = new ArrayList<>();
+    Instant hour = query.from().truncatedTo(ChronoUnit.HOURS);
+    for (; hour.isBefore(query.to()); hour = hour.plus(1, ChronoUnit.HOURS)) {
+      times.add(hour);
+    }
+    return times;
+  }
+
+  private static List<Instant> days(UsageQuery query, ZoneId zone) {
+    List<Instant> times = new ArrayList<>();
+    LocalDate day = LocalDate.ofInstant(query.from(), zone);
+    for (; day.atStartOfDay(zone).toInstant().isBefore(query.to()); day = day.plusDays(1)) {
+      times.add(day.atStartOfDay(zone).toInstant());
+    }
+    return times;
+  }
+
+  private List<Piece> ofHours(UsageQuery query, List<Instant> times) {
+    List<Piece> pieces = new ArrayList<>();
+    for (HourlyTotal hour : usage.hours(workspace, times.getFirst(), query.to())) {
+      HourlyTotal.Group group = hour.group();
+      if (wanted(query, group.clientKeyId())) {
+        pieces.add(
+            new Piece(
+                group.hour(),
+                group.provider(),
+                group.model(),
+                group.keyId(),
+                group.clientKeyId(),
+                hour.total()));
+      }
+    }
+    return pieces;
+  }
+
+  private List<Piece> ofDays(UsageQuery query, ZoneId zone) {
+    List<Piece> pieces = new ArrayList<>();
+    LocalDate first = LocalDate.ofInstant(query.from(), zone);
+    LocalDate last = LocalDate.ofInstant(query.to().minusNanos(1), zone);
+    for (DailyTotal day : usage.totals(workspace, first, last)) {
+      DailyTotal.Group group = day.group();
+      if (wanted(query, group.clientKeyId())) {
+        pieces.add(
+            new Piece(
+                group.day().atStartOfDay(zone).toInstant(),
+                group.provider(),
+                group.model(),
+                group.keyId(),
+                group.clientKeyId(),
+                day.total()));
+      }
+    }
+    return pieces;
+  }
+
+  private static boolean wanted(UsageQuery query, @Nullable String clientKeyId) {
+    Set<String> only = query.clientKeyIds();
+    return only == null || (clientKeyId != null && only.contains(clientKeyId));
+  }
+
+  /// By the prices of today: totals do not keep the old ones.
+  private static Cost saved(Piece piece, Snapshot snapshot) {
+    String provider = piece.provider();
+    long read = piece.total().usage().inCacheRead();
+    Price price = provider == null || read == 0 ? null : snapshot.price(provider, piece.model());
+    if (price == null) {
+      return Cost.ZERO;
+    }
+    Rates rates = price.rates(0);
+    return new Cost(read * Math.max(0, rates.input() - rates.cacheRead()));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.forebay.control.settings;
+
+import dev.forebay.control.Edit;
+import dev.forebay.control.Settings;
+import dev.forebay.control.SettingsStore;
+import dev.forebay.control.SnapshotSource;
+import dev.forebay.control.StoredSetting;
+import dev.forebay.control.audit.Actor;
+import dev.forebay.control.audit.AuditLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The settings, as people read and change them. Thread-safe; may block.
+public final class WorkspaceSettings {
+
+  private final String workspace;
+  private final SettingsStore store;
+  private final SnapshotSource snapshots;
+  private final AuditLog audit;
+
+  public WorkspaceSettings(
+      String workspace, SettingsStore store, SnapshotSource snapshots, AuditLog audit) {
+    this.workspace = workspace;
+    this.store = store;
+    this.snapshots = snapshots;
+    this.audit = audit;
+  }
+
+  /// The settings that hold now.
+  public Settings settings() {
+    return snapshots.current().settings();
+  }
+
+  /// The names of the settings that the file declares, as they are called in the file.
+  public Set<String> managed() {
+    return snapshots.managedSettings();
+  }
+
+  /// Changes settings, all of them or none.
+  public SettingsChange edit(Actor actor, SettingsEdit edit) {
+    actor.requireManager();
+    Draft draft = new Draft(managed());
+    draft.take(StoredSetting.TIME_ZONE, edit.timeZone(), Function.identity());
+    draft.take(StoredSetting.MAX_WAIT, edit.maxWait(), Duration::toString);
+    draft.take(StoredSetting.MAX_ATTEMPTS, edit.maxAttempts(), String::valueOf);
+    draft.take(StoredSetting.RETENTION, edit.retention(), Duration::toString);
+    draft.take(StoredSetting.KEEP_BODIES, edit.keepBodies(), String::valueOf);
+    draft.take(StoredSetting.BODY_RETENTION, edit.bodyRetention(), Duration::toString);
+    draft.take(StoredSetting.SESSION_LIFETIME, edit.sessionLifetime(), Duration::toString);
+    SettingsChange refused = draft.refused;
+    if (refused != null) {
+      return refused;
+    }
+    if (!draft.told.isEmpty()) {
+      store.change(workspace, draft.put, draft.remove);
+      snapshots.refresh();
+      audit.record(actor, "settings.changed", "settings", String.join(", ", draft.told));
+    }
+    return new SettingsChange.Done(settings(), managed());
+  }
+
+  /// What is to be written. Confined to one edit.
+  private static final class Draft {
+
+    private final Set<String> managed;
+    final Map<String, String> put = new LinkedHashMap<>();
+    final Set<String> remove = new HashSet<>();
+    final List<String> told = new ArrayList<>();
+    @Nullable SettingsChange refused;
+
+    Draft(Set<String> managed) {
+      this.managed = managed;
+    }
+
+    <T> void take(StoredSetting setting, Edit<T> edit, Function<T, String> text) {
+      if (refused != null || edit.keeps()) {
+        return;
+      }
+      String name = setting.name();
+      if (managed.contains(name)) {
+        refused = new SettingsChange.ManagedByFile(name);
+        return;
+      }
+      String value = edit.wanted().map(text).orElse(null);
+      if (value == null) {
+        remove.add(name);
+        told.add(name + " back to its default");
+        return;
+      }
+      String problem = setting.problem(value);
+      if (problem != null) {
+        refused = new SettingsChange.Invalid(name, problem);
+        return;
+      }
+      put.put(name, value);
+      told.add(name + " " + value);
+    }
+  }
+}
