@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A daily budget under many requests at once, through the whole program.
-@Timeout(60)
+@Timeout(180)
 class BudgetTest {
 
   private static final String NARROW = "sk-narrow";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` of the whole program under load, and what the next start knows.
-@Timeout(120)
+@Timeout(300)
 class KillProcessTest {
 
   private static final Pattern TOKENS = Pattern.compile("\"total_tokens\": ?(\\d+)");

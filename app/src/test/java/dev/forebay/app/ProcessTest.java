@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The program as a process of its own: what only an operating system can tell.
-@Timeout(120)
+@Timeout(300)
 class ProcessTest {
   @TempDir private Path folder;
 

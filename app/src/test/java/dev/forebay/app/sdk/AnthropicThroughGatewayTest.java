@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The official Anthropic SDK through the gateway in both versions of the API, validating every
 /// answer and repeating nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 class AnthropicThroughGatewayTest {
 
   private static final String MODEL = "claude-opus-5-5";

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The official Google SDK through the gateway, in both versions of the API, repeating nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 class GeminiThroughGatewayTest {
 
   private static final String MODEL = "gemini-3.8-flash";

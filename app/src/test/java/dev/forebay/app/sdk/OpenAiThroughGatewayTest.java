@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The official OpenAI SDK through the gateway, validating every answer and repeating nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 class OpenAiThroughGatewayTest {
 
   private static final String MODEL = "gpt-6-sol";
