@@ -86,7 +86,7 @@ class ProcessTest {
 
   @Test
   void sigtermDrainsALiveStreamAndEndsWithZero() throws Exception {
-    assertThat(lastLineOfAStopped("30s", new Pace(Duration.ofMillis(10), 40, 60)))
+    assertThat(lastLineOfAStopped("30s", new Pace(Duration.ofMillis(10), 40, 320)))
         .isEqualTo("data: [DONE]");
   }
 
