@@ -37,7 +37,7 @@ final class SnapshotCompiler {
             compiler.clientKeys(storedClientKeys),
             compiler.keys(storedKeys),
             config.aliases(),
-            config.models(),
+            StoredPrices.over(config.models(), storedSettings),
             StoredSetting.over(config, storedSettings, compiler.notices));
     return new Compiled(snapshot, List.copyOf(compiler.notices));
   }
