@@ -1,0 +1,5 @@
+import { PageHeader } from "@/shared/components/page-header";
+
+export function SettingsPage() {
+  return <PageHeader title="General" />;
+}
