@@ -52,6 +52,9 @@ export default typescript.config(
     ignores: ["src/**/*.test.{ts,tsx}", "src/shared/testing/**"],
     rules: { "no-restricted-imports": ["error", { patterns: ["@/shared/testing/*"] }] },
   },
-  { files: ["*.config.{js,ts}", "src/shared/testing/**"], languageOptions: { globals: globals.node } },
+  {
+    files: ["*.config.{js,ts}", "maven.mjs", "src/shared/testing/**"],
+    languageOptions: { globals: globals.node },
+  },
   prettier,
 );
