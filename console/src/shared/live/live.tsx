@@ -101,6 +101,12 @@ export function useKeys(): readonly KeyHealth[] {
   return useSyncExternalStore(pool.subscribe, () => pool.keys);
 }
 
+/** What `select` takes from the pool; renders again only when that is another value, so it must not make new objects. */
+export function usePool<Value>(select: (pool: PoolStore) => Value): Value {
+  const { pool } = useLive();
+  return useSyncExternalStore(pool.subscribe, () => select(pool));
+}
+
 /** Undefined until the feed has told the pool once. */
 export function usePoolCounts(): PoolHealth["counts"] | undefined {
   const { pool } = useLive();

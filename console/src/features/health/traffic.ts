@@ -1,0 +1,181 @@
+import type { KeyHealth, TrafficPoint } from "@/shared/api/schema";
+
+/** One band of the chart: a key, or all the others together. */
+export interface Band {
+  id: string;
+  name: string;
+  /** Which shade it has, as long as it stays in the chart. */
+  shade: number;
+  /** Tokens per minute at each point, the oldest first. */
+  values: number[];
+}
+
+export const OTHERS = "others";
+/** Seconds that are averaged: long enough that single answers are not spikes, short enough to see a shift. */
+const SMOOTHING = 8;
+/** How much more traffic a key needs to take another's place, so that the bands do not swap back and forth. */
+const CLEARLY_MORE = 1.3;
+
+/** What the chart shows at one moment. */
+export interface Picture {
+  bands: readonly Band[];
+  /** When each point was taken. */
+  times: readonly string[];
+  /** Tokens per minute at the top of the scale. */
+  ceiling: number;
+}
+
+/** The traffic of the last minutes, and which keys have a band of their own. */
+export class TrafficRing {
+  readonly #capacity: number;
+  readonly #bands: number;
+  readonly #keys: () => readonly KeyHealth[];
+  readonly #listeners = new Set<() => void>();
+  #points: TrafficPoint[] = [];
+  #picture: Picture = { bands: [], times: [], ceiling: 1_000 };
+  /** Keys with a band, and their shades. */
+  #shades = new Map<string, number>();
+
+  /** Shows `capacity` points, and at most so many `bands` of keys, which stand in the order of `keys`. */
+  constructor(capacity: number, bands: number, keys: () => readonly KeyHealth[]) {
+    this.#capacity = capacity;
+    this.#bands = bands;
+    this.#keys = keys;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  picture = (): Picture => this.#picture;
+
+  /** Takes over what the API remembers; what the feed told meanwhile stays. */
+  fill(points: readonly TrafficPoint[]): void {
+    const last = points.at(-1)?.at ?? "";
+    this.#points = [...points, ...this.#points.filter((point) => point.at > last)].slice(-this.#capacity);
+    this.#draw();
+  }
+
+  add(point: TrafficPoint): void {
+    const last = this.#points.at(-1);
+    if (last === undefined || point.at > last.at) {
+      this.#points.push(point);
+      if (this.#points.length > this.#capacity) {
+        this.#points.shift();
+      }
+      this.#draw();
+    }
+  }
+
+  #draw(): void {
+    const bands = this.#bandsOf(this.#keys());
+    const peak = peakOf(bands, this.#points.length);
+    const before = this.#picture.ceiling;
+    // Grows at once, and shrinks only when it is far too large, so that the chart does not jump.
+    const ceiling = peak > before || peak < before * 0.55 ? niceCeiling(peak * 1.05) : before;
+    this.#picture = { bands, times: this.#points.map((point) => point.at), ceiling };
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+
+  /** Bands in the order of the pool's rows, the others last; smoothed. */
+  #bandsOf(keys: readonly KeyHealth[]): Band[] {
+    const totals = this.#totals();
+    this.#choose(totals);
+    const own = keys.filter((key) => this.#shades.has(key.id));
+    const bands: Band[] = own.map((key) => ({
+      id: key.id,
+      name: key.name,
+      shade: this.#shades.get(key.id) ?? 0,
+      values: this.#smooth((point) => point.tokens[key.id] ?? 0),
+    }));
+    if (totals.size > own.length) {
+      const shown = new Set(own.map((key) => key.id));
+      const rest = (point: TrafficPoint) =>
+        Object.entries(point.tokens).reduce((sum, [id, tokens]) => (shown.has(id) ? sum : sum + tokens), 0);
+      const others = totals.size - own.length;
+      bands.push({
+        id: OTHERS,
+        name: others === 1 ? "1 other key" : `${others} other keys`,
+        shade: -1,
+        values: this.#smooth(rest),
+      });
+    }
+    return bands;
+  }
+
+  #totals(): Map<string, number> {
+    const totals = new Map<string, number>();
+    for (const point of this.#points) {
+      for (const [id, tokens] of Object.entries(point.tokens)) {
+        totals.set(id, (totals.get(id) ?? 0) + tokens);
+      }
+    }
+    return totals;
+  }
+
+  #choose(totals: Map<string, number>): void {
+    for (const id of this.#shades.keys()) {
+      if (!totals.has(id)) {
+        this.#shades.delete(id);
+      }
+    }
+    const challengers = [...totals].filter(([id]) => !this.#shades.has(id)).sort((a, b) => b[1] - a[1]);
+    for (const [id, tokens] of challengers) {
+      if (this.#shades.size < this.#bands) {
+        this.#shades.set(id, this.#freeShade());
+        continue;
+      }
+      const [weakest] = [...this.#shades.keys()].sort((a, b) => (totals.get(a) ?? 0) - (totals.get(b) ?? 0));
+      if (weakest === undefined || tokens < (totals.get(weakest) ?? 0) * CLEARLY_MORE) {
+        return;
+      }
+      const shade = this.#shades.get(weakest) ?? 0;
+      this.#shades.delete(weakest);
+      this.#shades.set(id, shade);
+    }
+  }
+
+  #freeShade(): number {
+    const taken = new Set(this.#shades.values());
+    let shade = 0;
+    while (taken.has(shade)) {
+      shade++;
+    }
+    return shade;
+  }
+
+  #smooth(tokens: (point: TrafficPoint) => number): number[] {
+    let sum = 0;
+    const raw = this.#points.map(tokens);
+    return raw.map((value, index) => {
+      sum += value - (index >= SMOOTHING ? (raw[index - SMOOTHING] ?? 0) : 0);
+      return (sum / Math.min(index + 1, SMOOTHING)) * 60;
+    });
+  }
+}
+
+function peakOf(bands: readonly Band[], points: number): number {
+  let peak = 0;
+  for (let index = 0; index < points; index++) {
+    const sum = bands.reduce((total, band) => total + (band.values[index] ?? 0), 0);
+    peak = Math.max(peak, sum);
+  }
+  return peak;
+}
+
+/** A round number at or above `value`, to scale the chart by. */
+export function niceCeiling(value: number): number {
+  if (value <= 0) {
+    return 1_000;
+  }
+  const magnitude = 10 ** Math.floor(Math.log10(value));
+  for (const step of [1, 1.5, 2, 3, 4, 5, 6, 8]) {
+    if (value <= step * magnitude) {
+      return step * magnitude;
+    }
+  }
+  return 10 * magnitude;
+}
