@@ -30,10 +30,12 @@ export function percent(ratio: number): string {
   return ratio > 0 && ratio < 0.01 ? finePercentFormat.format(ratio) : percentFormat.format(ratio);
 }
 
-/** US dollars: "$1,284" from a thousand on, "$12.84", and "$0.0031" below ten cents. */
+/** US dollars: "$60", "$12.84", "$1,284" from a thousand on, and "$0.0031" below ten cents. */
 export function money(usd: number): string {
   if (usd !== 0 && Math.abs(usd) < 0.1) {
     return fineFormat.format(usd);
   }
-  return Math.abs(usd) >= 1000 ? bigFormat.format(usd) : centsFormat.format(usd);
+  return Math.abs(usd) >= 1000 || (usd !== 0 && Number.isInteger(usd))
+    ? bigFormat.format(usd)
+    : centsFormat.format(usd);
 }

@@ -39,11 +39,12 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
       <div className={classes["tools"]}>
         <SegmentedControl
           size="xs"
+          withItemsBorders={false}
           aria-label="Provider"
           value={filter.provider}
           onChange={(provider) => onChange({ ...filter, provider: provider as Filter["provider"] })}
           data={[
-            { value: "all", label: "All" },
+            { value: "all", label: <span>All</span> },
             { value: "anthropic", label: <ProviderMark provider="anthropic" /> },
             { value: "openai", label: <ProviderMark provider="openai" /> },
             { value: "gemini", label: <ProviderMark provider="gemini" /> },

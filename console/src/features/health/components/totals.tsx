@@ -1,5 +1,4 @@
 import { Tooltip } from "@mantine/core";
-import type { ReactNode } from "react";
 import classes from "@/features/health/components/totals.module.css";
 import { compact, money, whole } from "@/shared/format/number";
 import { usePoolTotals } from "@/shared/live/live";
@@ -17,18 +16,22 @@ export function Totals() {
       <Figure label="In flight" value={whole(totals.inFlight)} />
       <Figure label="Tokens today" value={compact(totals.tokensToday)} />
       <Figure label="Cost today" value={money(totals.usdToday)} />
-      <Tooltip label="Requests that met a limit or a failure on one key and were answered by another all the same">
-        <Figure label="Rescued today" value={whole(totals.shiftedToday)} />
-      </Tooltip>
+      <Figure
+        label="Rescued today"
+        value={whole(totals.shiftedToday)}
+        explained="Requests that met a limit or a failure on one key and were answered by another all the same"
+      />
     </dl>
   );
 }
 
-function Figure({ label, value, ...rest }: { label: string; value: ReactNode }) {
+function Figure({ label, value, explained }: { label: string; value: string; explained?: string }) {
   return (
-    <div className={classes["figure"]} {...rest}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
+    <Tooltip label={explained} disabled={explained === undefined}>
+      <div>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    </Tooltip>
   );
 }

@@ -75,7 +75,7 @@ export function KeyButtons({
         <ActionIcon
           aria-label={paused ? `Resume ${name}` : `Pause ${name}`}
           aria-disabled={fixed}
-          data-disabled={fixed || undefined}
+          className={fixed ? classes["fixed"] : undefined}
           onClick={fixed ? undefined : paused ? () => act.mutate({ id, action: "resume" }) : pause}
         >
           {paused ? <IconPlayerPlay size={16} stroke={1.7} /> : <IconPlayerPause size={16} stroke={1.7} />}

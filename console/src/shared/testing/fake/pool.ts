@@ -239,7 +239,7 @@ export class FakePool {
     const budget = { ...before.budget };
     budget.usedTokens += tokens;
     budget.usedUsd += tokens * 3.1e-6;
-    budget.reservedTokens = Math.round(share > 0 ? perMinute * 0.12 * (0.5 + random()) : 0);
+    budget.reservedTokens = Math.round(share > 0 ? perMinute * 1.6 * (0.5 + random()) : 0);
     budget.reservedUsd = budget.reservedTokens * 6e-6;
     key.recent += tokens;
     this.#tokensToday += tokens;
