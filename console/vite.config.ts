@@ -62,6 +62,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["./src/shared/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     css: { modules: { classNameStrategy: "non-scoped" as const } },
+    testTimeout: 60_000,
     restoreMocks: true,
     reporters: ["dot"],
   },

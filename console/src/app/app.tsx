@@ -2,6 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
 import { useState } from "react";
 import { RouterProvider } from "react-router";
 import { createRouter } from "@/app/router";
@@ -14,6 +15,9 @@ const colorSchemes = localStorageColorSchemeManager({ key: "forebay-color-scheme
 function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 }
+
+// Dialogs lock the page's scrolling with a style element of their own.
+setNonce(styleNonce());
 
 export function App() {
   const [queries] = useState(createQueries);

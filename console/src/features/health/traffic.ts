@@ -1,16 +1,17 @@
 import type { KeyHealth, TrafficPoint } from "@/shared/api/schema";
+import { providerName } from "@/shared/components/provider-mark";
 
-/** One band of the chart: a key, or all the others together. */
+/** One band of the chart: a key, or all other keys of a provider together. */
 export interface Band {
   id: string;
   name: string;
-  /** Which shade it has, as long as it stays in the chart. */
+  /** Which shade it has, as long as it stays in the chart; below zero for other keys together. */
   shade: number;
   /** Tokens per minute at each point, the oldest first. */
   values: number[];
 }
 
-export const OTHERS = "others";
+const PROVIDERS = ["anthropic", "openai", "gemini"] as const;
 /** Seconds that are averaged: long enough that single answers are not spikes, short enough to see a shift. */
 const SMOOTHING = 8;
 /** How much more traffic a key needs to take another's place, so that the bands do not swap back and forth. */
@@ -80,28 +81,28 @@ export class TrafficRing {
     }
   }
 
-  /** Bands in the order of the pool's rows, the others last; smoothed. */
+  /** Bands in the order of the pool's rows; those without a band of their own are summed up by provider. */
   #bandsOf(keys: readonly KeyHealth[]): Band[] {
     const totals = this.#totals();
     this.#choose(totals);
-    const own = keys.filter((key) => this.#shades.has(key.id));
-    const bands: Band[] = own.map((key) => ({
-      id: key.id,
-      name: key.name,
-      shade: this.#shades.get(key.id) ?? 0,
-      values: this.#smooth((point) => point.tokens[key.id] ?? 0),
-    }));
-    if (totals.size > own.length) {
-      const shown = new Set(own.map((key) => key.id));
-      const rest = (point: TrafficPoint) =>
-        Object.entries(point.tokens).reduce((sum, [id, tokens]) => (shown.has(id) ? sum : sum + tokens), 0);
-      const others = totals.size - own.length;
-      bands.push({
-        id: OTHERS,
-        name: others === 1 ? "1 other key" : `${others} other keys`,
-        shade: -1,
-        values: this.#smooth(rest),
-      });
+    const bands: Band[] = [];
+    for (const [index, provider] of PROVIDERS.entries()) {
+      const carrying = keys.filter((key) => key.provider === provider && totals.has(key.id));
+      for (const { id, name } of carrying) {
+        const shade = this.#shades.get(id);
+        if (shade !== undefined) {
+          bands.push({ id, name, shade, values: this.#smooth((point) => point.tokens[id] ?? 0) });
+        }
+      }
+      const others = carrying.filter((key) => !this.#shades.has(key.id)).map((key) => key.id);
+      if (others.length > 0) {
+        bands.push({
+          id: `others ${provider}`,
+          name: `${others.length} other ${providerName(provider)}`,
+          shade: -1 - index,
+          values: this.#smooth((point) => others.reduce((sum, id) => sum + (point.tokens[id] ?? 0), 0)),
+        });
+      }
     }
     return bands;
   }

@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
+
+// Generous, for machines that do other things too; hidden elements are found as well, which spares looking at styles.
+configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
 
 // What jsdom lacks and Mantine asks for.
 beforeEach(() => {
@@ -27,6 +30,8 @@ beforeEach(() => {
       }
     },
   );
+  Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  window.scrollTo = () => undefined;
   window.HTMLElement.prototype.scrollIntoView = () => undefined;
 });
 

@@ -43,7 +43,7 @@ const gray: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "water",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   colors: { water, dark, gray },
   black: "#1a2129",
   fontFamily: '"Inter Variable", system-ui, sans-serif',

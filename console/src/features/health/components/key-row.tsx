@@ -73,8 +73,20 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
       </div>
       <div role="cell" className={classes["errors"]}>
         <span className={classes["label"]}>Errors</span>
-        <span>{percent(health.errorRate)}</span>
-        {health.lastError !== undefined && <LastError error={health.lastError} />}
+        <span className={classes["rate"]}>
+          {percent(health.errorRate)}
+          {health.lastError?.at !== undefined && (
+            <span className={classes["unit"]}>
+              {" "}
+              · <Age at={health.lastError.at} />
+            </span>
+          )}
+        </span>
+        {health.lastError !== undefined && (
+          <Tooltip label={health.lastError.message}>
+            <span className={classes["second"]}>{health.lastError.message}</span>
+          </Tooltip>
+        )}
       </div>
       <div role="cell" className={classes["actions"]}>
         <KeyButtons health={health} />
@@ -83,16 +95,7 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
   );
 }
 
-function LastError({ error }: { error: NonNullable<KeyHealth["lastError"]> }) {
-  return (
-    <Tooltip label={error.message}>
-      <span className={classes["second"]} data-error>
-        {error.at !== undefined && <Age at={error.at} />} {error.message}
-      </span>
-    </Tooltip>
-  );
-}
-
+/** How long ago the last error was. */
 function Age({ at }: { at: string }) {
   return <>{age(useNow() - Date.parse(at))}</>;
 }

@@ -1,4 +1,4 @@
-import type { Provider, Schema } from "@/shared/api/schema";
+import type { Provider, ProviderKey, Schema } from "@/shared/api/schema";
 import { json, nothing, problem, type Call, type Route } from "@/shared/testing/fake/http";
 import type { FakeKey } from "@/shared/testing/fake/pool";
 
@@ -47,6 +47,10 @@ function test(secret: string, provider: Provider | undefined): Schema<"KeyTest">
   };
 }
 
+function order({ provider, limitGroup, name }: ProviderKey): string {
+  return `${["anthropic", "openai", "gemini"].indexOf(provider)} ${limitGroup} ${name}`;
+}
+
 function withKey(handle: (call: Call, key: FakeKey) => Response): Route["handle"] {
   return (call) => {
     const key = call.world.pool.keys.get(call.params["id"] ?? "");
@@ -84,7 +88,12 @@ export const keyRoutes: Route[] = [
   {
     method: "GET",
     path: "/keys",
-    handle: ({ world }) => json([...world.pool.keys.values()].map((key) => key.config)),
+    handle: ({ world }) =>
+      json(
+        [...world.pool.keys.values()]
+          .map((key) => key.config)
+          .sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true })),
+      ),
   },
   {
     method: "POST",

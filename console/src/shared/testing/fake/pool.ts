@@ -74,7 +74,8 @@ export class FakePool {
       source: index % 9 === 8 ? "file" : "console",
       note: index === 1 ? "Shared with the search team" : "",
     });
-    key.weight = (0.35 + random()) * (key.config.priority >= 8 ? 1 : 0.25);
+    key.weight =
+      (0.35 + random() + (index > 40 && index % 60 < 4 ? 14 : 0)) * (key.config.priority >= 8 ? 1 : 0.25);
     const budget = key.health.budget;
     const fill = 0.15 + random() * 0.6;
     if (budget.dailyTokens !== undefined) {
