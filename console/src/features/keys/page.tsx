@@ -79,7 +79,7 @@ function Keys({ keys, onEdit }: { keys: ProviderKey[]; onEdit: (id: string) => v
   const chosen = keys.filter((key) => selected.has(key.id));
   return (
     <>
-      <div className={classes["tools"]}>
+      <div className={classes["tools"]} data-selecting={chosen.length > 0 || undefined}>
         <div className={classes["search"]}>
           <SearchField label="Search keys" value={search} onChange={setSearch} />
         </div>

@@ -23,7 +23,7 @@ interface TrafficChartProps {
   window: number;
 }
 
-const HEIGHT = 172;
+const HEIGHT = 196;
 const TOP = 16;
 
 /** Stacked areas that flow to the left, a second a step. */
