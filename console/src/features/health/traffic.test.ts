@@ -17,7 +17,10 @@ function points(count: number, tokens: (second: number) => Record<string, number
 describe("the traffic's ring", () => {
   it("has a band for each busy key and sums the others up by provider", () => {
     const ring = new TrafficRing(60, 2, () => keys);
-    ring.fill(points(60, () => ({ "k-1": 100, "k-2": 50, "k-3": 5, "k-6": 4, "k-4": 3 })));
+    ring.fill(
+      points(60, () => ({ "k-1": 100, "k-2": 50, "k-3": 5, "k-6": 4, "k-4": 3 })),
+      1_000,
+    );
     expect(ring.picture().bands.map((band) => band.name)).toEqual([
       "team-a",
       "2 other Anthropic",
@@ -29,11 +32,30 @@ describe("the traffic's ring", () => {
 
   it("keeps bands and shades when traffic shifts a little", () => {
     const ring = new TrafficRing(60, 2, () => keys);
-    ring.fill(points(60, () => ({ "k-1": 100, "k-2": 50, "k-3": 49 })));
+    ring.fill(
+      points(60, () => ({ "k-1": 100, "k-2": 50, "k-3": 49 })),
+      1_000,
+    );
     const before = ring.picture().bands.map(({ id, shade }) => `${id} ${shade}`);
     ring.add({ at: new Date(60_000).toISOString(), tokens: { "k-3": 400 }, requests: {} });
     expect(ring.picture().bands.map(({ id, shade }) => `${id} ${shade}`)).toEqual(before);
     expect(ring.picture().times).toHaveLength(60);
+  });
+
+  it("spreads coarse points over their seconds, and shows what the API sums up", () => {
+    const ring = new TrafficRing(60, 2, () => keys);
+    ring.fill(
+      [
+        { at: new Date(10_000).toISOString(), tokens: { "k-1": 200, "*": 20 }, requests: {} },
+        { at: new Date(12_000).toISOString(), tokens: { "k-1": 200, "*": 20 }, requests: {} },
+      ],
+      2_000,
+    );
+    expect(ring.picture().times.map((at) => Date.parse(at))).toEqual([9_000, 10_000, 11_000, 12_000]);
+    expect(ring.picture().bands.map(({ id, values }) => [id, values.at(-1)])).toEqual([
+      ["k-1", 6_000],
+      ["*", 600],
+    ]);
   });
 
   it("scales to round numbers", () => {

@@ -11,6 +11,8 @@ export interface Band {
   values: number[];
 }
 
+/** Under this id stand the keys that the API does not name, because they are too many and too small. */
+const SUMMED_UP = "*";
 const PROVIDERS = ["anthropic", "openai", "gemini"] as const;
 /** Seconds that are averaged: long enough that single answers are not spikes, short enough to see a shift. */
 const SMOOTHING = 8;
@@ -51,8 +53,9 @@ export class TrafficRing {
 
   picture = (): Picture => this.#picture;
 
-  /** Takes over what the API remembers; what the feed told meanwhile stays. */
-  fill(points: readonly TrafficPoint[]): void {
+  /** Takes over what the API remembers, `step` milliseconds apart; what the feed told meanwhile stays. */
+  fill(given: readonly TrafficPoint[], step: number): void {
+    const points = bySecond(given, step);
     const last = points.at(-1)?.at ?? "";
     this.#points = [...points, ...this.#points.filter((point) => point.at > last)].slice(-this.#capacity);
     this.#draw();
@@ -104,6 +107,10 @@ export class TrafficRing {
         });
       }
     }
+    if (totals.has(SUMMED_UP)) {
+      const values = this.#smooth((point) => point.tokens[SUMMED_UP] ?? 0);
+      bands.push({ id: SUMMED_UP, name: "Small ones", shade: -1 - PROVIDERS.length, values });
+    }
     return bands;
   }
 
@@ -123,7 +130,9 @@ export class TrafficRing {
         this.#shades.delete(id);
       }
     }
-    const challengers = [...totals].filter(([id]) => !this.#shades.has(id)).sort((a, b) => b[1] - a[1]);
+    const challengers = [...totals]
+      .filter(([id]) => id !== SUMMED_UP && !this.#shades.has(id))
+      .sort((a, b) => b[1] - a[1]);
     for (const [id, tokens] of challengers) {
       if (this.#shades.size < this.#bands) {
         this.#shades.set(id, this.#freeShade());
@@ -165,6 +174,24 @@ function peakOf(bands: readonly Band[], points: number): number {
     peak = Math.max(peak, sum);
   }
   return peak;
+}
+
+/** The same traffic, spread over the seconds. */
+function bySecond(points: readonly TrafficPoint[], step: number): TrafficPoint[] {
+  const seconds = Math.max(1, Math.round(step / 1_000));
+  if (seconds === 1) {
+    return [...points];
+  }
+  return points.flatMap((point) => {
+    const tokens = Object.fromEntries(
+      Object.entries(point.tokens).map(([id, count]) => [id, count / seconds]),
+    );
+    return Array.from({ length: seconds }, (_, index) => ({
+      at: new Date(Date.parse(point.at) - (seconds - 1 - index) * 1_000).toISOString(),
+      tokens,
+      requests: {},
+    }));
+  });
 }
 
 /** A round number at or above `value`, to scale the chart by. */

@@ -23,12 +23,17 @@ export function TrafficPanel() {
   const { data, error } = useQuery(trafficQuery);
   useEffect(() => {
     if (data !== undefined) {
-      ring.fill(data.points);
+      ring.fill(data.points, data.step);
     }
   }, [data, ring]);
   useFeedEvent("traffic", (point) => ring.add(point));
-  useFeedEvent("state", ({ keyId, keyName, to, from, at }) => {
-    if (picture.bands.some((band) => band.id === keyId) && to !== "trial" && from !== "trial") {
+  useFeedEvent("state", ({ keyId, keyName, to, from, at, model }) => {
+    if (
+      model === undefined &&
+      picture.bands.some((band) => band.id === keyId) &&
+      to !== "trial" &&
+      from !== "trial"
+    ) {
       setMarks((before) => [...before, { keyId, keyName, to, at }].slice(-MARKS));
     }
   });

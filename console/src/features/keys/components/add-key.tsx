@@ -22,6 +22,7 @@ export function AddKey({ opened, onClose }: { opened: boolean; onClose: () => vo
   );
 }
 
+const ABOUT_THE_SECRET = ["conflict", "refused-by-provider"];
 /** Shorter than any provider's key: not worth a call. */
 const SHORTEST_SECRET = 16;
 
@@ -33,7 +34,9 @@ function AddKeyForm({ onClose }: { onClose: () => void }) {
   const { data: keys = [] } = useQuery(keysQuery);
   const { secret, baseUrl } = form.values;
   const provider = chosen ?? recognise(secret);
-  const refused = test.data?.verdict === "refused";
+  const refused =
+    test.data?.verdict === "refused" ||
+    (create.error instanceof ApiProblem && create.error.problem.type === "refused-by-provider");
 
   const tryOut = useDebouncedCallback((next: string, by: Provider) => {
     test.mutate({ secret: next, provider: by, ...(baseUrl !== "" && { baseUrl }) });
@@ -43,6 +46,7 @@ function AddKeyForm({ onClose }: { onClose: () => void }) {
     const next = typed.trim();
     form.setFieldValue("secret", next);
     test.reset();
+    create.reset();
     const by = chosen ?? recognise(next);
     if (next.length >= SHORTEST_SECRET && by !== undefined) {
       tryOut(next, by);
@@ -76,7 +80,7 @@ function AddKeyForm({ onClose }: { onClose: () => void }) {
       onError: (error) => {
         if (error instanceof ApiProblem && Object.keys(error.fieldErrors).length > 0) {
           form.setErrors(error.fieldErrors);
-        } else if (error instanceof ApiProblem && error.problem.status === 409) {
+        } else if (error instanceof ApiProblem && ABOUT_THE_SECRET.includes(error.problem.type)) {
           form.setFieldError("secret", error.message);
         } else {
           notifyFailed("Could not add the key", error);

@@ -114,7 +114,7 @@ export const keyRoutes: Route[] = [
       }
       const result = test(secret, provider);
       if (tested && !force && result.verdict === "refused") {
-        return problem(422, "key-refused", result.message, {
+        return problem(422, "refused-by-provider", result.message, {
           fields: [{ field: "secret", message: result.message }],
         });
       }
