@@ -19,3 +19,5 @@ export type StateChange = Schema<"StateChange">;
 export type RequestSummary = Schema<"RequestSummary">;
 export type ConfigChanged = Schema<"ConfigChanged">;
 export type Beat = Schema<"Beat">;
+export type ClientKey = Schema<"ClientKey">;
+export type Model = Schema<"Model">;

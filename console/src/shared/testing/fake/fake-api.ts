@@ -1,10 +1,20 @@
+import { clientRoutes } from "@/shared/testing/fake/client-routes";
 import { match, problem, type Call, type Route } from "@/shared/testing/fake/http";
 import { keyRoutes } from "@/shared/testing/fake/key-routes";
+import { modelRoutes } from "@/shared/testing/fake/model-routes";
+import { peopleRoutes } from "@/shared/testing/fake/people-routes";
 import { poolRoutes } from "@/shared/testing/fake/pool-routes";
 import { sessionRoutes } from "@/shared/testing/fake/session-routes";
 import { World, type WorldOptions } from "@/shared/testing/fake/world";
 
-const ROUTES: Route[] = [...sessionRoutes, ...poolRoutes, ...keyRoutes];
+const ROUTES: Route[] = [
+  ...sessionRoutes,
+  ...poolRoutes,
+  ...keyRoutes,
+  ...clientRoutes,
+  ...modelRoutes,
+  ...peopleRoutes,
+];
 
 /** The control API in memory: the same for tests and for looking at pages without a gateway. */
 export class FakeApi {
