@@ -1,3 +1,4 @@
+import { accountRoutes } from "@/shared/testing/fake/account-routes";
 import { clientRoutes } from "@/shared/testing/fake/client-routes";
 import { match, problem, type Call, type Route } from "@/shared/testing/fake/http";
 import { keyRoutes } from "@/shared/testing/fake/key-routes";
@@ -14,6 +15,7 @@ const ROUTES: Route[] = [
   ...clientRoutes,
   ...modelRoutes,
   ...peopleRoutes,
+  ...accountRoutes,
 ];
 
 /** The control API in memory: the same for tests and for looking at pages without a gateway. */
