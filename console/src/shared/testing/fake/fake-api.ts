@@ -6,6 +6,7 @@ import { modelRoutes } from "@/shared/testing/fake/model-routes";
 import { peopleRoutes } from "@/shared/testing/fake/people-routes";
 import { poolRoutes } from "@/shared/testing/fake/pool-routes";
 import { sessionRoutes } from "@/shared/testing/fake/session-routes";
+import { settingsRoutes } from "@/shared/testing/fake/settings-routes";
 import { World, type WorldOptions } from "@/shared/testing/fake/world";
 
 const ROUTES: Route[] = [
@@ -16,6 +17,7 @@ const ROUTES: Route[] = [
   ...modelRoutes,
   ...peopleRoutes,
   ...accountRoutes,
+  ...settingsRoutes,
 ];
 
 /** The control API in memory: the same for tests and for looking at pages without a gateway. */
