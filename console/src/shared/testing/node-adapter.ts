@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { Session } from "@/shared/api/schema";
 import { FakeApi } from "@/shared/testing/fake/fake-api";
+import { finishRequest } from "@/shared/testing/fake/request-routes";
 
 type Middleware = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void;
 
@@ -17,6 +18,7 @@ export function fakeApi(keys: number, session: string): Middleware {
     const rows = changed.filter((_, index) => keys < 40 || (index + Math.floor(Date.now() / 500)) % 3 === 0);
     feed.emit("keys", { ...pool.summary(), keys: rows, removed: [] });
   }, 500).unref();
+  setInterval(() => finishRequest(api.world), 900).unref();
   setInterval(() => feed.emit("beat", { at: new Date().toISOString() }), 5_000).unref();
 
   return (incoming, outgoing, next) => {

@@ -63,8 +63,10 @@ export function Sessions() {
             {sessions.data.map((session) => (
               <tr key={session.id}>
                 <td title={session.agent}>
-                  <span className={table["name"]}>{browserName(session.agent)}</span>
-                  {session.current && <span className={table["quiet"]}>&nbsp;(this one)</span>}
+                  <span>
+                    <span className={table["name"]}>{browserName(session.agent)}</span>
+                    {session.current && <span className={table["quiet"]}> (this one)</span>}
+                  </span>
                 </td>
                 <td data-label="Address">{session.address}</td>
                 <td data-label="Last used" title={dateTime(session.lastSeenAt)}>

@@ -70,7 +70,7 @@ export function Prices() {
       ) : (
         <Panel
           title="US dollars for a million tokens"
-          aside={<span className={table["quiet"]}>Catalogue {version}</span>}
+          aside={<span className={table["under"]}>Catalogue {version}</span>}
           flush
         >
           <table className={table["table"]}>

@@ -5,6 +5,7 @@ import { keyRoutes } from "@/shared/testing/fake/key-routes";
 import { modelRoutes } from "@/shared/testing/fake/model-routes";
 import { peopleRoutes } from "@/shared/testing/fake/people-routes";
 import { poolRoutes } from "@/shared/testing/fake/pool-routes";
+import { requestRoutes } from "@/shared/testing/fake/request-routes";
 import { sessionRoutes } from "@/shared/testing/fake/session-routes";
 import { settingsRoutes } from "@/shared/testing/fake/settings-routes";
 import { World, type WorldOptions } from "@/shared/testing/fake/world";
@@ -18,6 +19,7 @@ const ROUTES: Route[] = [
   ...peopleRoutes,
   ...accountRoutes,
   ...settingsRoutes,
+  ...requestRoutes,
 ];
 
 /** The control API in memory: the same for tests and for looking at pages without a gateway. */
