@@ -8,6 +8,7 @@ import { poolRoutes } from "@/shared/testing/fake/pool-routes";
 import { requestRoutes } from "@/shared/testing/fake/request-routes";
 import { sessionRoutes } from "@/shared/testing/fake/session-routes";
 import { settingsRoutes } from "@/shared/testing/fake/settings-routes";
+import { usageRoutes } from "@/shared/testing/fake/usage-routes";
 import { World, type WorldOptions } from "@/shared/testing/fake/world";
 
 const ROUTES: Route[] = [
@@ -20,6 +21,7 @@ const ROUTES: Route[] = [
   ...accountRoutes,
   ...settingsRoutes,
   ...requestRoutes,
+  ...usageRoutes,
 ];
 
 /** The control API in memory: the same for tests and for looking at pages without a gateway. */
