@@ -33,6 +33,8 @@ beforeEach(() => {
   Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
   window.scrollTo = () => undefined;
   window.HTMLElement.prototype.scrollIntoView = () => undefined;
+  vi.stubGlobal("scrollTo", () => undefined);
+  Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
 });
 
 afterEach(() => {

@@ -79,34 +79,34 @@ export function UsageChart({ layers, times, interval, metric }: UsageChartProps)
         </g>
         {times.map((time, index) => {
           const middle = LEFT + slot * (index + 0.5);
-          let top = ground;
           return (
             <g
               key={time}
               className={classes["slot"]}
               data-faded={(at !== undefined && at !== index) || undefined}
             >
-              {layers.map(({ id, shade, values, cached }) => {
-                const tall = height(values[index] ?? 0);
-                const hatched = height(cached[index] ?? 0);
-                top -= tall;
-                return tall > 0 ? (
-                  <g key={id} data-shade={shade}>
-                    <rect className={classes["bar"]} x={middle - bar / 2} y={top} width={bar} height={tall} />
-                    {hatched > 0 && (
-                      <rect
-                        fill="url(#cached)"
-                        x={middle - bar / 2}
-                        y={top + tall - hatched}
-                        width={bar}
-                        height={hatched}
-                      />
-                    )}
-                  </g>
-                ) : null;
-              })}
+              {blocksOf(layers, index).map(({ id, shade, cached, below, value }) => (
+                <g key={`${id} ${cached}`} data-shade={shade}>
+                  {[undefined, ...(cached ? ["url(#cached)"] : [])].map((fill) => (
+                    <rect
+                      key={fill ?? "solid"}
+                      className={fill === undefined ? classes["bar"] : undefined}
+                      fill={fill}
+                      x={middle - bar / 2}
+                      y={ground - height(below + value)}
+                      width={bar}
+                      height={height(value)}
+                    />
+                  ))}
+                </g>
+              ))}
               {(times.length - 1 - index) % every === 0 && (
-                <text className={classes["time"]} x={middle} y={HEIGHT - 5} textAnchor="middle">
+                <text
+                  className={classes["time"]}
+                  x={Math.min(middle, width - 18)}
+                  y={HEIGHT - 5}
+                  textAnchor="middle"
+                >
                   {label(time, interval)}
                 </text>
               )}
@@ -125,6 +125,32 @@ export function UsageChart({ layers, times, interval, metric }: UsageChartProps)
       )}
     </div>
   );
+}
+
+interface Block {
+  id: string;
+  shade: number;
+  cached: boolean;
+  /** What stands under it. */
+  below: number;
+  value: number;
+}
+
+/** One bar's blocks from the ground up: first what was not cached, then, hatched, what was. */
+function blocksOf(layers: Layer[], index: number): Block[] {
+  const blocks: Block[] = [];
+  let below = 0;
+  for (const cached of [false, true]) {
+    for (const layer of layers) {
+      const hit = layer.cached[index] ?? 0;
+      const value = cached ? hit : (layer.values[index] ?? 0) - hit;
+      if (value > 0) {
+        blocks.push({ id: layer.id, shade: layer.shade, cached, below, value });
+        below += value;
+      }
+    }
+  }
+  return blocks;
 }
 
 interface CardProps {

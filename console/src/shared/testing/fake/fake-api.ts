@@ -1,4 +1,5 @@
 import { accountRoutes } from "@/shared/testing/fake/account-routes";
+import { assistantRoutes } from "@/shared/testing/fake/assistant-routes";
 import { clientRoutes } from "@/shared/testing/fake/client-routes";
 import { match, problem, type Call, type Route } from "@/shared/testing/fake/http";
 import { keyRoutes } from "@/shared/testing/fake/key-routes";
@@ -22,6 +23,7 @@ const ROUTES: Route[] = [
   ...settingsRoutes,
   ...requestRoutes,
   ...usageRoutes,
+  ...assistantRoutes,
 ];
 
 /** The control API in memory: the same for tests and for looking at pages without a gateway. */

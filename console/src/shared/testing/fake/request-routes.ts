@@ -30,6 +30,7 @@ export function finishRequest(world: World, more: Partial<RequestSummary> = {}):
   const trace = make(world, world.now(), all.length);
   Object.assign(trace.summary, more);
   all.unshift(trace);
+  all.splice(400);
   world.feed.emit("request", trace.summary);
 }
 
@@ -124,7 +125,7 @@ function make(world: World, at: number, index: number): Trace {
       cachedTokens: refused ? 0 : cacheRead,
       ...(!refused && { usd: cost }),
     },
-    complete: index < 120,
+    complete: at > world.now() - 240_000,
     ...(refused && { reason: "5 keys: 3 throttled, 2 over budget; next at 14:03:20" }),
     requestBytes: fresh * 4,
     responseBytes: output * 5,
