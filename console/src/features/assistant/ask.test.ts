@@ -26,7 +26,7 @@ const STREAMS: Record<Provider, string> = {
 };
 
 async function run(provider: Provider, response: () => Response) {
-  const sent = vi.fn((_url: string, _init: RequestInit) => Promise.resolve(response()));
+  const sent = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(async () => response());
   vi.stubGlobal("fetch", sent);
   const target: Target = { provider, model: "some-model" };
   let text = "";

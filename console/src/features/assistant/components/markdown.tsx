@@ -21,11 +21,16 @@ const COMPONENTS: Components = {
     </a>
   ),
   // A picture from elsewhere would tell that server who reads this; it becomes a link.
-  img: ({ src, alt }) => (
-    <a href={typeof src === "string" ? src : undefined} target="_blank" rel="noreferrer noopener">
-      {alt === undefined || alt === "" ? "Picture" : alt}
-    </a>
-  ),
+  img: ({ src, alt }) => {
+    const words = alt === undefined || alt === "" ? "Picture" : alt;
+    return typeof src === "string" && src !== "" ? (
+      <a href={src} target="_blank" rel="noreferrer noopener">
+        {words}
+      </a>
+    ) : (
+      words
+    );
+  },
   table: ({ children }) => (
     <div className={classes["scroll"]}>
       <table>{children}</table>

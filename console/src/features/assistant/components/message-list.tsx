@@ -111,11 +111,17 @@ function Foot({ message }: { message: AssistantMessage }) {
       {took !== undefined && <span>{duration(took)} in all</span>}
       {state === "stopped" && <span>stopped</span>}
       {requestId !== undefined && state !== "streaming" && (
-        <Link to={`/requests/${encodeURIComponent(requestId)}`}>why this key</Link>
+        <Link to={`/requests/${encodeURIComponent(requestId)}`}>
+          {state === "failed" ? "what happened" : "why this key"}
+        </Link>
       )}
       {text !== "" && state !== "streaming" && <CopyButton value={text} label="Copy the answer" />}
     </div>
   );
+}
+
+function whenWords(seconds: number): string {
+  return seconds < 120 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 function TroubleNote({ trouble, onAgain }: { trouble: Trouble; onAgain?: () => void }) {
@@ -128,7 +134,7 @@ function TroubleNote({ trouble, onAgain }: { trouble: Trouble; onAgain?: () => v
       <div>
         <strong>{limited ? "No key is free" : status === 200 ? "The answer broke off" : "No answer"}</strong>
         <p>{message}</p>
-        {retryAfter !== undefined && <p>Asking again can help in {duration(retryAfter * 1000)}.</p>}
+        {retryAfter !== undefined && <p>Asking again can help in {whenWords(retryAfter)}.</p>}
       </div>
       {onAgain && (
         <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={onAgain}>

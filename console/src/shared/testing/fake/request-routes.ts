@@ -55,7 +55,8 @@ function make(world: World, at: number, index: number): Trace {
 
   const attempts: Attempt[] = [];
   const attempt = (rest: Partial<Attempt>): Attempt => {
-    const [taken, other] = [pick(), pick()];
+    const taken = pick();
+    const other = mine.map((key) => key.config).find((config) => config.id !== taken.id);
     const load = random() * 0.5;
     return {
       number: attempts.length + 1,
@@ -64,9 +65,9 @@ function make(world: World, at: number, index: number): Trace {
       keyId: taken.id,
       keyName: taken.name,
       tier: taken.priority,
-      ready: Math.max(1, mine.length - attempts.length - 1),
+      ready: other ? Math.max(2, mine.length - attempts.length - 1) : 1,
       load,
-      ...(mine.length > 1 && {
+      ...(other && {
         other: { keyId: other.id, keyName: other.name, load: load + random() * 0.6 },
       }),
       trial: false,
