@@ -75,7 +75,8 @@ public final class GatewayFixture implements AutoCloseable {
             "test",
             OutputStream.nullOutputStream(),
             _ -> {},
-            listener);
+            listener,
+            false);
     return switch (Wiring.start(plan, ticker)) {
       case GatewayStart.Running(Gateway running) -> running;
       case GatewayStart.Refused(String reason) -> throw new IllegalStateException(reason);
