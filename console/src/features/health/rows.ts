@@ -32,6 +32,9 @@ function fits(key: KeyHealth, { search, states, provider }: Filter): boolean {
   if (states.length > 0 && !states.includes(key.state.state)) {
     return false;
   }
+  if (search === "") {
+    return true;
+  }
   const about =
     `${key.name} ${key.suffix} ${key.limitGroup} ${key.provider} ${stateWord(key.state.state)}`.toLowerCase();
   return search

@@ -25,7 +25,7 @@ describe("the traffic's ring", () => {
       "team-a",
       "2 other Anthropic",
       "main",
-      "1 other Gemini",
+      "lab",
     ]);
     expect(ring.picture().bands[0]?.values.at(-1)).toBe(6_000);
   });

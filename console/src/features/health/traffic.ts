@@ -97,11 +97,12 @@ export class TrafficRing {
           bands.push({ id, name, shade, values: this.#smooth((point) => point.tokens[id] ?? 0) });
         }
       }
-      const others = carrying.filter((key) => !this.#shades.has(key.id)).map((key) => key.id);
+      const rest = carrying.filter((key) => !this.#shades.has(key.id));
+      const others = rest.map((key) => key.id);
       if (others.length > 0) {
         bands.push({
           id: `others ${provider}`,
-          name: `${others.length} other ${providerName(provider)}`,
+          name: rest.length === 1 ? (rest[0]?.name ?? "") : `${rest.length} other ${providerName(provider)}`,
           shade: -1 - index,
           values: this.#smooth((point) => others.reduce((sum, id) => sum + (point.tokens[id] ?? 0), 0)),
         });

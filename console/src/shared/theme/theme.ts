@@ -65,8 +65,14 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Button: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: "xs", multiline: true, maw: 320 } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
-    Drawer: { defaultProps: { position: "right", transitionProps: { duration: 140 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 120 } },
+      styles: { title: { fontSize: "1rem", fontWeight: 600 } },
+    },
+    Drawer: {
+      defaultProps: { position: "right", transitionProps: { duration: 140 } },
+      styles: { title: { fontSize: "1rem", fontWeight: 600 } },
+    },
     Table: { defaultProps: { verticalSpacing: 6, fz: "sm" } },
   },
 });

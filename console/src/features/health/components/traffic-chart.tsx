@@ -29,7 +29,7 @@ const TOP = 16;
 /** Stacked areas that flow to the left, a second a step. */
 export function TrafficChart({ picture, marks, highlighted, window: seconds }: TrafficChartProps) {
   const { ref, width } = useElementSize();
-  const flow = useRef<SVGGElement>(null);
+  const flow = useRef<SVGSVGElement>(null);
   const step = width / seconds;
   const { bands, times, ceiling } = picture;
   const last = times.at(-1);
@@ -51,13 +51,14 @@ export function TrafficChart({ picture, marks, highlighted, window: seconds }: T
 
   return (
     <div className={classes["chart"]} ref={ref} role="img" aria-label={describe(bands)}>
-      <svg width={width} height={HEIGHT} aria-hidden>
-        <g className={classes["grid"]}>
+      <div className={classes["plot"]} style={{ height: HEIGHT }} aria-hidden>
+        <svg width={width} height={HEIGHT} className={classes["grid"]}>
           {[0.5, 1].map((part) => (
             <line key={part} x1="0" x2={width} y1={y(ceiling * part)} y2={y(ceiling * part)} />
           ))}
-        </g>
-        <g ref={flow}>
+        </svg>
+        {/* A layer of its own, which the compositor moves without painting it again. */}
+        <svg width={width} height={HEIGHT} className={classes["flow"]} ref={flow}>
           {paths.map(({ id, path }, index) => (
             <path
               key={id}
@@ -70,16 +71,16 @@ export function TrafficChart({ picture, marks, highlighted, window: seconds }: T
             </path>
           ))}
           <Marks marks={marks} times={times} x={x} />
-        </g>
-        <g className={classes["scale"]}>
+        </svg>
+        <svg width={width} height={HEIGHT} className={classes["scale"]}>
           <line x1="0" x2={width} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
           {[0.5, 1].map((part) => (
             <text key={part} x="0" y={y(ceiling * part) - 4}>
               {compact(ceiling * part)}
             </text>
           ))}
-        </g>
-      </svg>
+        </svg>
+      </div>
       <div className={classes["times"]} aria-hidden>
         <span>5 min ago</span>
         <span>now</span>

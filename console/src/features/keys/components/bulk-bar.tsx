@@ -52,7 +52,7 @@ export function BulkBar({ chosen, onDone }: { chosen: ProviderKey[]; onDone: () 
   }
 
   return (
-    <Group gap={6} role="toolbar" aria-label="Selected keys">
+    <Group gap={6} fz="sm" role="toolbar" aria-label="Selected keys">
       <span aria-live="polite">{keys(chosen.length)} selected</span>
       <Button
         size="xs"
