@@ -108,8 +108,8 @@ public final class ForeignReasoning {
     // In front of the first that stays there is no comma to take along.
     int first = goes.indexOf(false);
     if (first > 0) {
-      edits.removeIf(edit -> edit.from() >= start(elements.getFirst())
-          && edit.to() <= start(elements.get(first)));
+      edits.removeIf(edit ->
+          edit.from() >= start(elements.getFirst()) && edit.to() <= start(elements.get(first)));
       cut(start(elements.getFirst()), start(elements.get(first)));
       edits.sort((a, b) -> Long.compare(a.from(), b.from()));
     }
