@@ -123,9 +123,7 @@ class TranslationFuzzTest {
         Translation before = translate(client, target, Tree.bytes(tree));
         Translation reversed = translate(client, target, Tree.reversed(tree));
         if (before instanceof Translated expected && reversed instanceof Translated actual) {
-          assertThat(letters(actual))
-              .as("%s to %s", file, target)
-              .isEqualTo(letters(expected));
+          assertThat(letters(actual)).as("%s to %s", file, target).isEqualTo(letters(expected));
           assertThat(actual.losses()).containsExactlyInAnyOrderElementsOf(expected.losses());
         } else {
           assertThat(reversed).isInstanceOf(before.getClass());

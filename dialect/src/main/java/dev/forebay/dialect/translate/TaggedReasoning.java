@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes reasoning of other providers out of a request that stays in its dialect.
+/// Takes reasoning of other providers out of a request that stays in its dialect, and leaves what
+/// its own provider made.
 ///
 /// A conversation that was answered elsewhere for a while holds reasoning that is tagged with its
 /// owner. The provider of the dialect would refuse it, so it goes; all else stays byte for byte.
 /// *Confined to one call.*
-public final class ForeignReasoning {
+public final class TaggedReasoning {
 
   private static final byte[] NOTHING = {};
   private static final byte[] TAG = Seal.PREFIX.getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +28,7 @@ public final class ForeignReasoning {
   private final Slice body;
   private final List<Edit> edits = new ArrayList<>();
 
-  private ForeignReasoning(Dialect dialect, Slice body) {
+  private TaggedReasoning(Dialect dialect, Slice body) {
     this.dialect = dialect;
     this.body = body;
   }
@@ -40,7 +41,7 @@ public final class ForeignReasoning {
     if (dialect == Dialect.OPENAI_CHAT || !contains(body, tag)) {
       return List.of();
     }
-    ForeignReasoning search = new ForeignReasoning(dialect, body);
+    TaggedReasoning search = new TaggedReasoning(dialect, body);
     try {
       search.root();
     } catch (Fault unreadable) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ForeignReasoningTest {
+class TaggedReasoningTest {
 
   private static final String FOREIGN =
       "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"fb1.openai.g1.ENC\"}";
@@ -23,8 +23,7 @@ class ForeignReasoningTest {
     // The body stands somewhere in a larger array, as it may in the gateway.
     byte[] bytes = ("xxxxx" + body).getBytes(UTF_8);
     Slice slice = new Slice(bytes, 5, bytes.length - 5);
-    return BodyEdits.apply(java.util.List.of(slice), ForeignReasoning.edits(dialect, slice))
-        .stream()
+    return BodyEdits.apply(java.util.List.of(slice), TaggedReasoning.edits(dialect, slice)).stream()
         .map(Slice::text)
         .collect(Collectors.joining());
   }
@@ -42,7 +41,7 @@ class ForeignReasoningTest {
   @Test
   void leavesABodyWithoutTagsAlone() {
     byte[] body = message(OWN, TEXT).getBytes(UTF_8);
-    assertThat(ForeignReasoning.edits(Dialect.ANTHROPIC_MESSAGES, Slice.of(body))).isEmpty();
+    assertThat(TaggedReasoning.edits(Dialect.ANTHROPIC_MESSAGES, Slice.of(body))).isEmpty();
   }
 
   @Test
