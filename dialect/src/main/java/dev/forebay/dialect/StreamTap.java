@@ -27,8 +27,7 @@ public final class StreamTap {
 
   private final Consumer<Slice> watcher;
 
-  private StreamTap(
-      StreamGrammar grammar, boolean sse, int longestEvent, Consumer<Slice> watcher) {
+  private StreamTap(StreamGrammar grammar, boolean sse, int longestEvent, Consumer<Slice> watcher) {
     this.grammar = grammar;
     this.watcher = watcher;
     this.lines = sse ? new SseReader(longestEvent) : null;

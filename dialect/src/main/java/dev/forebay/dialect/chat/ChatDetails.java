@@ -37,8 +37,7 @@ final class ChatDetails {
       }
       Seal seal =
           held != null && held.startsWith(Seal.PREFIX) ? Seal.of(held, Provider.OPENAI) : null;
-      details.add(
-          new Part.Reasoning(id, text, seal, type.equals("reasoning.encrypted"), where));
+      details.add(new Part.Reasoning(id, text, seal, type.equals("reasoning.encrypted"), where));
     }
     return details;
   }

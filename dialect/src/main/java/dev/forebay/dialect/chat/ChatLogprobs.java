@@ -41,8 +41,7 @@ public final class ChatLogprobs {
         switch (name) {
           case "token" -> token = json.text();
           case "logprob" -> logprob = json.number();
-          case "top_logprobs" ->
-              alternatives = json.arrayOrNull() ? list(json) : List.of();
+          case "top_logprobs" -> alternatives = json.arrayOrNull() ? list(json) : List.of();
           default -> json.skip();
         }
       }

@@ -1,7 +1,6 @@
 package dev.forebay.dialect.chat;
 
 import dev.forebay.dialect.Provider;
-import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.Where;
@@ -210,10 +209,10 @@ final class ChatMessages {
         }
         yield cache == null
             ? found
-            : new Media(
-                found.kind(), found.source(), found.name(), found.detail(), cache, where);
+            : new Media(found.kind(), found.source(), found.name(), found.detail(), cache, where);
       }
-      case "" -> throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
+      case "" ->
+          throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
       default -> new Part.Foreign(type, where);
     };
   }
@@ -230,7 +229,8 @@ final class ChatMessages {
       }
     }
     if (url == null) {
-      throw Fault.invalid(where.then("image_url").then("url").toString(), "must be a string, but is absent");
+      throw Fault.invalid(
+          where.then("image_url").then("url").toString(), "must be a string, but is absent");
     }
     return new Media(Media.Kind.IMAGE, DataUrl.source(url), null, detail, null, where);
   }

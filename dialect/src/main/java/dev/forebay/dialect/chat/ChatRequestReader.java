@@ -86,8 +86,7 @@ final class ChatRequestReader {
       case "audio" -> lost(Feature.MODALITIES, name, json);
       case "modalities" -> modalities(json);
       case "moderation" -> lost(Feature.SAFETY, name, json);
-      case "prompt_cache_options", "prompt_cache_retention" ->
-          lost(Feature.CACHE_MARK, name, json);
+      case "prompt_cache_options", "prompt_cache_retention" -> lost(Feature.CACHE_MARK, name, json);
       default -> lost(Feature.UNKNOWN, name, json);
     }
   }

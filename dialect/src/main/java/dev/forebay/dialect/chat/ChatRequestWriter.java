@@ -159,8 +159,7 @@ final class ChatRequestWriter {
       effort = Effort.ofBudget(asked.budget());
     }
     if (traits.thinking() == Traits.Style.EFFORT) {
-      out.optional(
-          "reasoning_effort", effort == null ? null : traits.fitted(effort).word());
+      out.optional("reasoning_effort", effort == null ? null : traits.fitted(effort).word());
     } else if (asked.said() && !asked.off()) {
       losses.lose(Feature.EFFORT);
     }
@@ -193,9 +192,7 @@ final class ChatRequestWriter {
   }
 
   private @Nullable Long cap(@Nullable Long asked) {
-    return asked == null
-        ? null
-        : Long.valueOf(Math.min(asked, target.traits().mostOutput()));
+    return asked == null ? null : Long.valueOf(Math.min(asked, target.traits().mostOutput()));
   }
 
   /// Reasoning models refuse all values but the usual ones.

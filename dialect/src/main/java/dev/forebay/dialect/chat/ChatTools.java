@@ -137,8 +137,7 @@ record ChatTools(Conversation.Draft draft, Losses losses) {
       return subset;
     }
     if (tool == null) {
-      throw Fault.invalid(
-          "tool_choice", "must name a function, but its type is \"" + type + "\"");
+      throw Fault.invalid("tool_choice", "must name a function, but its type is \"" + type + "\"");
     }
     return new ToolChoice.Named(tool);
   }

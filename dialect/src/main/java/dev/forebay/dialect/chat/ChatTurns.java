@@ -80,11 +80,7 @@ final class ChatTurns {
           losses.lose(Feature.TOOL_MEDIA, media.where());
           behind.add(media);
         }
-        case Part.ToolCall _,
-            Part.ToolResult _,
-            Part.Reasoning _,
-            Part.Refusal _,
-            Part.Foreign _ ->
+        case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Refusal _, Part.Foreign _ ->
             losses.lose(Feature.FOREIGN_PART, part.where());
       }
     }

@@ -20,8 +20,7 @@ public final class Fault extends Exception {
 
   /// A fault of the request itself.
   public static Fault invalid(String path, String problem) {
-    return new Fault(
-        GatewayError.Kind.INVALID_REQUEST, path, "\"" + path + "\" " + problem + ".");
+    return new Fault(GatewayError.Kind.INVALID_REQUEST, path, "\"" + path + "\" " + problem + ".");
   }
 
   public GatewayError.Kind kind() {

@@ -116,10 +116,15 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
       case "tool_result" -> toolResult(fields, where);
       case "thinking" ->
           new Part.Reasoning(
-              null, fields.thinking == null ? "" : fields.thinking, seal(fields.signature), false, where);
+              null,
+              fields.thinking == null ? "" : fields.thinking,
+              seal(fields.signature),
+              false,
+              where);
       case "redacted_thinking" -> new Part.Reasoning(null, "", seal(fields.data), true, where);
       case "search_result" -> searchResult(fields, where);
-      case "" -> throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
+      case "" ->
+          throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
       default -> new Part.Foreign(fields.type, where);
     };
   }
@@ -148,8 +153,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     List<Part> content = fields.content;
     if (content == null) {
       Slice raw = fields.rawContent;
-      content =
-          raw == null ? List.of() : content(JsonReader.of(raw, where.then("content")), where);
+      content = raw == null ? List.of() : content(JsonReader.of(raw, where.then("content")), where);
     }
     return new Part.ToolResult(
         required(fields.toolUseId, "tool_use_id", where),
@@ -199,11 +203,9 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     }
     return switch (type) {
       case "base64" ->
-          new Source.Inline(
-              required(mimeType, "media_type", where), required(data, "data", where));
+          new Source.Inline(required(mimeType, "media_type", where), required(data, "data", where));
       case "url" -> new Source.Url(required(url, "url", where), null);
-      case "file" ->
-          new Source.Stored(Provider.ANTHROPIC, required(file, "file_id", where), null);
+      case "file" -> new Source.Stored(Provider.ANTHROPIC, required(file, "file_id", where), null);
       case "text" -> new Source.Words(required(data, "data", where));
       case "content" -> words(content, where);
       default ->

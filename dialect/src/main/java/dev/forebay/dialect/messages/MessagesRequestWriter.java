@@ -51,8 +51,7 @@ final class MessagesRequestWriter {
   private final ToolNames names = new ToolNames();
   private final Thoughts thoughts;
 
-  MessagesRequestWriter(
-      Conversation conversation, Target target, Losses losses, JsonWriter out) {
+  MessagesRequestWriter(Conversation conversation, Target target, Losses losses, JsonWriter out) {
     this.conversation = conversation;
     this.target = target;
     this.losses = losses;
@@ -175,10 +174,7 @@ final class MessagesRequestWriter {
         out.field("input_schema", ONE_STRING).endObject();
       }
       case Tool.WebSearch _ ->
-          out.object()
-              .field("type", "web_search_20250305")
-              .field("name", "web_search")
-              .endObject();
+          out.object().field("type", "web_search_20250305").field("name", "web_search").endObject();
       case Tool.Hosted _ -> {}
     }
   }
@@ -234,7 +230,10 @@ final class MessagesRequestWriter {
     }
     out.object("output_config").optional("effort", thoughts.effort());
     if (schema != null) {
-      out.object("format").field("type", "json_schema").field("schema", schema.schema()).endObject();
+      out.object("format")
+          .field("type", "json_schema")
+          .field("schema", schema.schema())
+          .endObject();
     }
     out.endObject();
   }
@@ -334,7 +333,8 @@ final class MessagesRequestWriter {
             yield new Thoughts("adaptive", 0, display, null);
           }
           Effort meant = effort == null && budget > 0 ? Effort.ofBudget(budget) : effort;
-          yield new Thoughts("adaptive", 0, display, meant == null ? null : word(target.traits().fitted(meant)));
+          yield new Thoughts(
+              "adaptive", 0, display, meant == null ? null : word(target.traits().fitted(meant)));
         }
         case BUDGET -> {
           if (MessagesTurns.continuesForeignCall(conversation, target)) {
@@ -347,8 +347,7 @@ final class MessagesRequestWriter {
                   ? budget
                   : (effort == null ? Effort.MEDIUM : effort).budget();
           long most = target.traits().mostOutput() / 2;
-          yield new Thoughts(
-              "enabled", Math.clamp(tokens, LEAST_BUDGET, most), null, null);
+          yield new Thoughts("enabled", Math.clamp(tokens, LEAST_BUDGET, most), null, null);
         }
       };
     }

@@ -70,8 +70,7 @@ final class MessagesStreamReader implements StreamReader {
     callEmpty = true;
     switch (block.type) {
       case "tool_use" ->
-          sink.accept(
-              new AnswerEvent.CallStarted(0, ++calls, or(block.id), or(block.name), false));
+          sink.accept(new AnswerEvent.CallStarted(0, ++calls, or(block.id), or(block.name), false));
       case "text" -> {
         if (!or(block.text).isEmpty()) {
           sink.accept(new AnswerEvent.TextDelta(0, or(block.text)));

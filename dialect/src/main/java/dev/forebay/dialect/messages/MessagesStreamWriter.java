@@ -1,7 +1,7 @@
 package dev.forebay.dialect.messages;
 
-import dev.forebay.dialect.ErrorWriter;
 import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.ErrorWriter;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Usage;
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class MessagesStreamWriter implements StreamWriter {
 
   private static final byte[] DELTA =
-      ascii(
-          "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":");
+      ascii("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":");
   private static final byte[] TEXT = ascii(",\"delta\":{\"type\":\"text_delta\",\"text\":\"");
   private static final byte[] JSON =
       ascii(",\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"");

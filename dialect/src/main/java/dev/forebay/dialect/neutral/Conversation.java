@@ -50,8 +50,7 @@ public record Conversation(
   /// @param effort in words
   /// @param budget in tokens, where the dialect counts; -1 leaves it to the model
   /// @param shown whether the caller wants to read it
-  public record Thinking(
-      @Nullable Effort effort, @Nullable Long budget, @Nullable Boolean shown) {
+  public record Thinking(@Nullable Effort effort, @Nullable Long budget, @Nullable Boolean shown) {
 
     /// Whether the caller has switched thinking off.
     public boolean off() {

@@ -20,8 +20,7 @@ public enum Feature {
       at("input[].role"),
       at("messages[].role", "models that still take temperature get it as text of the user"),
       none("becomes text of the user")),
-  PARTICIPANT(
-      "the name of a participant", at("messages[].name"), none(), none(), none()),
+  PARTICIPANT("the name of a participant", at("messages[].name"), none(), none(), none()),
   IMAGE(
       "a picture in the request itself",
       at("image_url.url"),
@@ -53,7 +52,11 @@ public enum Feature {
       at("document.source"),
       at("fileData.fileUri", "https only")),
   DOCUMENT_NAME(
-      "the name of a document", at("file.filename"), at("input_file.filename"), at("title"), none()),
+      "the name of a document",
+      at("file.filename"),
+      at("input_file.filename"),
+      at("title"),
+      none()),
   DOCUMENT_CONTEXT(
       "what is said about a document, and whether to cite it",
       none(),
@@ -67,17 +70,15 @@ public enum Feature {
       at("source.file_id"),
       at("fileData.fileUri")),
   AUDIO("sound", at("input_audio"), at("input_audio"), none(), at("inlineData")),
-  AUDIO_FORM(
-      "sound in a form other than wav and mp3",
-      none(),
-      none(),
-      none(),
-      at("inlineData")),
+  AUDIO_FORM("sound in a form other than wav and mp3", none(), none(), none(), at("inlineData")),
   VIDEO("a film", none(), none(), none(), at("inlineData")),
   CITATIONS(
-      "the sources of a text in the conversation", none(), none(), at("text.citations", "not kept"), none()),
-  FOREIGN_PART(
-      "a part that only its own dialect has", none(), none(), none(), none()),
+      "the sources of a text in the conversation",
+      none(),
+      none(),
+      at("text.citations", "not kept"),
+      none()),
+  FOREIGN_PART("a part that only its own dialect has", none(), none(), none(), none()),
   TOOL_STRICT(
       "whether arguments must fit the schema exactly",
       at("tools[].function.strict"),
@@ -127,8 +128,7 @@ public enum Feature {
       at("tools[].type", "options are not carried"),
       at("tools[].googleSearch", "options are not carried")),
   HOSTED_TOOL("a tool that runs at one provider", none(), none(), none(), none()),
-  TOOL_OPTIONS(
-      "a tool's options that only its own dialect has", none(), none(), none(), none()),
+  TOOL_OPTIONS("a tool's options that only its own dialect has", none(), none(), none(), none()),
   TOOL_GROUP(
       "the group a tool is declared in",
       none("part of the tool's name"),
@@ -178,7 +178,12 @@ public enum Feature {
       none(),
       none(),
       at("generationConfig.presencePenalty")),
-  LOGIT_BIAS("the bias of single tokens", at("logit_bias", "only in its own dialect"), none(), none(), none()),
+  LOGIT_BIAS(
+      "the bias of single tokens",
+      at("logit_bias", "only in its own dialect"),
+      none(),
+      none(),
+      none()),
   LOGPROBS(
       "how likely each token was",
       at("logprobs", "not by reasoning models"),
@@ -230,7 +235,11 @@ public enum Feature {
       at("metadata.user_id"),
       none()),
   CACHE_KEY(
-      "the key of the prompt cache", at("prompt_cache_key"), at("prompt_cache_key"), none(), none()),
+      "the key of the prompt cache",
+      at("prompt_cache_key"),
+      at("prompt_cache_key"),
+      none(),
+      none()),
   CACHE_MARK(
       "where the prompt cache should end",
       none("the cache works by itself"),
@@ -238,21 +247,31 @@ public enum Feature {
       at("cache_control"),
       none("the cache works by itself")),
   METADATA(
-      "labels of the request", at("metadata"), at("metadata"), none(), at("labels", "not by API keys")),
+      "labels of the request",
+      at("metadata"),
+      at("metadata"),
+      none(),
+      at("labels", "not by API keys")),
   TIER(
       "the service tier",
       at("service_tier"),
       at("service_tier"),
       at("service_tier", "only auto and standard"),
       at("serviceTier", "only flex, standard and priority")),
-  VERBOSITY("how wordy the answer should be", at("verbosity"), at("text.verbosity"), none(), none()),
+  VERBOSITY(
+      "how wordy the answer should be", at("verbosity"), at("text.verbosity"), none(), none()),
   STORE(
       "whether the provider keeps the answer",
       at("store", "only in its own dialect"),
       at("store", "only in its own dialect"),
       none(),
       none()),
-  PREDICTION("what the answer will mostly be", at("prediction", "only in its own dialect"), none(), none(), none()),
+  PREDICTION(
+      "what the answer will mostly be",
+      at("prediction", "only in its own dialect"),
+      none(),
+      none(),
+      none()),
   MODALITIES(
       "answers other than text",
       at("modalities", "only in its own dialect"),
@@ -265,8 +284,7 @@ public enum Feature {
       at("moderation", "only in its own dialect"),
       none(),
       at("safetySettings", "only in its own dialect")),
-  SERVER_STATE(
-      "state that lives with one provider", none(), none(), none(), none()),
+  SERVER_STATE("state that lives with one provider", none(), none(), none(), none()),
   CONTEXT_MANAGEMENT(
       "how the provider should shorten the conversation",
       none(),

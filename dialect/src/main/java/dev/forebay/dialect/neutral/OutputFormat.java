@@ -11,9 +11,6 @@ public sealed interface OutputFormat {
 
   /// JSON of that schema.
   record Schema(
-      @Nullable String name,
-      @Nullable String description,
-      Slice schema,
-      @Nullable Boolean strict)
+      @Nullable String name, @Nullable String description, Slice schema, @Nullable Boolean strict)
       implements OutputFormat {}
 }

@@ -76,15 +76,10 @@ public sealed interface Part {
 
   /// The model wants a tool to run.
   ///
-  /// @param arguments a JSON object; a JSON string when freeform, and when what the model wrote is no
-  ///   object
+  /// @param arguments a JSON object; a JSON string when freeform, and when what the model wrote is
+  ///   no object
   record ToolCall(
-      String id,
-      String name,
-      Slice arguments,
-      boolean freeform,
-      @Nullable Cache cache,
-      Where where)
+      String id, String name, Slice arguments, boolean freeform, @Nullable Cache cache, Where where)
       implements Part {
 
     /// Whether the arguments are an object.

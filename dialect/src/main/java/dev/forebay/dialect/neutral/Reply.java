@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param target who answers
 /// @param id for answers whose provider gave none
 /// @param epochSeconds when the answer began
-/// @param inputTokens estimate of the input, for dialects that state it at the beginning of a stream
+/// @param inputTokens estimate of the input, for dialects that state it at the beginning of a
+///   stream
 /// @param serverSentEvents whether a stream goes out as events; else (Gemini) as a JSON array
 /// @param toolNames the caller's names of tools by the ones the target was given, where they differ
 public record Reply(

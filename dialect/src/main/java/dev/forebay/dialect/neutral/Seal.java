@@ -31,8 +31,7 @@ public record Seal(Provider owner, @Nullable String group, String payload) {
         Provider owner = Provider.of(held.substring(PREFIX.length(), provider));
         String name = held.substring(provider + 1, group);
         if (owner != null) {
-          return new Seal(
-              owner, name.equals(NO_GROUP) ? null : name, held.substring(group + 1));
+          return new Seal(owner, name.equals(NO_GROUP) ? null : name, held.substring(group + 1));
         }
       }
     }

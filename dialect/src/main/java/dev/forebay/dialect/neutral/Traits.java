@@ -62,8 +62,7 @@ public record Traits(
     if (version >= 5) {
       boolean always = model.contains("astra") || version == 6.1 && model.contains("sol");
       Effort least = version < 5.05 ? Effort.MINIMAL : always ? Effort.LOW : Effort.NONE;
-      Effort greatest =
-          version < 5.15 ? Effort.HIGH : version < 5.55 ? Effort.XHIGH : Effort.MAX;
+      Effort greatest = version < 5.15 ? Effort.HIGH : version < 5.55 ? Effort.XHIGH : Effort.MAX;
       return new Traits(128_000, Style.EFFORT, false, false, least, greatest);
     }
     long most = version >= 4.1 ? 32_768 : model.startsWith("gpt-3") ? 4_096 : 16_384;
@@ -100,8 +99,8 @@ public record Traits(
     return effort.compareTo(most) > 0 ? most : effort;
   }
 
-  /// The first version in a name: `claude-opus-4-5` is 4.5, `gpt-6.1-sol` 6.1. A name without one is
-  /// taken for a new one.
+  /// The first version in a name: `claude-opus-4-5` is 4.5, `gpt-6.1-sol` 6.1. A name without one
+  /// is taken for a new one.
   private static double version(String model, String family) {
     int at = model.startsWith(family) ? family.length() : 0;
     while (at < model.length() && !Character.isDigit(model.charAt(at))) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a provider's error, in whichever shape. *Confined to one call.*
 ///
-/// The shapes differ in so few places that one walk reads them all: `{"error": {…}}`, Google's array
-/// around it, OpenAI's flat event, and the error inside a failed response.
+/// The shapes differ in so few places that one walk reads them all: `{"error": {…}}`, Google's
+/// array around it, OpenAI's flat event, and the error inside a failed response.
 final class FailureReader {
 
   /// Nobody reads more, and bodies may be pages of HTML.

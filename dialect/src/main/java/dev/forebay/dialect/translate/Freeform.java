@@ -72,17 +72,12 @@ final class Freeform {
 
   static UnaryOperator<Consumer<AnswerEvent>> stream(Reply reply) {
     Set<String> tools = tools(reply);
-    return tools.isEmpty()
-        ? UnaryOperator.identity()
-        : sink -> new Unwrapping(tools, reply, sink);
+    return tools.isEmpty() ? UnaryOperator.identity() : sink -> new Unwrapping(tools, reply, sink);
   }
 
   /// Unwraps the calls of one stream.
   private record Unwrapping(
-      Set<String> tools,
-      Reply reply,
-      Consumer<AnswerEvent> sink,
-      Map<Long, StringField> open)
+      Set<String> tools, Reply reply, Consumer<AnswerEvent> sink, Map<Long, StringField> open)
       implements Consumer<AnswerEvent> {
 
     Unwrapping(Set<String> tools, Reply reply, Consumer<AnswerEvent> sink) {

@@ -79,7 +79,8 @@ public final class Translator {
             options.inputTokens(),
             options.serverSentEvents(),
             sent.toolNames());
-    return new Translation.Translated(client, inbound, outbound, sent, out.take(), losses.all(), reply);
+    return new Translation.Translated(
+        client, inbound, outbound, sent, out.take(), losses.all(), reply);
   }
 
   /// What a translation needs beside the body. *Immutable.*
@@ -107,13 +108,7 @@ public final class Translator {
 
     public Options strictly() {
       return new Options(
-          true,
-          pathModel,
-          pathStream,
-          serverSentEvents,
-          requestId,
-          epochSeconds,
-          inputTokens);
+          true, pathModel, pathStream, serverSentEvents, requestId, epochSeconds, inputTokens);
     }
 
     /// For Gemini, whose path names the model.

@@ -59,8 +59,14 @@ class TranslationGoldenTest {
         back(folder, target, translated, report);
       }
       case Translation.Malformed(var kind, String path, String message) ->
-          report.append("malformed ").append(kind).append(" at ").append(path).append("\n")
-              .append(message).append("\n");
+          report
+              .append("malformed ")
+              .append(kind)
+              .append(" at ")
+              .append(path)
+              .append("\n")
+              .append(message)
+              .append("\n");
       case Translation.Refused refused -> report.append(refused.message()).append("\n");
     }
     Path expected = folder.resolve("expected." + client.word() + "-" + target.word() + ".txt");
@@ -87,8 +93,7 @@ class TranslationGoldenTest {
     if (Files.exists(answer)) {
       report.append("\nanswer\n");
       switch (translated.answer(Slice.of(Files.readAllBytes(answer)))) {
-        case Answered.Whole whole ->
-            report.append(Pretty.json(whole.body())).append('\n');
+        case Answered.Whole whole -> report.append(Pretty.json(whole.body())).append('\n');
         case Answered.Unreadable(String reason) ->
             report.append("unreadable: ").append(reason).append('\n');
       }
