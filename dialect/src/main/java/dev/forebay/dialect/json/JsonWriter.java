@@ -87,6 +87,17 @@ public final class JsonWriter {
     return this;
   }
 
+  /// The name of a field, whatever is in it.
+  public JsonWriter key(String name) {
+    value();
+    put('"');
+    escaped(name);
+    put('"');
+    put(':');
+    comma = false;
+    return this;
+  }
+
   public JsonWriter text(String text) {
     value();
     put('"');

@@ -46,7 +46,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       field(fields, name, json, where);
     }
-    return part(fields, json, where);
+    return part(fields, where);
   }
 
   private void field(Fields fields, String name, JsonReader json, Where where) throws Fault {
@@ -98,7 +98,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     }
   }
 
-  private Part part(Fields fields, JsonReader json, Where where) throws Fault {
+  private Part part(Fields fields, Where where) throws Fault {
     return switch (fields.type) {
       case "text" ->
           new Part.Text(

@@ -332,7 +332,10 @@ final class MessagesRequestWriter {
           if (effort == null && budget == null) {
             yield new Thoughts("adaptive", 0, display, null);
           }
-          Effort meant = effort == null && budget > 0 ? Effort.ofBudget(budget) : effort;
+          Effort meant = effort;
+          if (meant == null && budget != null && budget > 0) {
+            meant = Effort.ofBudget(budget);
+          }
           yield new Thoughts(
               "adaptive", 0, display, meant == null ? null : word(target.traits().fitted(meant)));
         }

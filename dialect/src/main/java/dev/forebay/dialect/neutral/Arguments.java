@@ -36,6 +36,22 @@ public final class Arguments {
     }
   }
 
+  /// Whether the object has a field that holds something.
+  public static boolean has(Slice object, String field) {
+    try {
+      JsonReader reader = JsonReader.ofObject(object);
+      for (String name = reader.nextName(); name != null; name = reader.nextName()) {
+        if (name.equals(field)) {
+          return !reader.isNull();
+        }
+        reader.skip();
+      }
+      return false;
+    } catch (Fault none) {
+      return false;
+    }
+  }
+
   /// The text of a string field; null when the object has none.
   public static @Nullable String text(Slice object, String field) {
     try {

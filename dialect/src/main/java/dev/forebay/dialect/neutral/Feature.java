@@ -284,6 +284,8 @@ public enum Feature {
       at("moderation", "only in its own dialect"),
       none(),
       at("safetySettings", "only in its own dialect")),
+  CACHED_CONTENT(
+      "the beginning of the conversation, cached with one provider", none(), none(), none(), none()),
   SERVER_STATE("state that lives with one provider", none(), none(), none(), none()),
   CONTEXT_MANAGEMENT(
       "how the provider should shorten the conversation",
@@ -306,6 +308,24 @@ public enum Feature {
     this.responses = responses;
     this.messages = messages;
     this.gemini = gemini;
+  }
+
+  /// Whether an answer without it would be one to another question: such a target is better left
+  /// out than asked.
+  public boolean isVital() {
+    return switch (this) {
+      case IMAGE,
+          IMAGE_URL,
+          DOCUMENT,
+          DOCUMENT_URL,
+          STORED_FILE,
+          AUDIO,
+          AUDIO_FORM,
+          VIDEO,
+          CACHED_CONTENT ->
+          true;
+      default -> false;
+    };
   }
 
   /// What it is, in a few words.

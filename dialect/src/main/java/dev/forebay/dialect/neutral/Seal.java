@@ -17,9 +17,24 @@ public record Seal(Provider owner, @Nullable String group, String payload) {
 
   private static final String NO_GROUP = "-";
 
+  /// Stands behind the provider when the words are inside the seal.
+  private static final char REDACTED = '+';
+
   /// With its owner in front.
   public String tagged() {
-    return PREFIX + owner.id() + "." + (group == null ? NO_GROUP : group) + "." + payload;
+    return tagged(false);
+  }
+
+  /// With its owner in front, for dialects that cannot say otherwise whether the words are inside.
+  public String tagged(boolean redacted) {
+    String name = redacted ? owner.id() + REDACTED : owner.id();
+    return PREFIX + name + "." + (group == null ? NO_GROUP : group) + "." + payload;
+  }
+
+  /// Whether what a client holds is tagged by us and has the words inside.
+  public static boolean isRedacted(String held) {
+    int provider = held.startsWith(PREFIX) ? held.indexOf('.', PREFIX.length()) : -1;
+    return provider > 0 && held.charAt(provider - 1) == REDACTED;
   }
 
   /// What a client holds: tagged by us, or untouched and then of the provider of that dialect.
@@ -28,7 +43,8 @@ public record Seal(Provider owner, @Nullable String group, String payload) {
       int provider = held.indexOf('.', PREFIX.length());
       int group = provider < 0 ? -1 : held.indexOf('.', provider + 1);
       if (group > 0) {
-        Provider owner = Provider.of(held.substring(PREFIX.length(), provider));
+        int end = held.charAt(provider - 1) == REDACTED ? provider - 1 : provider;
+        Provider owner = Provider.of(held.substring(PREFIX.length(), end));
         String name = held.substring(provider + 1, group);
         if (owner != null) {
           return new Seal(owner, name.equals(NO_GROUP) ? null : name, held.substring(group + 1));

@@ -4,6 +4,8 @@ import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.chat.ChatInbound;
 import dev.forebay.dialect.chat.ChatOutbound;
+import dev.forebay.dialect.gemini.GeminiInbound;
+import dev.forebay.dialect.gemini.GeminiOutbound;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.messages.MessagesInbound;
@@ -40,7 +42,8 @@ public final class Translator {
     return switch (dialect) {
       case OPENAI_CHAT -> new ChatInbound();
       case ANTHROPIC_MESSAGES -> new MessagesInbound();
-      case OPENAI_RESPONSES, GEMINI_GENERATE ->
+      case GEMINI_GENERATE -> new GeminiInbound();
+      case OPENAI_RESPONSES ->
           throw new IllegalArgumentException("no inbound codec for " + dialect);
     };
   }
@@ -49,7 +52,8 @@ public final class Translator {
     return switch (dialect) {
       case OPENAI_CHAT -> new ChatOutbound();
       case ANTHROPIC_MESSAGES -> new MessagesOutbound();
-      case OPENAI_RESPONSES, GEMINI_GENERATE ->
+      case GEMINI_GENERATE -> new GeminiOutbound();
+      case OPENAI_RESPONSES ->
           throw new IllegalArgumentException("no outbound codec for " + dialect);
     };
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 class TranslationGoldenTest {
 
   private static final Path CASES = Path.of("src/test/translation");
-  private static final List<Wire> SPOKEN = List.of(Wire.CHAT, Wire.MESSAGES);
+  private static final List<Wire> SPOKEN = List.of(Wire.CHAT, Wire.MESSAGES, Wire.GEMINI);
   private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
 
   @TestFactory
