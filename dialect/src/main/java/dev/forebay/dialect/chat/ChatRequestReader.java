@@ -81,7 +81,12 @@ final class ChatRequestReader {
         json.skip();
       }
       case "logit_bias" -> lost(Feature.LOGIT_BIAS, name, json);
-      case "store" -> lost(Feature.STORE, name, json);
+      case "store" -> {
+        // Nothing is kept, which is what false asks for.
+        if (Boolean.TRUE.equals(json.flag())) {
+          losses.lose(Feature.STORE);
+        }
+      }
       case "prediction" -> lost(Feature.PREDICTION, name, json);
       case "audio" -> lost(Feature.MODALITIES, name, json);
       case "modalities" -> modalities(json);

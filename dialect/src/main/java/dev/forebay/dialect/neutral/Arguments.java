@@ -52,6 +52,15 @@ public final class Arguments {
     }
   }
 
+  /// The text of a JSON string; null when it is none.
+  public static @Nullable String string(Slice json) {
+    try {
+      return JsonReader.of(json).text();
+    } catch (Fault none) {
+      return null;
+    }
+  }
+
   /// The text of a string field; null when the object has none.
   public static @Nullable String text(Slice object, String field) {
     try {

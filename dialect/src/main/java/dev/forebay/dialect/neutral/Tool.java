@@ -10,14 +10,27 @@ public sealed interface Tool {
   Where where();
 
   /// A function of the caller's, with a JSON schema of its arguments.
+  ///
+  /// @param group the namespace it is declared in; the name begins with it
   record Function(
       String name,
       @Nullable String description,
       @Nullable Slice schema,
       @Nullable Boolean strict,
       Part.@Nullable Cache cache,
+      @Nullable String group,
       Where where)
-      implements Tool {}
+      implements Tool {
+    public Function(
+        String name,
+        @Nullable String description,
+        @Nullable Slice schema,
+        @Nullable Boolean strict,
+        Part.@Nullable Cache cache,
+        Where where) {
+      this(name, description, schema, strict, cache, null, where);
+    }
+  }
 
   /// A tool of the caller's that takes text.
   ///

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Ids and names of tools as every provider takes them.
+/// Ids and names, of tools above all, as every provider takes them.
 ///
 /// The same one always becomes the same other, so that a call and its result agree across turns
 /// without anybody remembering them.
@@ -40,6 +40,11 @@ public final class ToolIds {
   /// An id for a call that came without one.
   public static String made(String answerId, int choice, int call) {
     return "call_" + hash(answerId + "/" + choice + "/" + call, HASH_BYTES);
+  }
+
+  /// An id for a piece of an answer, of a kind that clients know by its beginning.
+  public static String item(String kind, String answerId, int index) {
+    return kind + "_" + hash(answerId + "/" + index, HASH_BYTES);
   }
 
   private static boolean isPlain(String text, int longest) {

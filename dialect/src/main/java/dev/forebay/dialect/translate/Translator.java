@@ -16,6 +16,8 @@ import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Outbound;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Target;
+import dev.forebay.dialect.responses.ResponsesInbound;
+import dev.forebay.dialect.responses.ResponsesOutbound;
 
 /// Translates requests of one client dialect for one target. *Thread-safe.*
 ///
@@ -43,8 +45,7 @@ public final class Translator {
       case OPENAI_CHAT -> new ChatInbound();
       case ANTHROPIC_MESSAGES -> new MessagesInbound();
       case GEMINI_GENERATE -> new GeminiInbound();
-      case OPENAI_RESPONSES ->
-          throw new IllegalArgumentException("no inbound codec for " + dialect);
+      case OPENAI_RESPONSES -> new ResponsesInbound();
     };
   }
 
@@ -53,8 +54,7 @@ public final class Translator {
       case OPENAI_CHAT -> new ChatOutbound();
       case ANTHROPIC_MESSAGES -> new MessagesOutbound();
       case GEMINI_GENERATE -> new GeminiOutbound();
-      case OPENAI_RESPONSES ->
-          throw new IllegalArgumentException("no outbound codec for " + dialect);
+      case OPENAI_RESPONSES -> new ResponsesOutbound();
     };
   }
 
