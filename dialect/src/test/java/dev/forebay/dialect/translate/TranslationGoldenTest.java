@@ -25,7 +25,6 @@ import org.junit.jupiter.api.TestFactory;
 class TranslationGoldenTest {
 
   private static final Path CASES = Path.of("src/test/translation");
-  private static final List<Wire> SPOKEN = List.of(Wire.CHAT, Wire.MESSAGES, Wire.GEMINI);
   private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
 
   @TestFactory
@@ -33,8 +32,8 @@ class TranslationGoldenTest {
     List<DynamicTest> tests = new ArrayList<>();
     try (Stream<Path> folders = Files.list(CASES)) {
       for (Path folder : folders.sorted().toList()) {
-        for (Wire client : SPOKEN) {
-          for (Wire target : SPOKEN) {
+        for (Wire client : Wire.values()) {
+          for (Wire target : Wire.values()) {
             if (Files.exists(folder.resolve("request." + client.word() + ".json"))) {
               String name = folder.getFileName() + ": " + client.word() + " to " + target.word();
               tests.add(DynamicTest.dynamicTest(name, () -> check(folder, client, target)));
