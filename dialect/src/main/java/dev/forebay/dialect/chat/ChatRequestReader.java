@@ -77,8 +77,12 @@ final class ChatRequestReader {
       case "metadata" -> draft.metadata = json.rawOrNull();
       case "service_tier" -> draft.tier = json.textOrNull();
       case "web_search_options" -> {
-        draft.tools.add(new Tool.WebSearch(Where.of(name)));
-        json.skip();
+        if (json.objectOrNull()) {
+          draft.tools.add(new Tool.WebSearch(Where.of(name)));
+          for (String option = json.nextName(); option != null; option = json.nextName()) {
+            lost(Feature.TOOL_OPTIONS, "web_search_options." + option, json);
+          }
+        }
       }
       case "logit_bias" -> lost(Feature.LOGIT_BIAS, name, json);
       case "store" -> {

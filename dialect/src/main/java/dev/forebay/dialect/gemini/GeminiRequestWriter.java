@@ -208,9 +208,6 @@ final class GeminiRequestWriter {
       case OutputFormat.Schema schema -> {
         out.field("responseMimeType", "application/json");
         out.field("responseJsonSchema", schema.schema());
-        if (schema.name() != null || Boolean.TRUE.equals(schema.strict())) {
-          losses.lose(Feature.SCHEMA_NAME);
-        }
       }
     }
   }

@@ -51,14 +51,15 @@ record MessagesTools(Conversation.Draft draft, Losses losses) {
         }
       }
     }
-    if (type.startsWith("web_search_")) {
-      return new Tool.WebSearch(where);
-    }
-    if (!type.equals("custom")) {
+    boolean search = type.startsWith("web_search_");
+    if (!search && !type.equals("custom")) {
       return new Tool.Hosted(type, where);
     }
     if (option != null) {
       losses.lose(Feature.TOOL_OPTIONS, where.then(option));
+    }
+    if (search) {
+      return new Tool.WebSearch(where);
     }
     if (toolName == null) {
       throw Fault.invalid(where.then("name").toString(), "must be a string, but is absent");

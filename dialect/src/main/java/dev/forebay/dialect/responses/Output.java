@@ -72,7 +72,7 @@ record Output(Reply reply, String id, JsonWriter out) {
   }
 
   /// A tool of a namespace is called by its own name, beside that of the namespace.
-  private void name(String name) {
+  void name(String name) {
     for (Tool tool : reply.request().tooling().tools()) {
       if (tool instanceof Tool.Function function
           && function.group() != null

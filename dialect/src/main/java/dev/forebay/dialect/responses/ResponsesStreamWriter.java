@@ -336,7 +336,7 @@ final class ResponsesStreamWriter implements StreamWriter {
             : "response.function_call_arguments.done");
     out.field("item_id", itemId()).field("output_index", index());
     if (!current.freeform()) {
-      out.field("name", reply.toolName(current.name()));
+      output.name(reply.toolName(current.name()));
     }
     out.field(current.freeform() ? "input" : "arguments", arguments);
     end();

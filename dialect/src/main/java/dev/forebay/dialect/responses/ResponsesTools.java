@@ -88,11 +88,13 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
         }
       }
       case "" -> throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
-      default ->
-          draft.tools.add(
-              type.startsWith("web_search")
-                  ? new Tool.WebSearch(where)
-                  : new Tool.Hosted(type, where));
+      default -> {
+        boolean search = type.startsWith("web_search");
+        if (search && option != null) {
+          losses.lose(Feature.TOOL_OPTIONS, where.then(option));
+        }
+        draft.tools.add(search ? new Tool.WebSearch(where) : new Tool.Hosted(type, where));
+      }
     }
   }
 
