@@ -82,12 +82,16 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
         if (json.isArray()) {
           fields.citations = citations(json);
         } else {
-          fields.aside = json.isObject() ? "citations" : fields.aside;
+          if (json.isObject()) {
+            lose(Feature.DOCUMENT_CONTEXT, where.then(name));
+          }
           json.skip();
         }
       }
       case "context" -> {
-        fields.aside = json.isNull() ? fields.aside : "context";
+        if (!json.isNull()) {
+          lose(Feature.DOCUMENT_CONTEXT, where.then(name));
+        }
         json.skip();
       }
       case "caller", "transformations" -> json.skip();
@@ -142,9 +146,6 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
   private Part media(Fields fields, Media.Kind kind, Where where) throws Fault {
     if (fields.source == null) {
       throw Fault.invalid(where.then("source").toString(), "must be an object, but is absent");
-    }
-    if (fields.aside != null) {
-      lose(Feature.DOCUMENT_CONTEXT, where.then(fields.aside));
     }
     return new Media(kind, fields.source, fields.title, null, fields.cache, where);
   }
@@ -303,7 +304,6 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     private @Nullable List<Part> content;
     private @Nullable Slice rawContent;
     private List<Citation> citations = List.of();
-    private @Nullable String aside;
   }
 
   private static String required(@Nullable String value, String field, Where where) throws Fault {
