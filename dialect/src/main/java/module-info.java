@@ -4,5 +4,7 @@ module dev.forebay.dialect {
   requires static org.jspecify;
 
   exports dev.forebay.dialect;
+  exports dev.forebay.dialect.neutral;
+  exports dev.forebay.dialect.translate;
   exports dev.forebay.dialect.verdict;
 }

@@ -39,6 +39,18 @@ public final class ErrorWriter {
     return write(Dialect.GEMINI_GENERATE, error, requestId, true);
   }
 
+  /// An error as the data of the last event of a stream, in one line of plain ASCII.
+  ///
+  /// @param number of the event, where the dialect counts them
+  public static String eventJson(Dialect shape, GatewayError error, long number) {
+    return switch (shape) {
+      case OPENAI_CHAT -> StreamErrors.openAi(error);
+      case OPENAI_RESPONSES -> StreamErrors.openAiResponses(error, number);
+      case ANTHROPIC_MESSAGES -> StreamErrors.anthropic(error);
+      case GEMINI_GENERATE -> StreamErrors.gemini(error);
+    };
+  }
+
   public static String contentType() {
     return "application/json";
   }

@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// How this module reads JSON: the one parser factory, and words for what it trips over.
-final class Json {
+public final class Json {
 
   /// Deeper nesting than this is refused; the providers stop earlier.
-  static final int MAX_DEPTH = 500;
+  public static final int MAX_DEPTH = 500;
 
   private static final int LONGEST_REASON = 300;
 
@@ -35,7 +35,7 @@ final class Json {
 
   private Json() {}
 
-  static JsonParser parser(Slice json) throws IOException {
+  public static JsonParser parser(Slice json) throws IOException {
     return FACTORY.createParser(json.array(), json.offset(), json.length());
   }
 
@@ -70,7 +70,7 @@ final class Json {
   }
 
   /// Whether a document is whole and well-formed.
-  static boolean isValid(Slice json) {
+  public static boolean isValid(Slice json) {
     try (JsonParser parser = parser(json)) {
       if (parser.nextToken() == null) {
         return false;
@@ -117,17 +117,17 @@ final class Json {
   }
 
   /// Where the current token begins, in bytes from the beginning of the document.
-  static long tokenStart(JsonParser parser) {
+  public static long tokenStart(JsonParser parser) {
     return parser.currentTokenLocation().getByteOffset();
   }
 
   /// Where the parser stands: behind the current token, once that has been read in full.
-  static long position(JsonParser parser) {
+  public static long position(JsonParser parser) {
     return parser.currentLocation().getByteOffset();
   }
 
   /// The path to where the parser stands, as `messages[2].content`; null at the root.
-  static @Nullable String path(JsonParser parser) {
+  public static @Nullable String path(JsonParser parser) {
     StringBuilder path = new StringBuilder();
     JsonStreamContext context = parser.getParsingContext();
     int steps = 0;
@@ -152,7 +152,7 @@ final class Json {
   }
 
   /// What is wrong with a document, with its position.
-  static String reason(JsonProcessingException e, @Nullable String path) {
+  public static String reason(JsonProcessingException e, @Nullable String path) {
     if (e instanceof StreamConstraintsException && e.getOriginalMessage().contains("nesting")) {
       return "it is nested deeper than " + MAX_DEPTH + " levels";
     }

@@ -2,6 +2,7 @@ package dev.forebay.dialect;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Follows one provider stream as it passes. *Confined to the exchange.*
@@ -24,8 +25,11 @@ public final class StreamTap {
   private boolean newlineKnown;
   private boolean elementPassed;
 
-  private StreamTap(StreamGrammar grammar, boolean sse, int longestEvent) {
+  private final Consumer<Slice> watcher;
+
+  private StreamTap(StreamGrammar grammar, boolean sse, int longestEvent, Consumer<Slice> watcher) {
     this.grammar = grammar;
+    this.watcher = watcher;
     this.lines = sse ? new SseReader(longestEvent) : null;
     this.elements = sse ? null : new JsonArrayReader(longestEvent);
   }
@@ -41,6 +45,20 @@ public final class StreamTap {
   /// @param longestEvent bytes one event may have; with a longer one the stream is BROKEN
   public static StreamTap of(
       Operation operation, boolean sse, boolean hideUsage, int longestEvent) {
+    return of(operation, sse, hideUsage, longestEvent, data -> {});
+  }
+
+  /// A tap that also shows the data of every event, in order, once it has looked at it.
+  public static StreamTap watched(Operation operation, boolean sse, Consumer<Slice> watcher) {
+    return of(operation, sse, false, SseReader.LONGEST_EVENT, watcher);
+  }
+
+  private static StreamTap of(
+      Operation operation,
+      boolean sse,
+      boolean hideUsage,
+      int longestEvent,
+      Consumer<Slice> watcher) {
     StreamGrammar grammar =
         switch (operation) {
           case CHAT_COMPLETIONS, COMPLETIONS, GEMINI_CHAT_COMPLETIONS ->
@@ -50,7 +68,7 @@ public final class StreamTap {
           case STREAM_GENERATE_CONTENT, GENERATE_CONTENT -> new GeminiStream(operation, sse);
           default -> new PlainStream(operation);
         };
-    return new StreamTap(grammar, sse, longestEvent);
+    return new StreamTap(grammar, sse, longestEvent, watcher);
   }
 
   /// Digests a chunk; hands complete events to `out`, in order and with their exact bytes.
@@ -224,6 +242,7 @@ public final class StreamTap {
             grammar.broken();
           }
         }
+        watcher.accept(event.dataSlice());
       }
       pass(event.array, event.from, grammar.cutFrom);
       pass(event.array, grammar.cutTo, event.to);

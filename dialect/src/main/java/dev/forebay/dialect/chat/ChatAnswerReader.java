@@ -1,0 +1,170 @@
+package dev.forebay.dialect.chat;
+
+import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.json.Fault;
+import dev.forebay.dialect.json.JsonReader;
+import dev.forebay.dialect.json.Where;
+import dev.forebay.dialect.neutral.Answer;
+import dev.forebay.dialect.neutral.Citation;
+import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Part.Media;
+import dev.forebay.dialect.neutral.Part.Source;
+import dev.forebay.dialect.neutral.StopReason;
+import dev.forebay.dialect.neutral.Target;
+import dev.forebay.dialect.neutral.TokenLogprob;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads whole answers. *Confined to one call.*
+record ChatAnswerReader(Target target) {
+
+  Answer read(Slice body, Usage usage) throws Fault {
+    JsonReader json = JsonReader.ofObject(body);
+    String id = "";
+    String model = "";
+    String tier = null;
+    List<Answer.Choice> choices = new ArrayList<>();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      switch (name) {
+        case "id" -> id = json.isNull() ? "" : json.text();
+        case "model" -> model = json.isNull() ? "" : json.text();
+        case "service_tier" -> tier = json.textOrNull();
+        case "choices" -> {
+          json.array();
+          for (int i = 0; json.nextElement(); i++) {
+            choices.add(choice(json, Where.of("choices", i)));
+          }
+        }
+        default -> json.skip();
+      }
+    }
+    return new Answer(id, model, choices, usage, tier);
+  }
+
+  private Answer.Choice choice(JsonReader json, Where where) throws Fault {
+    json.object();
+    List<Part> parts = List.of();
+    String finish = null;
+    List<TokenLogprob> logprobs = List.of();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      switch (name) {
+        case "message" -> parts = message(json, where.then(name));
+        case "finish_reason" -> finish = json.textOrNull();
+        case "logprobs" -> logprobs = ChatLogprobs.read(json);
+        default -> json.skip();
+      }
+    }
+    boolean refused = parts.stream().anyMatch(Part.Refusal.class::isInstance);
+    return new Answer.Choice(parts, stop(finish, refused), null, null, logprobs);
+  }
+
+  static StopReason stop(@Nullable String word, boolean refused) {
+    return switch (word) {
+      case null -> StopReason.END;
+      case "stop" -> refused ? StopReason.REFUSAL : StopReason.END;
+      case "length" -> StopReason.LENGTH;
+      case "tool_calls", "function_call" -> StopReason.TOOL_CALL;
+      case "content_filter" -> StopReason.REFUSAL;
+      default -> StopReason.OTHER;
+    };
+  }
+
+  private List<Part> message(JsonReader json, Where where) throws Fault {
+    List<Part> parts = new ArrayList<>();
+    if (!json.objectOrNull()) {
+      return parts;
+    }
+    String content = null;
+    String refusal = null;
+    String reasoning = null;
+    Part audio = null;
+    List<Part.ToolCall> calls = List.of();
+    List<Citation> citations = List.of();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      switch (name) {
+        case "content" -> content = json.textOrNull();
+        case "refusal" -> refusal = json.textOrNull();
+        case "reasoning_content", "reasoning" -> reasoning = json.textOrSkip();
+        case "tool_calls" -> calls = json.arrayOrNull() ? ChatCalls.calls(json, where) : List.of();
+        case "function_call" -> {
+          if (json.objectOrNull()) {
+            calls = List.of(ChatCalls.function(json, where.then(name)));
+          }
+        }
+        case "annotations" -> citations = json.arrayOrNull() ? citations(json) : List.of();
+        case "audio" -> audio = audio(json, where.then(name));
+        default -> json.skip();
+      }
+    }
+    if (reasoning != null && !reasoning.isEmpty()) {
+      parts.add(new Part.Reasoning(null, reasoning, null, false, where));
+    }
+    if (content != null && !content.isEmpty()) {
+      parts.add(new Part.Text(content, citations, null, where));
+    }
+    if (audio != null) {
+      parts.add(audio);
+    }
+    if (refusal != null && !refusal.isEmpty()) {
+      parts.add(new Part.Refusal(refusal, where));
+    }
+    parts.addAll(calls);
+    return parts;
+  }
+
+  private static @Nullable Part audio(JsonReader json, Where where) throws Fault {
+    String data = null;
+    if (!json.objectOrNull()) {
+      return null;
+    }
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals("data")) {
+        data = json.textOrSkip();
+      } else {
+        json.skip();
+      }
+    }
+    return data == null
+        ? null
+        : new Media(
+            Media.Kind.AUDIO, new Source.Inline("audio/wav", data), null, null, null, where);
+  }
+
+  static List<Citation> citations(JsonReader json) throws Fault {
+    List<Citation> citations = new ArrayList<>();
+    while (json.nextElement()) {
+      json.object();
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        if (name.equals("url_citation") && json.isObject()) {
+          citations.add(citation(json));
+        } else {
+          json.skip();
+        }
+      }
+    }
+    return citations;
+  }
+
+  private static Citation citation(JsonReader json) throws Fault {
+    String url = null;
+    String title = null;
+    int from = -1;
+    int to = -1;
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      switch (name) {
+        case "url" -> url = json.textOrSkip();
+        case "title" -> title = json.textOrSkip();
+        case "start_index" -> from = index(json.integer());
+        case "end_index" -> to = index(json.integer());
+        default -> json.skip();
+      }
+    }
+    return new Citation(url, title, null, from, to);
+  }
+
+  private static int index(@Nullable Long index) {
+    return index == null ? -1 : (int) Math.clamp(index, -1, Integer.MAX_VALUE);
+  }
+}

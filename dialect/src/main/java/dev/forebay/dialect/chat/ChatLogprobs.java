@@ -1,0 +1,77 @@
+package dev.forebay.dialect.chat;
+
+import dev.forebay.dialect.json.Fault;
+import dev.forebay.dialect.json.JsonReader;
+import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.TokenLogprob;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `logprobs`, whose elements OpenAI's dialects share.
+public final class ChatLogprobs {
+
+  private ChatLogprobs() {}
+
+  /// Reads the `content` of the object that is current.
+  static List<TokenLogprob> read(JsonReader json) throws Fault {
+    List<TokenLogprob> logprobs = List.of();
+    if (!json.objectOrNull()) {
+      return logprobs;
+    }
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals("content") && json.isArray()) {
+        logprobs = list(json);
+      } else {
+        json.skip();
+      }
+    }
+    return logprobs;
+  }
+
+  /// Reads the array that is current.
+  public static List<TokenLogprob> list(JsonReader json) throws Fault {
+    List<TokenLogprob> list = new ArrayList<>();
+    while (json.nextElement()) {
+      json.object();
+      String token = "";
+      Double logprob = null;
+      List<TokenLogprob> alternatives = List.of();
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        switch (name) {
+          case "token" -> token = json.text();
+          case "logprob" -> logprob = json.number();
+          case "top_logprobs" -> alternatives = json.arrayOrNull() ? list(json) : List.of();
+          default -> json.skip();
+        }
+      }
+      list.add(new TokenLogprob(token, logprob == null ? 0 : logprob, alternatives));
+    }
+    return list;
+  }
+
+  /// Writes an array of them.
+  public static void write(List<TokenLogprob> logprobs, JsonWriter out) {
+    out.array();
+    for (TokenLogprob logprob : logprobs) {
+      out.object();
+      token(logprob, out);
+      out.array("top_logprobs");
+      for (TokenLogprob alternative : logprob.alternatives()) {
+        out.object();
+        token(alternative, out);
+        out.endObject();
+      }
+      out.endArray().endObject();
+    }
+    out.endArray();
+  }
+
+  private static void token(TokenLogprob logprob, JsonWriter out) {
+    out.field("token", logprob.token()).name("logprob").number(logprob.logprob()).array("bytes");
+    for (byte b : logprob.token().getBytes(StandardCharsets.UTF_8)) {
+      out.number(b & 0xff);
+    }
+    out.endArray();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.forebay.dialect.chat;
+
+import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.ErrorWriter;
+import dev.forebay.dialect.GatewayError;
+import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.AnswerEvent;
+import dev.forebay.dialect.neutral.Failure;
+import dev.forebay.dialect.neutral.Failures;
+import dev.forebay.dialect.neutral.Reply;
+import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.StopReason;
+import dev.forebay.dialect.neutral.StreamWriter;
+import dev.forebay.dialect.neutral.ToolIds;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one stream of chunks. *Confined to the exchange.*
+final class ChatStreamWriter implements StreamWriter {
+
+  private static final byte[] DATA = ascii("data: ");
+  private static final byte[] DELTA = ascii(",\"delta\":{");
+  private static final byte[] UNFINISHED = ascii("},\"logprobs\":null,\"finish_reason\":null}]");
+  private static final byte[] CHOICES = ascii(",\"choices\":[{\"index\":");
+  private static final byte[] NO_USAGE = ascii(",\"usage\":null");
+  private static final byte[] END = ascii("}\n\n");
+  private static final byte[] DONE = ascii("data: [DONE]\n\n");
+
+  private final Reply reply;
+  private final JsonWriter out;
+  private final boolean usageAsked;
+  private final List<State> choices = new ArrayList<>(1);
+
+  /// How every chunk begins, up to its choices.
+  private byte[] head = {};
+
+  ChatStreamWriter(Reply reply, JsonWriter out) {
+    this.reply = reply;
+    this.out = out;
+    this.usageAsked = reply.request().usageAsked();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// What one choice has come to.
+  private static final class State {
+    private int length;
+    private boolean refusesInWords;
+
+    /// Which calls take text.
+    private final BitSet freeform = new BitSet();
+  }
+
+  @Override
+  public void event(AnswerEvent event) {
+    switch (event) {
+      case AnswerEvent.TextDelta(int choice, String text) -> {
+        if (!text.isEmpty()) {
+          state(choice).length += text.length();
+          text(choice, "content", text);
+        }
+      }
+      case AnswerEvent.ReasoningDelta(int choice, String text) -> {
+        if (!text.isEmpty()) {
+          text(choice, "reasoning_content", text);
+        }
+      }
+      case AnswerEvent.RefusalDelta(int choice, String text) -> {
+        state(choice).refusesInWords = true;
+        text(choice, "refusal", text);
+      }
+      case AnswerEvent.CallStarted started -> callStarted(started);
+      case AnswerEvent.CallDelta(int choice, int call, String fragment) -> {
+        boolean freeform = call >= 0 && state(choice).freeform.get(call);
+        begin(choice).array("tool_calls").object().field("index", call);
+        out.object(freeform ? "custom" : "function");
+        out.field(freeform ? "input" : "arguments", fragment);
+        out.endObject().endObject().endArray();
+        end();
+      }
+      case AnswerEvent.ReasoningSealed(int choice, Seal seal, boolean redacted) -> {
+        begin(choice).array("reasoning_details");
+        ChatDetails.write(null, "", seal, redacted, out);
+        out.endArray();
+        end();
+      }
+      case AnswerEvent.Cited(int choice, var citation) -> {
+        if (citation.url() != null) {
+          begin(choice).array("annotations");
+          ChatAnswerWriter.annotation(citation, 0, state(choice).length, out);
+          out.endArray();
+          end();
+        }
+      }
+      case AnswerEvent.Logprobs(int choice, var logprobs) -> {
+        begin(choice).framing(ascii("},\"logprobs\":{\"content\":"));
+        ChatLogprobs.write(logprobs, out);
+        out.framing(ascii(",\"refusal\":null},\"finish_reason\":null}]"));
+        finishChunk(null, false);
+      }
+      case AnswerEvent.Finished finished -> finished(finished);
+      case AnswerEvent.Started(String id, String model, String tier) -> start(id, model, tier);
+      case AnswerEvent.MediaGiven _ -> {}
+    }
+  }
+
+  private void start(String id, String model, @Nullable String tier) {
+    if (head.length > 0) {
+      return;
+    }
+    JsonWriter beginning = new JsonWriter(192);
+    beginning.framing(DATA).object().field("id", ChatAnswerWriter.id(reply.id(id)));
+    beginning.field("object", "chat.completion.chunk").field("created", reply.epochSeconds());
+    beginning.field("model", reply.model(model)).optional("service_tier", tier);
+    head = beginning.take();
+  }
+
+  /// The state of a choice, which is announced when it is first heard of.
+  private State state(int choice) {
+    while (choices.size() <= choice) {
+      choices.add(new State());
+      start("", "", null);
+      int index = choices.size() - 1;
+      out.framing(head).framing(CHOICES).number(index).framing(DELTA);
+      out.field("role", "assistant").field("content", "").nothing("refusal");
+      end();
+    }
+    return choices.get(choice);
+  }
+
+  private JsonWriter begin(int choice) {
+    state(choice);
+    return out.framing(head).framing(CHOICES).number(choice).framing(DELTA);
+  }
+
+  private void text(int choice, String field, String text) {
+    begin(choice).field(field, text);
+    end();
+  }
+
+  private void end() {
+    out.framing(UNFINISHED);
+    finishChunk(null, false);
+  }
+
+  private void finishChunk(@Nullable Usage usage, boolean last) {
+    if (usageAsked) {
+      if (last) {
+        out.framing(ascii(",\"usage\":"));
+        ChatAnswerWriter.usage(usage, out);
+      } else {
+        out.framing(NO_USAGE);
+      }
+    }
+    out.framing(END);
+  }
+
+  private void callStarted(AnswerEvent.CallStarted started) {
+    begin(started.choice()).array("tool_calls").object().field("index", started.call());
+    state(started.choice()).freeform.set(started.call(), started.freeform());
+    String type = started.freeform() ? "custom" : "function";
+    out.field("id", ToolIds.id(started.id())).field("type", type).object(type);
+    out.field("name", reply.toolName(started.name()));
+    out.field(started.freeform() ? "input" : "arguments", "");
+    out.endObject().endObject().endArray();
+    end();
+  }
+
+  private void finished(AnswerEvent.Finished finished) {
+    State state = state(finished.choice());
+    if (finished.stop() == StopReason.REFUSAL && finished.refusal() != null) {
+      text(finished.choice(), "refusal", finished.refusal());
+    }
+    begin(finished.choice()).framing(ascii("},\"logprobs\":null,\"finish_reason\":"));
+    out.text(ChatAnswerWriter.finish(finished.stop(), state.refusesInWords));
+    out.framing(ascii("}]"));
+    finishChunk(null, false);
+  }
+
+  @Override
+  public void end(Usage usage) {
+    state(0);
+    if (usageAsked) {
+      out.framing(head).framing(ascii(",\"choices\":[]"));
+      finishChunk(usage, true);
+    }
+    out.framing(DONE);
+  }
+
+  @Override
+  public void failure(Failure failure) {
+    out.framing(ascii("event: error\ndata: "));
+    Failures.openAi(failure, out);
+    out.framing(ascii("\n\n"));
+  }
+
+  @Override
+  public void error(GatewayError error) {
+    String json = ErrorWriter.eventJson(Dialect.OPENAI_CHAT, error, 0);
+    out.framing(ascii("event: error\ndata: " + json + "\n\n"));
+  }
+}

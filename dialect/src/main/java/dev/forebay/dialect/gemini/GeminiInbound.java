@@ -1,0 +1,30 @@
+package dev.forebay.dialect.gemini;
+
+import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.json.Fault;
+import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.Answer;
+import dev.forebay.dialect.neutral.Conversation;
+import dev.forebay.dialect.neutral.Inbound;
+import dev.forebay.dialect.neutral.Losses;
+import dev.forebay.dialect.neutral.Reply;
+import dev.forebay.dialect.neutral.StreamWriter;
+
+/// What clients of Gemini see.
+public final class GeminiInbound implements Inbound {
+
+  @Override
+  public Conversation read(Slice body, Ask ask, Losses losses) throws Fault {
+    return new GeminiRequestReader(losses).read(body, ask);
+  }
+
+  @Override
+  public void write(Answer answer, Reply reply, JsonWriter out) {
+    new GeminiAnswerWriter(reply, out).write(answer);
+  }
+
+  @Override
+  public StreamWriter stream(Reply reply, JsonWriter out) {
+    return new GeminiStreamWriter(reply, out);
+  }
+}

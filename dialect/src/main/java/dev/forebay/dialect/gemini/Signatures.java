@@ -1,0 +1,44 @@
+package dev.forebay.dialect.gemini;
+
+import dev.forebay.dialect.Provider;
+import dev.forebay.dialect.neutral.Seal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// Seals as `thoughtSignature`, which is base64 and decoded by clients: tags are encoded, too.
+final class Signatures {
+
+  /// What Gemini takes in place of the signature of a call that somebody else made.
+  static final String NOBODYS = "skip_thought_signature_validator";
+
+  /// How every encoded tag begins.
+  private static final String ENCODED_PREFIX = "ZmIxL";
+
+  private Signatures() {}
+
+  /// What a client holds.
+  record Held(@Nullable Seal seal, boolean redacted) {}
+
+  static Held held(String signature) {
+    if (signature.isEmpty() || signature.equals(NOBODYS)) {
+      return new Held(null, false);
+    }
+    if (signature.startsWith(ENCODED_PREFIX)) {
+      try {
+        String tagged =
+            new String(Base64.getDecoder().decode(signature), StandardCharsets.UTF_8);
+        return new Held(Seal.of(tagged, Provider.GEMINI), Seal.isRedacted(tagged));
+      } catch (IllegalArgumentException e) {
+        return new Held(null, false);
+      }
+    }
+    return new Held(new Seal(Provider.GEMINI, null, signature), false);
+  }
+
+  /// What a client gets.
+  static String given(Seal seal, boolean redacted) {
+    return Base64.getEncoder()
+        .encodeToString(seal.tagged(redacted).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,11 @@
+package dev.forebay.dialect.neutral;
+
+import org.jspecify.annotations.Nullable;
+
+/// What backs a text up. *Immutable.*
+///
+/// @param quote the words it rests on
+/// @param from where the backed part begins, in characters of the answer's text; -1 when not said
+/// @param to where it ends; -1 when not said
+public record Citation(
+    @Nullable String url, @Nullable String title, @Nullable String quote, int from, int to) {}

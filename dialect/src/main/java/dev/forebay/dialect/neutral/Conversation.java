@@ -1,0 +1,131 @@
+package dev.forebay.dialect.neutral;
+
+import dev.forebay.dialect.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One request for an answer, in no dialect. *Immutable* once drafted.
+///
+/// @param model as the caller named it
+/// @param usageAsked the caller wants the usage at the end of a stream
+/// @param turns in order; system turns stand where they were said
+public record Conversation(
+    String model,
+    boolean stream,
+    boolean usageAsked,
+    List<Turn> turns,
+    Tooling tooling,
+    Sampling sampling,
+    Thinking thinking,
+    @Nullable OutputFormat format,
+    Labels labels) {
+
+  /// The tools and how they may be used.
+  ///
+  /// @param parallel whether several calls in one answer are welcome; null when not said
+  public record Tooling(
+      List<Tool> tools, @Nullable ToolChoice choice, @Nullable Boolean parallel) {}
+
+  /// How the answer is drawn. Null is *not said*.
+  ///
+  /// @param cap most output tokens
+  /// @param candidates how many answers
+  /// @param topLogprobs how many alternatives per token; needs `logprobs`
+  public record Sampling(
+      @Nullable Long cap,
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable Long topK,
+      @Nullable Long seed,
+      @Nullable Double frequencyPenalty,
+      @Nullable Double presencePenalty,
+      @Nullable Long candidates,
+      @Nullable Boolean logprobs,
+      @Nullable Long topLogprobs,
+      List<String> stops) {}
+
+  /// How much the model may think beforehand. Null is *not said*.
+  ///
+  /// @param effort in words
+  /// @param budget in tokens, where the dialect counts; -1 leaves it to the model
+  /// @param shown whether the caller wants to read it
+  public record Thinking(@Nullable Effort effort, @Nullable Long budget, @Nullable Boolean shown) {
+
+    /// Whether the caller has switched thinking off.
+    public boolean off() {
+      return effort == Effort.NONE || budget != null && budget == 0;
+    }
+
+    public boolean said() {
+      return effort != null || budget != null || shown != null;
+    }
+  }
+
+  /// What is said about the request and not to the model. Null is *not said*.
+  ///
+  /// @param metadata a JSON object of strings
+  /// @param tier the service tier, one of the words all providers know: `auto`, `default`, `flex`,
+  ///   `priority`
+  public record Labels(
+      @Nullable String user,
+      @Nullable String cacheKey,
+      @Nullable Slice metadata,
+      @Nullable String tier,
+      @Nullable String verbosity) {}
+
+  /// A conversation being read. *Confined to one call.*
+  public static final class Draft {
+    public String model = "";
+    public boolean stream;
+    public boolean usageAsked;
+    public final List<Turn> turns = new ArrayList<>();
+    public final List<Tool> tools = new ArrayList<>();
+    public @Nullable ToolChoice choice;
+    public @Nullable Boolean parallel;
+    public @Nullable Long cap;
+    public @Nullable Double temperature;
+    public @Nullable Double topP;
+    public @Nullable Long topK;
+    public @Nullable Long seed;
+    public @Nullable Double frequencyPenalty;
+    public @Nullable Double presencePenalty;
+    public @Nullable Long candidates;
+    public @Nullable Boolean logprobs;
+    public @Nullable Long topLogprobs;
+    public List<String> stops = List.of();
+    public @Nullable Effort effort;
+    public @Nullable Long budget;
+    public @Nullable Boolean shown;
+    public @Nullable OutputFormat format;
+    public @Nullable String user;
+    public @Nullable String cacheKey;
+    public @Nullable Slice metadata;
+    public @Nullable String tier;
+    public @Nullable String verbosity;
+
+    public Conversation done() {
+      return new Conversation(
+          model,
+          stream,
+          usageAsked,
+          List.copyOf(turns),
+          new Tooling(List.copyOf(tools), choice, parallel),
+          new Sampling(
+              cap,
+              temperature,
+              topP,
+              topK,
+              seed,
+              frequencyPenalty,
+              presencePenalty,
+              candidates,
+              logprobs,
+              topLogprobs,
+              stops),
+          new Thinking(effort, budget, shown),
+          format,
+          new Labels(user, cacheKey, metadata, tier, verbosity));
+    }
+  }
+}

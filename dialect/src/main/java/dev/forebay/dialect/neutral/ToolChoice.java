@@ -1,0 +1,24 @@
+package dev.forebay.dialect.neutral;
+
+import java.util.List;
+
+/// Whether and which tools the model is to call. *Immutable.*
+public sealed interface ToolChoice {
+
+  record Auto() implements ToolChoice {}
+
+  record None() implements ToolChoice {}
+
+  /// Some tool must be called.
+  record Required() implements ToolChoice {}
+
+  /// This tool must be called.
+  record Named(String name) implements ToolChoice {}
+
+  /// Only some of the tools may be called.
+  record Subset(List<String> names, boolean required) implements ToolChoice {
+    public Subset {
+      names = List.copyOf(names);
+    }
+  }
+}

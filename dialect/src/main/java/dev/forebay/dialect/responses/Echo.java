@@ -1,0 +1,108 @@
+package dev.forebay.dialect.responses;
+
+import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.json.Fault;
+import dev.forebay.dialect.json.JsonReader;
+import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.Reply;
+import dev.forebay.dialect.neutral.StopReason;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a response that repeat its request: clients' parsers want them. *Immutable.*
+record Echo(Map<String, Slice> fields) {
+
+  private static final String[] REPEATED = {
+    "instructions",
+    "max_output_tokens",
+    "metadata",
+    "parallel_tool_calls",
+    "reasoning",
+    "temperature",
+    "text",
+    "tool_choice",
+    "tools",
+    "top_p",
+    "truncation",
+    "prompt_cache_key",
+    "safety_identifier",
+    "top_logprobs"
+  };
+
+  static Echo of(Slice body) {
+    Map<String, Slice> fields = new HashMap<>();
+    try {
+      JsonReader json = JsonReader.ofObject(body);
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        if (isRepeated(name) && !json.isNull()) {
+          fields.put(name, json.raw());
+        } else {
+          json.skip();
+        }
+      }
+    } catch (Fault read) {
+      // It has been read once already, so this is no place to complain.
+    }
+    return new Echo(fields);
+  }
+
+  private static boolean isRepeated(String name) {
+    for (String repeated : REPEATED) {
+      if (repeated.equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Begins a response and writes everything but its output and its usage.
+  void begin(
+      Reply reply,
+      String id,
+      String model,
+      String status,
+      @Nullable StopReason stop,
+      @Nullable String tier,
+      JsonWriter out) {
+    out.object().field("id", id).field("object", "response");
+    out.field("created_at", reply.epochSeconds()).field("status", status);
+    out.field("background", false).nothing("error");
+    if (status.equals("incomplete")) {
+      out.object("incomplete_details");
+      out.field("reason", stop == StopReason.REFUSAL ? "content_filter" : "max_output_tokens");
+      out.endObject();
+    } else {
+      out.nothing("incomplete_details");
+    }
+    out.field("model", reply.model(model)).nothing("previous_response_id").field("store", false);
+    raw("instructions", "null", out);
+    raw("max_output_tokens", "null", out);
+    raw("metadata", "{}", out);
+    raw("parallel_tool_calls", "true", out);
+    raw("reasoning", "{\"effort\":null,\"summary\":null}", out);
+    raw("temperature", "1", out);
+    raw("text", "{\"format\":{\"type\":\"text\"}}", out);
+    raw("tool_choice", "\"auto\"", out);
+    raw("tools", "[]", out);
+    raw("top_p", "1", out);
+    raw("truncation", "\"disabled\"", out);
+    for (String name : new String[] {"prompt_cache_key", "safety_identifier", "top_logprobs"}) {
+      if (fields.containsKey(name)) {
+        raw(name, "null", out);
+      }
+    }
+    out.optional("service_tier", tier);
+  }
+
+  private void raw(String name, String absent, JsonWriter out) {
+    Slice said = fields.get(name);
+    out.name(name);
+    if (said == null) {
+      out.raw(Slice.of(absent.getBytes(StandardCharsets.US_ASCII)));
+    } else {
+      out.raw(said);
+    }
+  }
+}

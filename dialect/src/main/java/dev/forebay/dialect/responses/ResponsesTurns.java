@@ -1,0 +1,277 @@
+package dev.forebay.dialect.responses;
+
+import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.Feature;
+import dev.forebay.dialect.neutral.Losses;
+import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Part.Media;
+import dev.forebay.dialect.neutral.Part.Source;
+import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Target;
+import dev.forebay.dialect.neutral.ToolIds;
+import dev.forebay.dialect.neutral.ToolNames;
+import dev.forebay.dialect.neutral.Turn;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the items of a request. *Confined to one call.*
+///
+/// Results of tools are items of their own, before whatever else is said in their turn; what the
+/// model said stands in messages between its thoughts and calls, in the order it came.
+final class ResponsesTurns {
+
+  private final Target target;
+  private final Losses losses;
+  private final JsonWriter out;
+  private final ToolNames names;
+
+  /// The calls that took text: their results are of another type.
+  private final Set<String> freeform = new HashSet<>();
+
+  private boolean messageOpen;
+  private boolean cacheLost;
+
+  ResponsesTurns(Target target, Losses losses, JsonWriter out, ToolNames names) {
+    this.target = target;
+    this.losses = losses;
+    this.out = out;
+    this.names = names;
+  }
+
+  void write(Iterable<Turn> turns) {
+    out.array("input");
+    for (Turn turn : turns) {
+      turn(turn);
+    }
+    out.endArray();
+  }
+
+  private void turn(Turn turn) {
+    for (Part part : turn.parts()) {
+      if (part instanceof Part.ToolResult result) {
+        result(result);
+      }
+    }
+    for (Part part : turn.parts()) {
+      part(turn.role(), part);
+    }
+    close();
+  }
+
+  private void part(Turn.Role role, Part part) {
+    boolean own = role == Turn.Role.ASSISTANT;
+    switch (part) {
+      case Part.Text text -> {
+        if (!text.text().isEmpty()) {
+          open(role);
+          marked(text.cache(), text);
+          text(own ? "output_text" : "input_text", text.text());
+        }
+      }
+      case Part.Refusal refusal -> {
+        open(role);
+        if (own) {
+          out.object().field("type", "refusal").field("refusal", refusal.text()).endObject();
+        } else {
+          text("input_text", refusal.text());
+        }
+      }
+      case Media media -> {
+        if (own) {
+          losses.lose(Feature.FOREIGN_PART, media.where());
+        } else if (canShow(media)) {
+          open(role);
+          media(media);
+        }
+      }
+      case Part.ToolCall call -> call(call);
+      case Part.Reasoning reasoning -> reasoning(reasoning);
+      case Part.Foreign foreign -> losses.lose(Feature.FOREIGN_PART, foreign.where());
+      // Written before everything else.
+      case Part.ToolResult _ -> {}
+    }
+  }
+
+  private void open(Turn.Role role) {
+    if (!messageOpen) {
+      messageOpen = true;
+      out.object().field("type", "message");
+      out.field(
+          "role",
+          switch (role) {
+            case SYSTEM -> "system";
+            case DEVELOPER -> "developer";
+            case USER -> "user";
+            case ASSISTANT -> "assistant";
+          });
+      out.array("content");
+    }
+  }
+
+  private void close() {
+    if (messageOpen) {
+      messageOpen = false;
+      out.endArray().endObject();
+    }
+  }
+
+  private void text(String type, String text) {
+    out.object().field("type", type).field("text", text).endObject();
+  }
+
+  private void call(Part.ToolCall call) {
+    close();
+    marked(call.cache(), call);
+    String type = call.freeform() ? "custom_tool_call" : "function_call";
+    if (call.freeform()) {
+      freeform.add(call.id());
+    }
+    out.object().field("type", type).field("call_id", ToolIds.id(call.id()));
+    out.field("name", names.fitted(call.name()));
+    out.name(call.freeform() ? "input" : "arguments");
+    if (call.hasObject()) {
+      out.quoted(call.arguments());
+    } else {
+      out.raw(call.arguments());
+    }
+    out.endObject();
+  }
+
+  private void result(Part.ToolResult result) {
+    marked(result.cache(), result);
+    boolean custom = freeform.contains(result.callId());
+    out.object().field("type", custom ? "custom_tool_call_output" : "function_call_output");
+    out.field("call_id", ToolIds.id(result.callId()));
+    StringBuilder text = new StringBuilder();
+    if (result.failed()) {
+      losses.lose(Feature.TOOL_FAILED, result.where());
+      text.append("Error: ");
+    }
+    boolean media = false;
+    for (Part part : result.content()) {
+      switch (part) {
+        case Part.Text words -> text.append(words.text());
+        case Media shown -> media |= canShow(shown);
+        case Part.ToolCall _,
+            Part.ToolResult _,
+            Part.Reasoning _,
+            Part.Refusal _,
+            Part.Foreign _ ->
+            losses.lose(Feature.FOREIGN_PART, part.where());
+      }
+    }
+    if (!media) {
+      out.field("output", text.toString()).endObject();
+      return;
+    }
+    out.array("output");
+    if (!text.isEmpty()) {
+      text("input_text", text.toString());
+    }
+    for (Part part : result.content()) {
+      if (part instanceof Media shown && canShow(shown)) {
+        media(shown);
+      }
+    }
+    out.endArray().endObject();
+  }
+
+  private void reasoning(Part.Reasoning reasoning) {
+    Seal seal = reasoning.seal();
+    if (seal == null || seal.payload().isEmpty() || !seal.belongsTo(target)) {
+      losses.lose(Feature.REASONING, reasoning.where());
+      return;
+    }
+    close();
+    out.object().field("type", "reasoning");
+    out.optional("id", ReasoningSeals.id(seal, reasoning.id())).array("summary");
+    if (!reasoning.text().isEmpty()) {
+      text("summary_text", reasoning.text());
+    }
+    out.endArray().field("encrypted_content", ReasoningSeals.encrypted(seal)).endObject();
+  }
+
+  private boolean canShow(Media media) {
+    if (media.source() instanceof Source.Stored stored && stored.owner() != target.provider()) {
+      losses.lose(Feature.STORED_FILE, media.where());
+      return false;
+    }
+    Feature lost =
+        switch (media.kind()) {
+          case IMAGE, DOCUMENT -> null;
+          case AUDIO -> audioForm(media) == null ? Feature.AUDIO_FORM : null;
+          case VIDEO -> Feature.VIDEO;
+        };
+    if (lost != null) {
+      losses.lose(lost, media.where());
+    }
+    return lost == null;
+  }
+
+  private static @Nullable String audioForm(Media media) {
+    if (!(media.source() instanceof Source.Inline inline)) {
+      return null;
+    }
+    return switch (inline.mimeType()) {
+      case "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
+      case "audio/mp3", "audio/mpeg" -> "mp3";
+      default -> null;
+    };
+  }
+
+  private void media(Media media) {
+    marked(media.cache(), media);
+    switch (media.kind()) {
+      case IMAGE -> {
+        out.object().field("type", "input_image");
+        switch (media.source()) {
+          case Source.Inline inline -> dataUrl("image_url", inline);
+          case Source.Url url -> out.field("image_url", url.url());
+          case Source.Stored stored -> out.field("file_id", stored.id());
+          case Source.Words words -> out.field("image_url", words.text());
+        }
+        out.field("detail", media.detail() == null ? "auto" : media.detail()).endObject();
+      }
+      case DOCUMENT -> document(media);
+      case AUDIO -> {
+        if (media.source() instanceof Source.Inline inline) {
+          out.object().field("type", "input_audio").object("input_audio");
+          out.field("data", inline.base64()).field("format", audioForm(media));
+          out.endObject().endObject();
+        }
+      }
+      case VIDEO -> {}
+    }
+  }
+
+  private void document(Media media) {
+    if (media.source() instanceof Source.Words words) {
+      String title = media.name() == null ? "" : media.name() + "\n\n";
+      text("input_text", title + words.text());
+      return;
+    }
+    out.object().field("type", "input_file");
+    switch (media.source()) {
+      case Source.Inline inline -> {
+        out.field("filename", media.name() == null ? "document.pdf" : media.name());
+        dataUrl("file_data", inline);
+      }
+      case Source.Url url -> out.field("file_url", url.url());
+      case Source.Stored stored -> out.field("file_id", stored.id());
+      case Source.Words _ -> {}
+    }
+    out.endObject();
+  }
+
+  private void dataUrl(String field, Source.Inline inline) {
+    out.field(field, "data:" + inline.mimeType() + ";base64," + inline.base64());
+  }
+
+  private void marked(Part.@Nullable Cache cache, Part part) {
+    if (cache != null && !cacheLost) {
+      cacheLost = true;
+      losses.lose(Feature.CACHE_MARK, part.where());
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.forebay.dialect.translate;
+
+import dev.forebay.dialect.BodyEdits.Edit;
+import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.json.Fault;
+import dev.forebay.dialect.json.JsonReader;
+import dev.forebay.dialect.neutral.Seal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes reasoning of other providers out of a request that stays in its dialect.
+///
+/// A conversation that was answered elsewhere for a while holds reasoning that is tagged with its
+/// owner. The provider of the dialect would refuse it, so it goes; all else stays byte for byte.
+/// *Confined to one call.*
+public final class ForeignReasoning {
+
+  private static final byte[] NOTHING = {};
+  private static final byte[] TAG = Seal.PREFIX.getBytes(StandardCharsets.US_ASCII);
+
+  /// How tags begin in Gemini's dialect, where signatures are base64.
+  private static final byte[] ENCODED_TAG = "ZmIxL".getBytes(StandardCharsets.US_ASCII);
+
+  private final Dialect dialect;
+  private final Slice body;
+  private final List<Edit> edits = new ArrayList<>();
+
+  private ForeignReasoning(Dialect dialect, Slice body) {
+    this.dialect = dialect;
+    this.body = body;
+  }
+
+  /// The splices that take it out, in ascending order; none for nearly every body, and for one that
+  /// cannot be read.
+  public static List<Edit> edits(Dialect dialect, Slice body) {
+    byte[] tag = dialect == Dialect.GEMINI_GENERATE ? ENCODED_TAG : TAG;
+    // Chat messages hold it in a field that the provider does not know, and so ignores.
+    if (dialect == Dialect.OPENAI_CHAT || !contains(body, tag)) {
+      return List.of();
+    }
+    ForeignReasoning search = new ForeignReasoning(dialect, body);
+    try {
+      search.root();
+    } catch (Fault unreadable) {
+      return List.of();
+    }
+    return List.copyOf(search.edits);
+  }
+
+  private static boolean contains(Slice body, byte[] tag) {
+    int last = body.offset() + body.length() - tag.length;
+    for (int i = body.offset(); i <= last; i++) {
+      int same = 0;
+      while (same < tag.length && body.array()[i + same] == tag[same]) {
+        same++;
+      }
+      if (same == tag.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void root() throws Fault {
+    String list =
+        switch (dialect) {
+          case ANTHROPIC_MESSAGES, OPENAI_CHAT -> "messages";
+          case OPENAI_RESPONSES -> "input";
+          case GEMINI_GENERATE -> "contents";
+        };
+    JsonReader json = JsonReader.ofObject(body);
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals(list) && json.isArray()) {
+        list(json.raw(), dialect == Dialect.OPENAI_RESPONSES);
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  /// Cuts what is foreign out of an array; false when nothing of it would remain.
+  ///
+  /// @param leaves whether the elements themselves may be reasoning; else it is inside of them
+  private boolean list(Slice array, boolean leaves) throws Fault {
+    List<Slice> elements = new ArrayList<>();
+    List<Boolean> goes = new ArrayList<>();
+    JsonReader json = JsonReader.of(array);
+    while (json.nextElement()) {
+      Slice element = json.raw();
+      elements.add(element);
+      int before = edits.size();
+      boolean go = leaves ? isForeign(element) : isEmptied(element);
+      if (go) {
+        // It goes as a whole, and the splices inside of it with it.
+        edits.subList(before, edits.size()).clear();
+        int last = elements.size() - 1;
+        if (last > 0) {
+          cut(end(elements.get(last - 1)), end(element));
+        }
+      }
+      goes.add(go);
+    }
+    if (!goes.contains(false)) {
+      return elements.isEmpty();
+    }
+    // In front of the first that stays there is no comma to take along.
+    int first = goes.indexOf(false);
+    if (first > 0) {
+      edits.removeIf(edit -> edit.from() >= start(elements.getFirst())
+          && edit.to() <= start(elements.get(first)));
+      cut(start(elements.getFirst()), start(elements.get(first)));
+      edits.sort((a, b) -> Long.compare(a.from(), b.from()));
+    }
+    return true;
+  }
+
+  private void cut(long from, long to) {
+    edits.add(new Edit(from, to, NOTHING));
+  }
+
+  private long start(Slice element) {
+    return element.offset() - body.offset();
+  }
+
+  private long end(Slice element) {
+    return start(element) + element.length();
+  }
+
+  /// Whether nothing would remain of a message.
+  private boolean isEmptied(Slice message) throws Fault {
+    String list = dialect == Dialect.GEMINI_GENERATE ? "parts" : "content";
+    boolean emptied = false;
+    JsonReader json = JsonReader.of(message);
+    if (!json.isObject()) {
+      return false;
+    }
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals(list) && json.isArray()) {
+        emptied = !list(json.raw(), true);
+      } else {
+        json.skip();
+      }
+    }
+    return emptied;
+  }
+
+  private boolean isForeign(Slice part) throws Fault {
+    JsonReader json = JsonReader.of(part);
+    if (!json.isObject()) {
+      return false;
+    }
+    boolean foreign = false;
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      switch (name) {
+        case "signature", "data", "encrypted_content" ->
+            foreign |= json.isText() && json.text().startsWith(Seal.PREFIX);
+        case "thoughtSignature", "thought_signature" ->
+            foreign |= json.isText() && json.text().startsWith("ZmIxL");
+        default -> {}
+      }
+      json.skip();
+    }
+    return foreign;
+  }
+}
