@@ -24,6 +24,8 @@ public final class JsonWriter {
   /// A character takes at most so many bytes once escaped.
   private static final int LONGEST_ESCAPE = 6;
 
+  private static final int WORD = 8;
+
   private byte[] buffer;
   private int size;
 
@@ -253,16 +255,33 @@ public final class JsonWriter {
   }
 
   private void escaped(byte[] bytes, int from, int to) {
+    room(to - from + WORD);
     int i = from;
     while (i < to) {
-      int plain = plainUntil(bytes, i, to);
-      room(plain - i + LONGEST_ESCAPE);
-      System.arraycopy(bytes, i, buffer, size, plain - i);
-      size += plain - i;
-      if (plain == to) {
-        return;
+      room(WORD);
+      if (i + WORD <= to) {
+        // Eight bytes are copied before they are looked at; of those behind a hit none counts.
+        long word = (long) LONG.get(bytes, i);
+        LONG.set(buffer, size, word);
+        long hits =
+            matches(word, '"')
+                | matches(word, '\\')
+                | matches(word, 0xe2)
+                | word - 0x20 * ONES & ~word & TOPS;
+        if (hits == 0) {
+          i += WORD;
+          size += WORD;
+          continue;
+        }
+        int plain = Long.numberOfTrailingZeros(hits) >>> 3;
+        i += plain;
+        size += plain;
+      } else if (isPlain(bytes[i])) {
+        buffer[size++] = bytes[i++];
+        continue;
       }
-      i = plain + escape(bytes, plain, to);
+      room(LONGEST_ESCAPE);
+      i += escape(bytes, i, to);
     }
   }
 
@@ -297,27 +316,8 @@ public final class JsonWriter {
     buffer[size++] = b;
   }
 
-  /// Where the next byte is that wants a look: below space, quote, backslash, or the first of a
-  /// line separator.
-  private static int plainUntil(byte[] bytes, int from, int to) {
-    int i = from;
-    for (; i + 8 <= to; i += 8) {
-      long word = (long) LONG.get(bytes, i);
-      long hits =
-          matches(word, '"')
-              | matches(word, '\\')
-              | matches(word, 0xe2)
-              | word - 0x20 * ONES & ~word & TOPS;
-      if (hits != 0) {
-        break;
-      }
-    }
-    while (i < to && isPlain(bytes[i])) {
-      i++;
-    }
-    return i;
-  }
-
+  /// Whether a byte needs no look: below space, quote, backslash and the first byte of a line
+  /// separator do.
   private static boolean isPlain(byte b) {
     return b != '"' && b != '\\' && b != (byte) 0xe2 && (b < 0 || b >= 0x20);
   }

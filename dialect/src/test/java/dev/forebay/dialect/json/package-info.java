@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forebay.dialect.json;
+
+import org.jspecify.annotations.NullMarked;
