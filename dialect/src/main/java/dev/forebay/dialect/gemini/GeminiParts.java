@@ -118,7 +118,8 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
       }
     }
     Where at = where.then("inlineData");
-    Source source = new Source.Inline(required(mimeType, "mimeType", at), required(data, "data", at));
+    Source source =
+        new Source.Inline(required(mimeType, "mimeType", at), required(data, "data", at));
     return new Media(Media.Kind.of(String.valueOf(mimeType)), source, name, null, null, where);
   }
 

@@ -169,8 +169,7 @@ final class GeminiRequestReader {
       case "user", "function", "" -> Turn.Role.USER;
       case "model" -> Turn.Role.ASSISTANT;
       case "system" -> Turn.Role.SYSTEM;
-      default ->
-          throw Fault.invalid(json.path(), "must be user or model, but is \"" + role + "\"");
+      default -> throw Fault.invalid(json.path(), "must be user or model, but is \"" + role + "\"");
     };
   }
 }

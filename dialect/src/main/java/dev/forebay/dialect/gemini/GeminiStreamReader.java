@@ -79,7 +79,8 @@ final class GeminiStreamReader implements StreamReader {
       int number = i;
       State state =
           states.computeIfAbsent(
-              number, key -> new State(new GeminiParts(new CallIds(id, key), target.group(), null)));
+              number,
+              key -> new State(new GeminiParts(new CallIds(id, key), target.group(), null)));
       candidate.read(json, state.reader);
       candidates.add(candidate);
     }
@@ -126,8 +127,7 @@ final class GeminiStreamReader implements StreamReader {
       }
       case Part.ToolCall call -> {
         int number = state == null ? 0 : state.calls++;
-        sink.accept(
-            new AnswerEvent.CallStarted(choice, number, call.id(), call.name(), false));
+        sink.accept(new AnswerEvent.CallStarted(choice, number, call.id(), call.name(), false));
         sink.accept(new AnswerEvent.CallDelta(choice, number, call.arguments().text()));
       }
       case Part.Media media -> sink.accept(new AnswerEvent.MediaGiven(choice, media));

@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /// Schemas in Gemini's own language turned into JSON Schema, which all other providers take.
 ///
-/// Its types are in capitals, it says `nullable` instead of naming two types, orders properties in a
-/// field, and may write bounds as strings. What is JSON Schema already passes unchanged.
+/// Its types are in capitals, it says `nullable` instead of naming two types, orders properties in
+/// a field, and may write bounds as strings. What is JSON Schema already passes unchanged.
 final class Schemas {
 
   private final JsonWriter out;
@@ -61,12 +61,7 @@ final class Schemas {
           out.key("anyOf");
           list(json);
         }
-        case "minItems",
-            "maxItems",
-            "minLength",
-            "maxLength",
-            "minProperties",
-            "maxProperties" -> {
+        case "minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties" -> {
           out.key(name);
           bound(json);
         }
@@ -135,7 +130,8 @@ final class Schemas {
   private void bound(JsonReader json) throws Fault {
     if (json.isText()) {
       String text = json.text();
-      boolean number = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+      boolean number =
+          !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
       if (number) {
         out.number(Long.parseLong(text));
       } else {

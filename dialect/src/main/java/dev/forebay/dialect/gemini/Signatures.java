@@ -26,8 +26,7 @@ final class Signatures {
     }
     if (signature.startsWith(ENCODED_PREFIX)) {
       try {
-        String tagged =
-            new String(Base64.getDecoder().decode(signature), StandardCharsets.UTF_8);
+        String tagged = new String(Base64.getDecoder().decode(signature), StandardCharsets.UTF_8);
         return new Held(Seal.of(tagged, Provider.GEMINI), Seal.isRedacted(tagged));
       } catch (IllegalArgumentException e) {
         return new Held(null, false);

@@ -20,7 +20,12 @@ public enum Feature {
       at("input[].role"),
       at("messages[].role", "models that still take temperature get it as text of the user"),
       none("becomes text of the user")),
-  PARTICIPANT("the name of a participant", at("messages[].name", "only in its own dialect"), none(), none(), none()),
+  PARTICIPANT(
+      "the name of a participant",
+      at("messages[].name", "only in its own dialect"),
+      none(),
+      none(),
+      none()),
   IMAGE(
       "a picture in the request itself",
       at("image_url.url"),
@@ -279,7 +284,11 @@ public enum Feature {
       none(),
       at("safetySettings", "only in its own dialect")),
   CACHED_CONTENT(
-      "the beginning of the conversation, cached with one provider", none(), none(), none(), none()),
+      "the beginning of the conversation, cached with one provider",
+      none(),
+      none(),
+      none(),
+      none()),
   SERVER_STATE("state that lives with one provider", none(), none(), none(), none()),
   CONTEXT_MANAGEMENT(
       "how the provider should shorten the conversation",

@@ -8,9 +8,9 @@ import dev.forebay.dialect.neutral.Arguments;
 import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.TokenLogprob;
 import dev.forebay.dialect.neutral.Tool;
 import dev.forebay.dialect.neutral.ToolIds;
-import dev.forebay.dialect.neutral.TokenLogprob;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -30,13 +30,11 @@ record ResponsesAnswerReader(Target target) {
     boolean calls = response.parts.stream().anyMatch(Part.ToolCall.class::isInstance);
     boolean refused = response.parts.stream().anyMatch(Part.Refusal.class::isInstance);
     StopReason stop = stop(response.status, response.reason, calls, refused);
-    Answer.Choice choice =
-        new Answer.Choice(response.parts, stop, null, null, response.logprobs);
+    Answer.Choice choice = new Answer.Choice(response.parts, stop, null, null, response.logprobs);
     return new Answer(response.id, response.model, List.of(choice), usage, response.tier);
   }
 
-  static StopReason stop(
-      String status, @Nullable String reason, boolean calls, boolean refused) {
+  static StopReason stop(String status, @Nullable String reason, boolean calls, boolean refused) {
     if (status.equals("incomplete")) {
       return switch (reason) {
         case "max_output_tokens", "max_tokens" -> StopReason.LENGTH;
@@ -214,8 +212,7 @@ record ResponsesAnswerReader(Target target) {
                 : object;
         String callId = item.callId == null ? String.valueOf(item.id) : item.callId;
         into.parts.add(
-            new Part.ToolCall(
-                callId, item.fullName(), arguments, item.isFreeform(), null, where));
+            new Part.ToolCall(callId, item.fullName(), arguments, item.isFreeform(), null, where));
       }
       default -> {}
     }

@@ -106,7 +106,8 @@ record ResponsesContent(@Nullable Losses losses) {
               null,
               cache,
               where);
-      case "" -> throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
+      case "" ->
+          throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
       default -> new Part.Foreign(type, where);
     };
   }

@@ -52,7 +52,8 @@ final class ResponsesItems {
           gather(Turn.Role.USER, where).add(result(item, where));
       case "reasoning" -> gather(Turn.Role.ASSISTANT, where).add(reasoning(item, where));
       case "item_reference" -> losses.lose(Feature.STORED_FILE, where);
-      case "" -> throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
+      case "" ->
+          throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
       default -> gather(Turn.Role.ASSISTANT, where).add(new Part.Foreign(item.type, where));
     }
   }

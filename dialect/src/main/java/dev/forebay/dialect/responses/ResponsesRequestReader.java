@@ -86,8 +86,7 @@ final class ResponsesRequestReader {
       }
       case "prompt" -> lost(Feature.CACHED_CONTENT, name, json);
       case "context_management" -> lost(Feature.CONTEXT_MANAGEMENT, name, json);
-      case "prompt_cache_options", "prompt_cache_retention" ->
-          lost(Feature.CACHE_MARK, name, json);
+      case "prompt_cache_options", "prompt_cache_retention" -> lost(Feature.CACHE_MARK, name, json);
       case "max_tool_calls" -> lost(Feature.OWN_OPTION, name, json);
       case "moderation" -> lost(Feature.SAFETY, name, json);
       // Padding of events, and what clients tell about themselves.

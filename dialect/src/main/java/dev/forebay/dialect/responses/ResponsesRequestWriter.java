@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes one request. *Confined to one call.*
 ///
-/// Nothing is stored with the provider, so that every turn carries the whole conversation and may go
-/// to anybody.
+/// Nothing is stored with the provider, so that every turn carries the whole conversation and may
+/// go to anybody.
 final class ResponsesRequestWriter {
 
   private static final String PATH = "/v1/responses";
@@ -36,8 +36,7 @@ final class ResponsesRequestWriter {
   private final JsonWriter out;
   private final ToolNames names = new ToolNames();
 
-  ResponsesRequestWriter(
-      Conversation conversation, Target target, Losses losses, JsonWriter out) {
+  ResponsesRequestWriter(Conversation conversation, Target target, Losses losses, JsonWriter out) {
     this.conversation = conversation;
     this.target = target;
     this.losses = losses;
@@ -186,8 +185,7 @@ final class ResponsesRequestWriter {
   }
 
   private boolean logprobs() {
-    return target.traits().sampling()
-        && Boolean.TRUE.equals(conversation.sampling().logprobs());
+    return target.traits().sampling() && Boolean.TRUE.equals(conversation.sampling().logprobs());
   }
 
   private void reasoning() {

@@ -124,8 +124,7 @@ final class ResponsesStreamReader implements StreamReader {
       case "response.completed", "response.incomplete" -> {
         Response response = response(event);
         StopReason stop =
-            ResponsesAnswerReader.stop(
-                response.status, response.reason, !calls.isEmpty(), refused);
+            ResponsesAnswerReader.stop(response.status, response.reason, !calls.isEmpty(), refused);
         sink.accept(new AnswerEvent.Finished(0, stop, null, null));
       }
       default -> {}
@@ -153,8 +152,7 @@ final class ResponsesStreamReader implements StreamReader {
       calls.put(event.index, call);
       String id = item.callId == null ? String.valueOf(item.id) : item.callId;
       sink.accept(
-          new AnswerEvent.CallStarted(
-              0, call.number, id, item.fullName(), item.isFreeform()));
+          new AnswerEvent.CallStarted(0, call.number, id, item.fullName(), item.isFreeform()));
     }
   }
 

@@ -79,7 +79,8 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
       }
       case "namespace" -> {
         if (toolName == null || nested == null) {
-          throw Fault.invalid(where.toString(), "must have a name and tools, but lacks one of them");
+          throw Fault.invalid(
+              where.toString(), "must have a name and tools, but lacks one of them");
         }
         JsonReader inner = JsonReader.of(nested, where.then("tools"));
         inner.array();
@@ -87,7 +88,8 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
           tool(inner, where.then("tools", i), toolName);
         }
       }
-      case "" -> throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
+      case "" ->
+          throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
       default -> {
         boolean search = type.startsWith("web_search");
         if (search && option != null) {

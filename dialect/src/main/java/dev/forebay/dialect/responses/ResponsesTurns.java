@@ -153,11 +153,7 @@ final class ResponsesTurns {
       switch (part) {
         case Part.Text words -> text.append(words.text());
         case Media shown -> media |= canShow(shown);
-        case Part.ToolCall _,
-            Part.ToolResult _,
-            Part.Reasoning _,
-            Part.Refusal _,
-            Part.Foreign _ ->
+        case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Refusal _, Part.Foreign _ ->
             losses.lose(Feature.FOREIGN_PART, part.where());
       }
     }

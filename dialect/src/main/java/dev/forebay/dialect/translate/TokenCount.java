@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A request to count the tokens of another request, in the dialect of whoever is to count.
 ///
-/// OpenAI counts in its responses dialect only. Losses do not matter here: what a target cannot take
-/// it would not be charged for either.
+/// OpenAI counts in its responses dialect only. Losses do not matter here: what a target cannot
+/// take it would not be charged for either.
 public sealed interface TokenCount {
 
   /// @param path at the provider
@@ -43,8 +43,7 @@ public sealed interface TokenCount {
           "safety_identifier",
           "prompt_cache_key");
 
-  static TokenCount request(
-      Dialect client, Target target, Slice body, Translator.Options options) {
+  static TokenCount request(Dialect client, Target target, Slice body, Translator.Options options) {
     try {
       Slice counted = client == Dialect.GEMINI_GENERATE ? inner(body) : body;
       return switch (Translator.of(client, target).request(counted, options)) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
 
-  private static final String ODD = "\"\\\n\r\t\b\f\u0000\u001f\u2028\u2029\u2027â€é \u007f\ud83d\ude00/<>&abcdefgh";
+  private static final String ODD =
+      "\"\\\n\r\t\b\f\u0000\u001f\u2028\u2029\u2027â€é \u007f\ud83d\ude00/<>&abcdefgh";
 
   @Property(runs = 100)
   void whatIsWrittenIsReadAgain(long seed) throws Fault {
@@ -19,7 +20,9 @@ class JsonWriterTest {
     for (int length = 0; length < 60; length++) {
       StringBuilder text = new StringBuilder();
       while (text.length() < length) {
-        text.appendCodePoint(ODD.codePointAt(ODD.offsetByCodePoints(0, random.nextInt(ODD.codePointCount(0, ODD.length())))));
+        text.appendCodePoint(
+            ODD.codePointAt(
+                ODD.offsetByCodePoints(0, random.nextInt(ODD.codePointCount(0, ODD.length())))));
       }
       byte[] json = new JsonWriter(0).text(text.toString()).take();
       assertThat(new String(json, UTF_8)).doesNotContain("\u2028", "\u2029", "\n", "\r");

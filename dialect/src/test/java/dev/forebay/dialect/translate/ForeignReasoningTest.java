@@ -15,22 +15,28 @@ class ForeignReasoningTest {
 
   private static final String FOREIGN =
       "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"fb1.openai.g1.ENC\"}";
-  private static final String OWN = "{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"S\"}";
+  private static final String OWN =
+      "{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"S\"}";
   private static final String TEXT = "{\"type\":\"text\",\"text\":\"fb1. is no tag here\"}";
 
   private static String stripped(Dialect dialect, String body) {
     // The body stands somewhere in a larger array, as it may in the gateway.
     byte[] bytes = ("xxxxx" + body).getBytes(UTF_8);
     Slice slice = new Slice(bytes, 5, bytes.length - 5);
-    return BodyEdits.apply(java.util.List.of(slice), ForeignReasoning.edits(dialect, slice)).stream()
+    return BodyEdits.apply(java.util.List.of(slice), ForeignReasoning.edits(dialect, slice))
+        .stream()
         .map(Slice::text)
         .collect(Collectors.joining());
   }
 
   private static String message(String... blocks) {
     return "{ \"messages\": [{\"role\":\"user\",\"content\":\"Hi\"}, "
-        + "{\"role\":\"assistant\",\"content\": [" + String.join(" , ", blocks) + "]}, "
-        + "{\"role\":\"user\",\"content\":[" + TEXT + "]}], \"model\": \"m\" }";
+        + "{\"role\":\"assistant\",\"content\": ["
+        + String.join(" , ", blocks)
+        + "]}, "
+        + "{\"role\":\"user\",\"content\":["
+        + TEXT
+        + "]}], \"model\": \"m\" }";
   }
 
   @Test
@@ -56,7 +62,9 @@ class ForeignReasoningTest {
     assertThat(stripped(Dialect.ANTHROPIC_MESSAGES, message(FOREIGN, FOREIGN)))
         .isEqualTo(
             "{ \"messages\": [{\"role\":\"user\",\"content\":\"Hi\"}, "
-                + "{\"role\":\"user\",\"content\":[" + TEXT + "]}], \"model\": \"m\" }");
+                + "{\"role\":\"user\",\"content\":["
+                + TEXT
+                + "]}], \"model\": \"m\" }");
   }
 
   @Test

@@ -86,7 +86,8 @@ class ReasoningTravelsTest {
     String turns = said.isEmpty() ? user : user + "," + said + "," + user;
     String body =
         switch (client) {
-          case CHAT, MESSAGES -> "{\"model\":\"m\",\"max_tokens\":5000,\"messages\":[" + turns + "]}";
+          case CHAT, MESSAGES ->
+              "{\"model\":\"m\",\"max_tokens\":5000,\"messages\":[" + turns + "]}";
           case RESPONSES -> "{\"model\":\"m\",\"input\":[" + turns + "]}";
           case GEMINI ->
               "{\"contents\":["
@@ -100,7 +101,8 @@ class ReasoningTravelsTest {
   private static String said(Wire client, Slice answer) throws Fault {
     return switch (client) {
       case CHAT -> field(first(field(answer, "choices")), "message").text();
-      case MESSAGES -> "{\"role\":\"assistant\",\"content\":" + field(answer, "content").text() + "}";
+      case MESSAGES ->
+          "{\"role\":\"assistant\",\"content\":" + field(answer, "content").text() + "}";
       case RESPONSES -> {
         String items = field(answer, "output").text();
         yield items.substring(1, items.length() - 1);

@@ -3,11 +3,11 @@ package dev.forebay.dialect.translate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.ToolIds;
 import dev.forebay.dialect.neutral.Traits;
-import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.translate.Translation.Refused;
 import dev.forebay.dialect.translate.Translation.Translated;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,8 @@ class StrictnessTest {
     String fitted = ToolIds.name("files.read");
     assertThat(translated.body().text()).contains("\"name\":\"" + fitted + "\"");
     String answer =
-        "{\"id\":\"msg_1\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"" + fitted
+        "{\"id\":\"msg_1\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\""
+            + fitted
             + "\",\"input\":{}}],\"stop_reason\":\"tool_use\"}";
     Answered.Whole whole = (Answered.Whole) translated.answer(Slice.of(answer.getBytes(UTF_8)));
     assertThat(new String(whole.body(), UTF_8)).contains("\"name\":\"files.read\"");
@@ -90,7 +91,8 @@ class StrictnessTest {
     String body =
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
             + "\"max_tokens\":500,\"reasoning_effort\":\"high\",\"temperature\":0.5}";
-    Translated translated = (Translated) translate(Wire.MESSAGES.target("claude-sonnet-4-5"), body, false);
+    Translated translated =
+        (Translated) translate(Wire.MESSAGES.target("claude-sonnet-4-5"), body, false);
     assertThat(translated.headers()).containsEntry("anthropic-version", "2023-06-01");
     assertThat(translated.body().text())
         .contains("\"max_tokens\":4596")

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Whatever comes in, something sensible comes out: a translation that is JSON, or a fault that says
-/// where. Spoilt are the documents of the golden cases.
+/// Whatever comes in, something sensible comes out: a translation that is JSON, or a fault that
+/// says where. Spoilt are the documents of the golden cases.
 class TranslationFuzzTest {
 
   private static final List<Path> FILES = files();
@@ -206,8 +206,7 @@ class TranslationFuzzTest {
 
   private static void checkEvents(String text) throws IOException {
     for (String line : text.split("\n", -1)) {
-      boolean known =
-          line.isEmpty() || line.startsWith("event: ") || line.equals("data: [DONE]");
+      boolean known = line.isEmpty() || line.startsWith("event: ") || line.equals("data: [DONE]");
       if (!known) {
         assertThat(line).startsWith("data: {");
         Pretty.check(line.substring("data: ".length()).getBytes(UTF_8));

@@ -3,8 +3,8 @@ package dev.forebay.dialect.translate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.json.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,8 +19,22 @@ final class Tree {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final String[] OTHERS = {
-    "null", "true", "7", "-1.5e9", "12345678901234567890", "\"\"", "\"x\"", "[]", "{}", "[{}]",
-    "[null]", "{\"type\":\"x\"}", "{\"type\":7}", "[[\"x\"]]", "\"\\ud800\"", "\"data:;base64,\""
+    "null",
+    "true",
+    "7",
+    "-1.5e9",
+    "12345678901234567890",
+    "\"\"",
+    "\"x\"",
+    "[]",
+    "{}",
+    "[{}]",
+    "[null]",
+    "{\"type\":\"x\"}",
+    "{\"type\":7}",
+    "[[\"x\"]]",
+    "\"\\ud800\"",
+    "\"data:;base64,\""
   };
 
   private Tree() {}
@@ -93,8 +107,7 @@ final class Tree {
         out.endArray();
       }
       case String text -> out.text(text);
-      case Literal literal ->
-          out.raw(Slice.of(literal.text().getBytes(StandardCharsets.UTF_8)));
+      case Literal literal -> out.raw(Slice.of(literal.text().getBytes(StandardCharsets.UTF_8)));
       default -> throw new IllegalArgumentException("no JSON: " + tree);
     }
   }
