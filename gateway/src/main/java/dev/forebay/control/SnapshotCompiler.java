@@ -36,7 +36,7 @@ final class SnapshotCompiler {
             workspace,
             compiler.clientKeys(storedClientKeys),
             compiler.keys(storedKeys),
-            config.aliases(),
+            Routes.of(config.fallback(), config.aliases(), config.models()),
             config.models(),
             StoredSetting.over(config, storedSettings, compiler.notices));
     return new Compiled(snapshot, List.copyOf(compiler.notices));

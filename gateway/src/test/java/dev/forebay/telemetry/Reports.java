@@ -88,6 +88,7 @@ final class Reports {
         Cost.ZERO,
         PRICES,
         List.of(),
+        List.of(),
         End.REFUSED,
         reason);
   }
@@ -137,6 +138,7 @@ final class Reports {
         cost,
         PRICES,
         List.of(attempts),
+        List.of(),
         end,
         reason);
   }
