@@ -83,7 +83,15 @@ class ArchitectureTest {
         .whereLayer("transport.client")
         .mayOnlyAccessLayers("transport.wire", "pool", "dialect", "secrets", "exchange")
         .whereLayer("transport.admin")
-        .mayOnlyAccessLayers("transport.wire", "pool", "dialect", "prices", "exchange", "control")
+        .mayOnlyAccessLayers(
+            "transport.wire",
+            "pool",
+            "dialect",
+            "secrets",
+            "prices",
+            "exchange",
+            "control",
+            "telemetry")
         // From the exchange, storage takes the limits that a client key carries.
         .whereLayer("storage")
         .mayOnlyAccessLayers("pool", "dialect", "secrets", "prices", "exchange", "control")
@@ -119,7 +127,7 @@ class ArchitectureTest {
     "com.google.crypto.tink.., dev.forebay.secrets.. dev.forebay.storage.sql..",
     "com.password4j.., dev.forebay.control.people..",
     "com.fasterxml.jackson.dataformat.., dev.forebay.simulator..",
-    "org.yaml.., dev.forebay.control.yaml..",
+    "org.yaml.., dev.forebay.control.yaml.. dev.forebay.transport.admin..",
     "picocli.., dev.forebay.app..",
   })
   void librariesStayInTheirRoom(String libraries, String rooms) {

@@ -7,6 +7,7 @@ import dev.forebay.control.StorageException;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Pools;
 import dev.forebay.secrets.Secret;
+import dev.forebay.secrets.SecretAccess;
 import dev.forebay.transport.server.GatewayServer;
 import java.time.Duration;
 import java.util.Deque;
@@ -30,6 +31,7 @@ public final class Gateway implements AutoCloseable {
   private final Pools pools;
   private final Readiness readiness;
   private final @Nullable Secret issued;
+  private final ConsoleWiring.Built console;
   private final Deque<AutoCloseable> opened;
   private final ScheduledExecutorService control;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -40,12 +42,14 @@ public final class Gateway implements AutoCloseable {
       Pools pools,
       Readiness readiness,
       @Nullable Secret issued,
+      ConsoleWiring.Built console,
       Deque<AutoCloseable> opened) {
     this.server = server;
     this.snapshots = snapshots;
     this.pools = pools;
     this.readiness = readiness;
     this.issued = issued;
+    this.console = console;
     this.opened = opened;
     this.control =
         Executors.newSingleThreadScheduledExecutor(
@@ -97,6 +101,27 @@ public final class Gateway implements AutoCloseable {
     return issued;
   }
 
+  /// The token of the set-up link, or null when somebody has an account.
+  public @Nullable String setUpToken() {
+    Secret token = console.setUp();
+    return token == null ? null : token.reveal(SecretAccess.granted());
+  }
+
+  /// Where the owner's account is made, or null when somebody has one. The token stands in the
+  /// fragment, which browsers send to nobody.
+  public @Nullable String setUpLink() {
+    String token = setUpToken();
+    return token == null ? null : address().url() + "/setup#token=" + token;
+  }
+
+  /// Where whoever started the demo is let in, once; null when it is no demo.
+  public @Nullable String signInLink() {
+    Secret token = console.signIn();
+    return token == null
+        ? null
+        : address().url() + "/sign-in#link=" + token.reveal(SecretAccess.granted());
+  }
+
   /// Stops in order: no new connections, live exchanges may go on for `grace`, then what is queued
   /// is written and everything closes. A second call does nothing.
   public void stop(Duration grace) {
@@ -105,6 +130,7 @@ public final class Gateway implements AutoCloseable {
     }
     readiness.stop();
     control.shutdownNow();
+    console.console().endFeeds();
     try {
       server.stop(grace).await(grace.plus(LAST_WORDS).toMillis(), TimeUnit.MILLISECONDS);
     } catch (Exception e) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param output standard output, for an access log that goes there
 /// @param notices told what the operator should know
 /// @param listener hears of every exchange besides the built-in listeners
+/// @param demo whether it is all made up, and whoever starts it is let in by a link
 public record GatewayPlan(
     ConfigFile file,
     Config config,
@@ -24,7 +25,8 @@ public record GatewayPlan(
     String version,
     OutputStream output,
     Consumer<Notice> notices,
-    ExchangeListener listener) {
+    ExchangeListener listener,
+    boolean demo) {
 
   /// Where state lives.
   public sealed interface Persistence {

@@ -30,6 +30,10 @@ import dev.forebay.telemetry.AccessLog;
 import dev.forebay.telemetry.Listeners;
 import dev.forebay.telemetry.Metrics;
 import dev.forebay.telemetry.UsageRecorder;
+import dev.forebay.telemetry.live.KeptBodies;
+import dev.forebay.telemetry.live.LiveFigures;
+import dev.forebay.transport.admin.FreeCallTester;
+import dev.forebay.transport.admin.LiveListener;
 import dev.forebay.transport.client.VertxUpstream;
 import dev.forebay.transport.server.BodyMemory;
 import dev.forebay.transport.server.GatewayServer;
@@ -68,6 +72,9 @@ public final class Wiring {
 
   /// One part in this many of the heap may hold request bodies.
   private static final int BODY_SHARE = 3;
+
+  /// One part in this many of the heap may hold bodies that somebody wants kept.
+  private static final int KEPT_BODIES_SHARE = 10;
 
   private final Ticker ticker;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -132,8 +139,13 @@ public final class Wiring {
             plan.notices());
     Settings settings = snapshots.current().settings();
 
+    LiveListener feed = new LiveListener();
     Pools pools =
-        new Pools(poolSettings(settings), ticker, Chance.shared(), new StatusLog(settings.zone()));
+        new Pools(
+            poolSettings(settings),
+            ticker,
+            Chance.shared(),
+            new PoolListeners(new StatusLog(settings.zone()), feed));
     pools.replace(specs(snapshots.current()));
     pools.restore(stores.pool(Workspace.DEFAULT).load());
     snapshots.onChange((before, after) -> {
@@ -166,7 +178,9 @@ public final class Wiring {
 
     Metrics metrics = new Metrics(pools, ticker, plan.version());
     open(metrics);
-    Listeners listeners = listeners(settings, snapshots, writes, metrics);
+    ConsoleWiring consoleWiring = new ConsoleWiring(stores, snapshots, pools, ticker);
+    LiveFigures figures = consoleWiring.figures();
+    Listeners listeners = listeners(settings, snapshots, writes, metrics, figures);
 
     Readiness readiness = new Readiness(writes::backlog);
     Vertx vertx =
@@ -181,6 +195,22 @@ public final class Wiring {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     open(() -> await(vertx.close()));
+    KeptBodies bodies =
+        new KeptBodies(
+            () -> snapshots.current().settings().bodies().kept(),
+            () -> snapshots.current().settings().bodies().retention(),
+            ticker,
+            Runtime.getRuntime().maxMemory() / KEPT_BODIES_SHARE);
+    ConsoleWiring.Built built =
+        consoleWiring.build(
+            config,
+            figures,
+            bodies,
+            feed,
+            new FreeCallTester(vertx, loop -> new VertxUpstream(loop, ticker), ticker),
+            plan.version(),
+            plan.demo());
+    open(built.console());
     return listen(
         new ServerSpec(
             settings.listen().host(),
@@ -195,20 +225,24 @@ public final class Wiring {
             ticker,
             Chance::ofLoop,
             new BodyMemory(Runtime.getRuntime().maxMemory() / BODY_SHARE),
+            bodies,
             readiness,
-            settings.metrics().on() && settings.metrics().listen() == null
-                ? metrics::scrape
-                : null),
+            settings.metrics().on() && settings.metrics().listen() == null ? metrics::scrape : null,
+            built.console()),
         vertx,
         metrics,
-        server -> new Gateway(server, snapshots, pools, readiness, issued, opened));
+        server -> new Gateway(server, snapshots, pools, readiness, issued, built, opened));
   }
 
   private Listeners listeners(
-      Settings settings, SnapshotSource snapshots, WriteBehind writes, Metrics metrics) {
+      Settings settings,
+      SnapshotSource snapshots,
+      WriteBehind writes,
+      Metrics metrics,
+      LiveFigures figures) {
     UsageRecorder usage = new UsageRecorder(writes, () -> snapshots.current().zone());
     metrics.countDropped("usage_row", usage::dropped);
-    List<ExchangeListener> all = new ArrayList<>(List.of(metrics, usage, plan.listener()));
+    List<ExchangeListener> all = new ArrayList<>(List.of(metrics, usage, figures, plan.listener()));
     AccessLog log = accessLog(settings.accessLog());
     if (log != null) {
       open(log);

@@ -89,9 +89,10 @@ class WiringTest {
             "test",
             OutputStream.nullOutputStream(),
             (Notice notice) -> notices.add(notice.text()),
-            new ExchangeListener() {});
+            new ExchangeListener() {},
+            false);
     GatewayStart start = Wiring.start(plan);
-    assertThat(start).isInstanceOf(GatewayStart.Running.class);
+    assertThat(start).as("%s", start).isInstanceOf(GatewayStart.Running.class);
     return ((GatewayStart.Running) start).gateway();
   }
 

@@ -26,8 +26,8 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /// Turning a request of twenty kilobytes over, and the events of a stream back.
 ///
-/// The request is a coding agent's: instructions, tools with schemas, and turns with calls and their
-/// results.
+/// The request is a coding agent's: instructions, tools with schemas, and turns with calls and
+/// their results.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,7 +44,8 @@ public class TranslateBenchmark {
   @Param({"OPENAI_CHAT", "OPENAI_RESPONSES", "GEMINI_GENERATE"})
   public Dialect dialect;
 
-  private Translator translator = Translator.of(Dialect.ANTHROPIC_MESSAGES, target(Dialect.OPENAI_CHAT));
+  private Translator translator =
+      Translator.of(Dialect.ANTHROPIC_MESSAGES, target(Dialect.OPENAI_CHAT));
   private Slice request = Slice.of(new byte[0]);
   private Translation.Translated translated = translated();
   private byte[] stream = {};
@@ -83,17 +84,24 @@ public class TranslateBenchmark {
     for (int i = 0; i < 8; i++) {
       body.append(i == 0 ? "" : ",").append("{\"name\":\"tool_").append(i);
       body.append("\",\"description\":\"Does one thing to a file, and tells what came of it.\"");
-      body.append(",\"input_schema\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},");
-      body.append("\"lines\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}},\"required\":[\"path\"]}}");
+      body.append(
+          ",\"input_schema\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},");
+      body.append(
+          "\"lines\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}},\"required\":[\"path\"]}}");
     }
     body.append("],\"messages\":[{\"role\":\"user\",\"content\":\"Mend the build.\"}");
     for (int i = 0; body.length() < bytes; i++) {
-      body.append(",{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"I look at the next file.\"},");
+      body.append(
+          ",{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"I look at the next file.\"},");
       body.append("{\"type\":\"tool_use\",\"id\":\"toolu_").append(i);
-      body.append("\",\"name\":\"tool_1\",\"input\":{\"path\":\"src/Main.java\",\"lines\":[1,20]}}]},");
-      body.append("{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_").append(i);
+      body.append(
+          "\",\"name\":\"tool_1\",\"input\":{\"path\":\"src/Main.java\",\"lines\":[1,20]}}]},");
+      body.append(
+              "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_")
+          .append(i);
       body.append("\",\"content\":\"");
-      body.append("  if (a < b) {\\n    return \\\"less\\\"; // naïve\\n  }\\n".repeat(12)).append("\"}]}");
+      body.append("  if (a < b) {\\n    return \\\"less\\\"; // naïve\\n  }\\n".repeat(12))
+          .append("\"}]}");
     }
     return body.append("]}").toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -101,8 +109,9 @@ public class TranslateBenchmark {
   private static byte[] streamOf(Dialect dialect) {
     StringBuilder events = new StringBuilder();
     if (dialect == Dialect.OPENAI_RESPONSES) {
-      events.append("event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,"
-          + "\"response\":{\"id\":\"resp_1\",\"model\":\"gpt-6-sol\",\"status\":\"in_progress\"}}\n\n");
+      events.append(
+          "event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,"
+              + "\"response\":{\"id\":\"resp_1\",\"model\":\"gpt-6-sol\",\"status\":\"in_progress\"}}\n\n");
     }
     for (int i = 0; i < EVENTS; i++) {
       events.append(
@@ -113,12 +122,17 @@ public class TranslateBenchmark {
                     + "\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"aBcDeF\"}\n\n";
             case OPENAI_RESPONSES ->
                 "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\","
-                    + "\"sequence_number\":" + i + ",\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,"
+                    + "\"sequence_number\":"
+                    + i
+                    + ",\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,"
                     + "\"delta\":\" word\",\"logprobs\":[],\"obfuscation\":\"aBcDeF\"}\n\n";
             case GEMINI_GENERATE ->
                 "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\" word\"}],\"role\":\"model\"},\"index\":0}],"
-                    + "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":" + i
-                    + ",\"totalTokenCount\":" + (i + 9) + "},\"modelVersion\":\"gemini-3.1-pro-preview\","
+                    + "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":"
+                    + i
+                    + ",\"totalTokenCount\":"
+                    + (i + 9)
+                    + "},\"modelVersion\":\"gemini-3.1-pro-preview\","
                     + "\"responseId\":\"r1\"}\r\n\r\n";
             case ANTHROPIC_MESSAGES ->
                 "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"

@@ -19,6 +19,8 @@
 /// Before content every event is parsed; from then on only looked at, without allocation, because
 /// this happens once per token. The answers of all providers come down to one [Usage].
 ///
+/// A request for a provider of another dialect is translated: see `dialect.translate`.
+///
 /// What the gateway says itself is a [GatewayError], put into the caller's dialect by an
 /// [ErrorWriter]. The facts about the formats come from the official SDKs and the providers'
 /// documentation.

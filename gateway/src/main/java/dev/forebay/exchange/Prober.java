@@ -1,13 +1,8 @@
 package dev.forebay.exchange;
 
-import dev.forebay.dialect.CredentialHeader;
-import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Provider;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Pools;
-import dev.forebay.secrets.SecretAccess;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /// Asks providers, with a call that costs nothing, whether they take a rejected key again.
@@ -15,8 +10,6 @@ import java.util.function.Supplier;
 /// The pool says which keys are due, hourly at most; the list of models is what every provider
 /// gives away for free. Event loop only.
 public final class Prober {
-
-  private static final String ANTHROPIC_VERSION = "2023-06-01";
 
   private final Pools pools;
   private final Supplier<? extends Directory> directory;
@@ -37,35 +30,10 @@ public final class Prober {
       if (reach == null || provider == null) {
         pools.probed(keyId, false, "the key has been removed");
       } else {
-        upstream.send(request(provider, reach), new Reply(keyId));
+        upstream.send(
+            FreeCall.models(provider, reach, 1, directory.get().limits()), new Reply(keyId));
       }
     }
-  }
-
-  private UpstreamRequest request(Provider provider, UpstreamKey key) {
-    Operation operation =
-        switch (provider) {
-          case ANTHROPIC -> Operation.ANTHROPIC_MODELS;
-          case OPENAI -> Operation.OPENAI_MODELS;
-          case GEMINI -> Operation.GEMINI_MODELS;
-        };
-    CredentialHeader credential = CredentialHeader.of(operation);
-    List<String> headers = new ArrayList<>();
-    headers.add(credential.header());
-    headers.add(credential.value(key.secret().reveal(SecretAccess.granted())));
-    if (provider == Provider.ANTHROPIC) {
-      headers.add("anthropic-version");
-      headers.add(ANTHROPIC_VERSION);
-    }
-    String path = provider == Provider.GEMINI ? "/v1beta/models?pageSize=1" : "/v1/models";
-    return new UpstreamRequest(
-        key.origin(),
-        "GET",
-        key.origin().prefix() + path,
-        headers,
-        List.of(),
-        0,
-        directory.get().limits());
   }
 
   private final class Reply implements Upstream.Answer {

@@ -9,7 +9,7 @@ import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StreamTap;
 import dev.forebay.dialect.UpstreamHeaders;
-import dev.forebay.dialect.translate.ForeignReasoning;
+import dev.forebay.dialect.translate.TaggedReasoning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ final class Verbatim extends Outgoing {
         BodyEdits.forUpstream(
             head, renamed ? model : null, head.stream() && operation.asksForUsage());
     if (operation.translates() && incoming.directory().mixed()) {
-      List<BodyEdits.Edit> foreign = ForeignReasoning.edits(operation.dialect(), request.body());
+      List<BodyEdits.Edit> foreign = TaggedReasoning.edits(operation.dialect(), request.body());
       if (!foreign.isEmpty()) {
         edits = new ArrayList<>(edits);
         edits.addAll(foreign);

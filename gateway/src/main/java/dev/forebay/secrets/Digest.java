@@ -16,9 +16,13 @@ public final class Digest {
 
   /// SHA-256 of the text's UTF-8 bytes, in lower-case hex.
   public static String sha256(String text) {
+    return sha256(text.getBytes(UTF_8));
+  }
+
+  /// SHA-256 of the bytes, in lower-case hex.
+  public static String sha256(byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is missing, which every Java platform has", e);
     }

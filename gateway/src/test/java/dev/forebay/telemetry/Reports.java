@@ -3,6 +3,7 @@ package dev.forebay.telemetry;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.AttemptReport;
+import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.ExchangeReport.End;
 import dev.forebay.pool.Cause;
@@ -18,21 +19,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reports as the exchange makes them, built by what matters to a test.
-final class Reports {
+public final class Reports {
 
-  static final Instant START = Instant.parse("2026-11-23T01:02:03.004005006Z");
-  static final Usage USAGE = new Usage(10, 20, 30, 5, 40, 7, 2, 0, 0, 0, 0, false);
+  public static final Instant START = Instant.parse("2026-11-23T01:02:03.004005006Z");
+  public static final Usage USAGE = new Usage(10, 20, 30, 5, 40, 7, 2, 0, 0, 0, 0, false);
 
-  static final Cost COST = new Cost(1_234_567);
-  static final String PRICES = "2026-11-25";
+  public static final Cost COST = new Cost(1_234_567);
+  public static final String PRICES = "2026-11-25";
 
   private Reports() {}
 
-  static AttemptReport served(String keyId) {
+  public static AttemptReport served(String keyId) {
     return attempt(1, keyId, 200, new Outcome.Served(Duration.ofMillis(12)));
   }
 
-  static AttemptReport throttled(String keyId) {
+  public static AttemptReport throttled(String keyId) {
     Cooldown cooldown =
         new Cooldown(Duration.ofSeconds(3), Duration.ofMinutes(10), Provenance.PROVIDER);
     Outcome outcome =
@@ -40,7 +41,7 @@ final class Reports {
     return attempt(1, keyId, 429, outcome);
   }
 
-  static AttemptReport attempt(int number, String keyId, int status, Outcome outcome) {
+  public static AttemptReport attempt(int number, String keyId, int status, Outcome outcome) {
     return new AttemptReport(
         "req-1",
         number,
@@ -57,15 +58,25 @@ final class Reports {
         outcome);
   }
 
-  static ExchangeReport completed(AttemptReport... attempts) {
+  public static ExchangeReport completed(AttemptReport... attempts) {
     return report("gpt-6", End.COMPLETED, USAGE, attempts);
   }
 
-  static ExchangeReport report(String model, End end, Usage usage, AttemptReport... attempts) {
+  public static ExchangeReport report(
+      String model, End end, Usage usage, AttemptReport... attempts) {
     return report(START, model, end, usage, null, attempts);
   }
 
-  static ExchangeReport refused(String reason) {
+  public static ExchangeReport refused(String reason) {
+    return refused(reason, List.of());
+  }
+
+  /// Nobody of a route served.
+  public static ExchangeReport after(Detour... detours) {
+    return refused("nobody", List.of(detours));
+  }
+
+  private static ExchangeReport refused(String reason, List<Detour> detours) {
     return new ExchangeReport(
         "req-2",
         "default",
@@ -88,17 +99,17 @@ final class Reports {
         Cost.ZERO,
         PRICES,
         List.of(),
-        List.of(),
+        detours,
         End.REFUSED,
         reason);
   }
 
   /// An answer whose cost nobody knows.
-  static ExchangeReport unpriced(String model) {
+  public static ExchangeReport unpriced(String model) {
     return report(START, model, End.COMPLETED, USAGE, (Cost) null, null);
   }
 
-  static ExchangeReport report(
+  public static ExchangeReport report(
       Instant start,
       String model,
       End end,

@@ -11,6 +11,7 @@ import dev.forebay.control.Workspace;
 import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Allowances;
+import dev.forebay.exchange.BodySink;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
@@ -95,8 +96,10 @@ public final class TestGateway implements AutoCloseable {
                     TICKER,
                     () -> new SplittableRandom(seed),
                     bodies,
+                    BodySink.NONE,
                     () -> null,
-                    () -> "# no metrics\n"))
+                    () -> "# no metrics\n",
+                    null))
             .await();
   }
 

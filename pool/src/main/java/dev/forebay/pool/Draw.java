@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The two nodes compared for one attempt, for the trace.
@@ -10,10 +11,24 @@ import org.jspecify.annotations.Nullable;
 /// @param firstLoad its load: a share of its tokens per minute where limits are known, else tokens
 /// @param second the id of the key it was compared with; null when it was alone
 /// @param secondLoad the load of that key; zero when there was none
+/// @param skipped who was not considered, when the ready set was built that was drawn from
 public record Draw(
     int tier,
     int ready,
     String first,
     double firstLoad,
     @Nullable String second,
-    double secondLoad) {}
+    double secondLoad,
+    List<Skipped> skipped) {
+
+  /// A draw that skipped nobody.
+  public Draw(
+      int tier,
+      int ready,
+      String first,
+      double firstLoad,
+      @Nullable String second,
+      double secondLoad) {
+    this(tier, ready, first, firstLoad, second, secondLoad, List.of());
+  }
+}

@@ -1,6 +1,7 @@
 package dev.forebay.pool;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt's hold on a node: an in-flight slot and reserved tokens, settled exactly once.
@@ -95,7 +96,8 @@ public final class Lease {
         seat.node.id,
         load,
         other == null ? null : other.node.id,
-        otherLoad);
+        otherLoad,
+        from == null ? List.of() : from.skipped);
   }
 
   /// The tokens this attempt is expected to use.

@@ -23,14 +23,16 @@ record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int us
 
     final int priority;
     final Seat[] seats;
+    final List<Skipped> skipped;
     private final String[] keyIds;
     private final long[][] blocks;
     private final int[] places;
     private final float[] weights;
     private final boolean limitsKnown;
 
-    Tier(int priority, List<Seat> members) {
+    Tier(int priority, List<Seat> members, List<Skipped> skipped) {
       this.priority = priority;
+      this.skipped = skipped;
       this.seats = members.toArray(Seat[]::new);
       this.keyIds = new String[seats.length];
       this.places = new int[seats.length];

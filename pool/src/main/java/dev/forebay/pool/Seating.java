@@ -57,6 +57,7 @@ final class Seating {
     List<List<Seat>> tiers = tiers();
     List<List<Seat>> steady = tiers();
     List<Seat> joiners = new ArrayList<>();
+    Skips skips = new Skips();
     long validUntil = Context.NEVER;
     int usable = 0;
     for (Seat seat : seats) {
@@ -71,6 +72,7 @@ final class Seating {
       }
       if (seat.state == Seat.State.OUT) {
         validUntil = Math.min(validUntil, outUntil);
+        skips.out(seat);
         continue;
       }
       int priority = seat.node.spec().priority();
@@ -83,7 +85,14 @@ final class Seating {
       welcome(joiners, steady, now);
     }
     settled = true;
-    return new Ready(published(tiers), version, validUntil, nextBuild(now), usable);
+    if (seats.length < current.length) {
+      for (Node node : current) {
+        if (!node.spec().allows(model)) {
+          skips.add(Skipped.Reason.NOT_ALLOWED, node);
+        }
+      }
+    }
+    return new Ready(published(tiers, skips), version, validUntil, nextBuild(now), usable);
   }
 
   private static List<List<Seat>> tiers() {
@@ -94,11 +103,12 @@ final class Seating {
     return tiers;
   }
 
-  private static Ready.Tier[] published(List<List<Seat>> tiers) {
+  private static Ready.Tier[] published(List<List<Seat>> tiers, Skips skips) {
     List<Ready.Tier> published = new ArrayList<>();
     for (int priority = 10; priority > 0; priority--) {
       if (!tiers.get(priority).isEmpty()) {
-        published.add(new Ready.Tier(priority, tiers.get(priority)));
+        List<Skipped> skipped = skips.of(priority, tiers);
+        published.add(new Ready.Tier(priority, tiers.get(priority), skipped));
       }
     }
     return published.toArray(Ready.Tier[]::new);

@@ -26,13 +26,58 @@ class PoolChoiceTest {
 
     Lease first = pools.take();
     assertThat(first.keyId()).isEqualTo("higher");
-    assertThat(first.draw()).isEqualTo(new Draw(10, 1, "higher", 0, null, 0));
+    assertThat(first.draw())
+        .isEqualTo(
+            new Draw(
+                10,
+                1,
+                "higher",
+                0,
+                null,
+                0,
+                List.of(new Skipped(Skipped.Reason.LOWER_PRIORITY, 2, List.of("high", "low")))));
     Fixture.end(first, Fixture.hinted(Scope.KEY, Duration.ofSeconds(30)));
     assertThat(pools.serve()).isEqualTo("high");
     pools.pools.pause("high");
     assertThat(pools.serve()).isEqualTo("low");
     pools.pools.resume("high");
     assertThat(pools.serve()).isEqualTo("high");
+  }
+
+  @Test
+  void tracesWhomItSkippedAndWhy() {
+    pools.with(
+        key("served"),
+        key("paused"),
+        key("throttled"),
+        key("rejected"),
+        key("failing"),
+        Fixture.budgeted("spent", 10),
+        prioritised("low", 1),
+        limitedTo("other", "another-model"));
+    pools.pools.pause("paused");
+    for (int i = 0; i < 40; i++) {
+      Lease lease = pools.take();
+      switch (lease.keyId()) {
+        case "throttled" -> Fixture.end(lease, Fixture.hinted(Scope.KEY, Duration.ofSeconds(90)));
+        case "rejected" -> Fixture.end(lease, new Outcome.KeyRejected("revoked"));
+        case "failing" -> Fixture.end(lease, new Outcome.Failed("fell over"));
+        case null, default -> served(lease, 100);
+      }
+    }
+
+    assertThat(pools.take().draw().skipped())
+        .extracting(Skipped::reason)
+        .contains(
+            Skipped.Reason.PAUSED,
+            Skipped.Reason.THROTTLED,
+            Skipped.Reason.REJECTED,
+            Skipped.Reason.FAILING,
+            Skipped.Reason.NOT_ALLOWED,
+            Skipped.Reason.LOWER_PRIORITY);
+    assertThat(pools.take().draw().skipped())
+        .contains(new Skipped(Skipped.Reason.PAUSED, 1, List.of("paused")))
+        .contains(new Skipped(Skipped.Reason.THROTTLED, 1, List.of("throttled")));
   }
 
   @Test

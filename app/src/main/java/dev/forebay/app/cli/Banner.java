@@ -51,6 +51,13 @@ final class Banner {
     facts.fact("metrics", metrics(snapshot.settings().metrics()));
     facts.lines(INDENT, style).forEach(out::println);
     out.println();
+    String setUp = gateway.setUpLink();
+    if (setUp != null) {
+      out.println(INDENT + "Nobody has an account yet. Make the owner's in the console:");
+      out.println();
+      out.println(INDENT + INDENT + style.paint(Ink.GREEN, setUp));
+      out.println();
+    }
     Secret issued = gateway.issued();
     if (issued != null) {
       issuedKey(issued.reveal(SecretAccess.granted()));

@@ -47,6 +47,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "End by itself after this time, such as 60s.")
   private @Nullable Duration duration;
 
+  @Option(
+      names = "--no-browser",
+      description = "Do not open the console in a browser; the link is printed either way.")
+  private boolean noBrowser;
+
   @Option(names = "--no-color", description = "No colours.")
   private boolean plain;
 
@@ -76,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     Terminal shown = plain ? terminal.with(new Style(false, terminal.style().symbols())) : terminal;
     quiet();
     Signals.handle(terminal, stop);
-    return switch (Demo.run(shown, Version.current(), port, duration, stop::await)) {
+    return switch (Demo.run(shown, Version.current(), port, duration, !noBrowser, stop::await)) {
       case DemoEnd.Done _ -> ExitCode.OK.number();
       case DemoEnd.Refused(String reason) -> {
         Say.error(terminal, reason);

@@ -100,7 +100,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private int demo() {
-    return switch (Demo.run(terminal, Version.current(), 0, DEMO, stop::await)) {
+    return switch (Demo.run(terminal, Version.current(), 0, DEMO, false, stop::await)) {
       case DemoEnd.Done _ -> ExitCode.OK.number();
       case DemoEnd.Refused(String reason) -> {
         Say.error(terminal, reason);

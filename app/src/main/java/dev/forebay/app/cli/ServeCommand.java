@@ -114,7 +114,8 @@ final class ServeCommand implements Callable<Integer> {
             Version.current(),
             terminal.raw(),
             this::say,
-            new ExchangeListener() {});
+            new ExchangeListener() {},
+            false);
     return switch (Wiring.start(plan)) {
       case GatewayStart.Refused(String reason) -> {
         Say.error(terminal, reason);

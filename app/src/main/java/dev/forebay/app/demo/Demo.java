@@ -6,6 +6,7 @@ import dev.forebay.app.GatewayPlan.Persistence;
 import dev.forebay.app.GatewayStart;
 import dev.forebay.app.SystemTicker;
 import dev.forebay.app.Wiring;
+import dev.forebay.app.terminal.Desktop;
 import dev.forebay.app.terminal.Style;
 import dev.forebay.app.terminal.Terminal;
 import dev.forebay.control.Config;
@@ -51,12 +52,14 @@ public final class Demo {
   ///
   /// @param port where the gateway listens; null for the usual port or the next free one
   /// @param duration when to end by itself; null for never
+  /// @param browser whether to open the console in one, where there is a desktop
   /// @param stopped waits as long as it is told, and is true once somebody wants to stop
   public static DemoEnd run(
       Terminal terminal,
       String version,
       @Nullable Integer port,
       @Nullable Duration duration,
+      boolean browser,
       Predicate<Duration> stopped) {
     Ticker ticker = SystemTicker.INSTANCE;
     Totals totals = new Totals(ticker);
@@ -70,11 +73,16 @@ public final class Demo {
               version,
               terminal.raw(),
               _ -> {},
-              totals);
+              totals,
+              true);
       return switch (Wiring.start(plan)) {
         case GatewayStart.Refused(String reason) -> new DemoEnd.Refused(reason);
         case GatewayStart.Running(Gateway gateway) -> {
           try (gateway) {
+            String link = gateway.signInLink();
+            if (browser && link != null) {
+              Desktop.of(terminal).open(link);
+            }
             new Demo(terminal, simulator, gateway, totals, ticker).play(duration, stopped);
           }
           yield new DemoEnd.Done();
@@ -138,7 +146,8 @@ public final class Demo {
 
   private List<String> page(Style style, int width, Duration running) {
     Screen.Moment moment =
-        new Screen.Moment(gateway.address().url(), running, ticker.now(), totals.sums());
+        new Screen.Moment(
+            gateway.address().url(), gateway.signInLink(), running, ticker.now(), totals.sums());
     return new Screen(style, width).page(moment, gateway.keys());
   }
 

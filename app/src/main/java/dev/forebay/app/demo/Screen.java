@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Draws the demo's page as lines of text. *Immutable*: the same keys give the same page.
 ///
@@ -23,9 +24,11 @@ final class Screen {
   /// What a page shows besides the keys.
   ///
   /// @param url where the gateway listens
+  /// @param link where the console lets in whoever started the demo, once
   /// @param running since the begin
   /// @param now for countdowns
-  record Moment(String url, Duration running, Instant now, Totals.Sums sums) {}
+  record Moment(
+      String url, @Nullable String link, Duration running, Instant now, Totals.Sums sums) {}
 
   Screen(Style style, int width) {
     this.style = style;
@@ -42,6 +45,7 @@ final class Screen {
     lines.addAll(table.lines(keys, moment.now()));
     lines.add("");
     lines.addAll(legend());
+    lines.addAll(console(moment));
     lines.addAll(footer(moment.url()));
     return lines;
   }
@@ -91,6 +95,16 @@ final class Screen {
             + style.paint(Ink.BLUE, style.symbol("▒", "/"))
             + style.dim(" reserved by requests in flight  ")
             + style.dim(style.symbol("░", ".") + " left today"));
+  }
+
+  /// Never cut: a link that is not whole leads nowhere.
+  private List<String> console(Moment moment) {
+    String link = moment.link();
+    return link == null
+        ? List.of()
+        : List.of(
+            " " + style.dim("the console, signed in already (the link works once):"),
+            " " + style.paint(Ink.GREEN, link));
   }
 
   /// A line to try, cut only between its arguments so that it can be copied.

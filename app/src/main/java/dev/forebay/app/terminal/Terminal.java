@@ -61,6 +61,11 @@ public record Terminal(
         interactive ? WindowSize.system(environment) : () -> WindowSize.USUAL);
   }
 
+  /// A variable of the environment, or null.
+  @Nullable String variable(String name) {
+    return environment.apply(name);
+  }
+
   /// `NO_COLOR` and `FORCE_COLOR` decide before the terminal does.
   ///
   /// See https://no-color.org and https://force-color.org.

@@ -23,6 +23,7 @@ class DemoTest {
             "test",
             0,
             Duration.ofSeconds(4),
+            false,
             time -> {
               try {
                 return never.await(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -34,7 +35,13 @@ class DemoTest {
     assertThat(end).isEqualTo(new DemoEnd.Done());
     assertThat(terminal.err()).isEmpty();
     assertThat(terminal.out())
-        .contains("team-a", "contractor", "free-tier", "tokens today", "curl http://127.0.0.1:")
+        .contains(
+            "team-a",
+            "contractor",
+            "free-tier",
+            "tokens today",
+            "curl http://127.0.0.1:",
+            "/sign-in#link=")
         .containsPattern("\n[1-9]\\d* requests, \\d+ failures hidden, 0 errors that clients saw\n");
   }
 }

@@ -28,6 +28,7 @@ class ScreenTest {
   private static final Moment MOMENT =
       new Moment(
           "http://127.0.0.1:4400",
+          "http://127.0.0.1:4400/sign-in#link=one-time-token",
           Duration.ofSeconds(83),
           NOW,
           new Totals.Sums(1_234, 12.34, 87, 0));

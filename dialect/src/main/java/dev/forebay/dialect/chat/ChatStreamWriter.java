@@ -52,6 +52,8 @@ final class ChatStreamWriter implements StreamWriter {
   private static final class State {
     private int length;
     private boolean refusesInWords;
+    private boolean finished;
+    private boolean called;
 
     /// Which calls take text.
     private final BitSet freeform = new BitSet();
@@ -163,6 +165,7 @@ final class ChatStreamWriter implements StreamWriter {
 
   private void callStarted(AnswerEvent.CallStarted started) {
     begin(started.choice()).array("tool_calls").object().field("index", started.call());
+    state(started.choice()).called = true;
     state(started.choice()).freeform.set(started.call(), started.freeform());
     String type = started.freeform() ? "custom" : "function";
     out.field("id", ToolIds.id(started.id())).field("type", type).object(type);
@@ -174,6 +177,7 @@ final class ChatStreamWriter implements StreamWriter {
 
   private void finished(AnswerEvent.Finished finished) {
     State state = state(finished.choice());
+    state.finished = true;
     if (finished.stop() == StopReason.REFUSAL && finished.refusal() != null) {
       text(finished.choice(), "refusal", finished.refusal());
     }
@@ -186,6 +190,13 @@ final class ChatStreamWriter implements StreamWriter {
   @Override
   public void end(Usage usage) {
     state(0);
+    for (int i = 0; i < choices.size(); i++) {
+      // Some streams end without saying why.
+      if (!choices.get(i).finished) {
+        StopReason stop = choices.get(i).called ? StopReason.TOOL_CALL : StopReason.END;
+        finished(new AnswerEvent.Finished(i, stop, null, null));
+      }
+    }
     if (usageAsked) {
       out.framing(head).framing(ascii(",\"choices\":[]"));
       finishChunk(usage, true);

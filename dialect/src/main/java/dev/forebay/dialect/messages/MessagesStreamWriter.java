@@ -46,7 +46,7 @@ final class MessagesStreamWriter implements StreamWriter {
   private Block block = Block.NONE;
   private int index = -1;
   private int call = -1;
-  private StopReason stop = StopReason.END;
+  private @Nullable StopReason stop;
   private @Nullable String stopSequence;
   private @Nullable String refusal;
   private @Nullable String tier;
@@ -201,7 +201,9 @@ final class MessagesStreamWriter implements StreamWriter {
     close();
     event("message_delta").object().field("type", "message_delta").object("delta");
     String why = refusal == null && refusing != null ? refusing.toString() : refusal;
-    MessagesAnswerWriter.stop(stop, stopSequence, why, out);
+    // Some streams end without saying why.
+    StopReason unsaid = call >= 0 ? StopReason.TOOL_CALL : StopReason.END;
+    MessagesAnswerWriter.stop(stop == null ? unsaid : stop, stopSequence, why, out);
     out.endObject().name("usage");
     MessagesAnswerWriter.usage(usage, tier, out);
     out.endObject().framing(END);

@@ -123,16 +123,21 @@ class TranslationFuzzTest {
         Translation before = translate(client, target, Tree.bytes(tree));
         Translation reversed = translate(client, target, Tree.reversed(tree));
         if (before instanceof Translated expected && reversed instanceof Translated actual) {
-          // Arguments that were objects and became text keep the order of their fields.
-          assertThat(Tree.of(actual.body().copy()).toString().length())
-              .as("%s to %s", file, target)
-              .isEqualTo(Tree.of(expected.body().copy()).toString().length());
+          assertThat(letters(actual)).as("%s to %s", file, target).isEqualTo(letters(expected));
           assertThat(actual.losses()).containsExactlyInAnyOrderElementsOf(expected.losses());
         } else {
           assertThat(reversed).isInstanceOf(before.getClass());
         }
       }
     }
+  }
+
+  /// Arguments that were objects and became text keep the order of their fields, so only what the
+  /// document is made of can be compared.
+  private static String letters(Translated translated) {
+    char[] letters = translated.body().text().toCharArray();
+    Arrays.sort(letters);
+    return new String(letters);
   }
 
   @ParameterizedTest

@@ -113,12 +113,13 @@ public final class CallerKeys {
       return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
     }
     Person self = actor.person();
-    boolean forOther = ownerId != null && !actor.is(ownerId);
+    String otherId = actor.is(ownerId) ? null : ownerId;
+    boolean forOther = otherId != null;
     if (forOther && !actor.manages()) {
       return new ClientKeyChange.Forbidden("only owners and admins make keys for others");
     }
     Optional<Person> owner =
-        forOther ? people.person(workspace, ownerId) : Optional.ofNullable(self);
+        otherId == null ? Optional.ofNullable(self) : people.person(workspace, otherId);
     if (forOther && owner.isEmpty()) {
       return new ClientKeyChange.Invalid("ownerId", "is nobody's id");
     }

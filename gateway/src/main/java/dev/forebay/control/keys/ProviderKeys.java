@@ -174,9 +174,9 @@ public final class ProviderKeys {
               changed -> {
                 store.put(changed.row());
                 snapshots.refresh();
-                if (!changed.row().paused()) {
+                if (row.paused() && !changed.row().paused()) {
                   switches.resumed(id);
-                } else if (!row.paused()) {
+                } else if (!row.paused() && changed.row().paused()) {
                   switches.paused(id);
                 }
                 audit.record(actor, changed.action(), label(changed.row()), changed.detail());

@@ -52,8 +52,7 @@ final class Throttle {
   long failed(String name) {
     long now = ticker.nanos();
     Count count = counts.get(name);
-    boolean forgotten = count == null || now - count.last >= forgottenNanos;
-    int failures = forgotten ? 1 : count.failures + 1;
+    int failures = count == null || now - count.last >= forgottenNanos ? 1 : count.failures + 1;
     int over = failures - free;
     long block = over <= 0 ? 0 : Math.min(longestNanos, firstNanos << Math.min(over - 1, 30));
     counts.put(name, new Count(failures, now + block, now));

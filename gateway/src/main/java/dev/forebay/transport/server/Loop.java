@@ -5,6 +5,7 @@ import dev.forebay.dialect.Endpoint;
 import dev.forebay.dialect.Endpoints;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.exchange.AnswerHeaders;
+import dev.forebay.exchange.BodySink;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Dispatcher;
 import dev.forebay.exchange.Headers;
@@ -14,6 +15,7 @@ import dev.forebay.exchange.RequestIds;
 import dev.forebay.exchange.Timers;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.pool.Ticker;
+import dev.forebay.transport.wire.ControlPlane;
 import dev.forebay.transport.wire.VertxHeaders;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -123,7 +125,7 @@ final class Loop extends VerticleBase {
   private void accept(HttpServerRequest request) {
     String path = request.path();
     Headers headers = new VertxHeaders(request.headers());
-    if (path != null && operates(request, path, headers)) {
+    if (path != null && !isOfData(path) && isTakenBeside(request, path, headers)) {
       return;
     }
     String id = RequestIds.next(ticker().now(), require(random));
@@ -132,28 +134,8 @@ final class Loop extends VerticleBase {
             request.method().name(), path == null ? "/" : path, request.query(), headers);
     Directory directory = spec.directory().get();
     switch (authenticator().authenticate(headers, request.query(), directory)) {
-      case Authenticator.Known(Directory.Client client) -> {
-        switch (endpoint) {
-          case Endpoint.Found found ->
-              new RequestReader(this, request, headers, id, directory, client, found).read();
-          case Endpoint.WrongMethod(String allowed, Dialect shape) -> {
-            request.response().putHeader("allow", allowed);
-            refuseUnread(
-                request,
-                endpoint,
-                GatewayError.of(
-                    GatewayError.Kind.WRONG_METHOD,
-                    request.method().name() + " is not possible here; use " + allowed + "."),
-                id);
-          }
-          case Endpoint.Unsupported unsupported ->
-              refuseUnread(
-                  request,
-                  endpoint,
-                  GatewayError.of(GatewayError.Kind.UNSUPPORTED_PATH, unsupported.message()),
-                  id);
-        }
-      }
+      case Authenticator.Known(Directory.Client client) ->
+          serve(request, headers, id, endpoint, directory, client);
       case Authenticator.Missing ignored ->
           refuseUnread(
               request,
@@ -172,6 +154,57 @@ final class Loop extends VerticleBase {
                   "Nobody holds the client key ending in `"
                       + suffix
                       + "`. Use a client key of this gateway, not a provider's key."),
+              id);
+    }
+  }
+
+  /// Whether the path begins with a version, as those of the providers do: decided by three
+  /// characters, so that the data plane pays nothing for what is served beside it.
+  private static boolean isOfData(String path) {
+    return path.length() > 3 && path.charAt(1) == 'v' && path.charAt(2) == '1';
+  }
+
+  private boolean isTakenBeside(HttpServerRequest request, String path, Headers headers) {
+    ControlPlane control = spec.control();
+    return operates(request, path, headers)
+        || (control != null && control.accept(request, path, this::serve));
+  }
+
+  /// Serves what the control plane hands over.
+  private void serve(
+      HttpServerRequest request, String path, @Nullable String query, Directory.Client client) {
+    Headers headers = new VertxHeaders(request.headers());
+    Endpoint endpoint = Endpoints.match(request.method().name(), path, query, headers);
+    String id = RequestIds.next(ticker().now(), require(random));
+    serve(request, headers, id, endpoint, spec.directory().get(), client);
+    request.resume();
+  }
+
+  private void serve(
+      HttpServerRequest request,
+      Headers headers,
+      String id,
+      Endpoint endpoint,
+      Directory directory,
+      Directory.Client client) {
+    switch (endpoint) {
+      case Endpoint.Found found ->
+          new RequestReader(this, request, headers, id, directory, client, found).read();
+      case Endpoint.WrongMethod(String allowed, Dialect shape) -> {
+        request.response().putHeader("allow", allowed);
+        refuseUnread(
+            request,
+            endpoint,
+            GatewayError.of(
+                GatewayError.Kind.WRONG_METHOD,
+                request.method().name() + " is not possible here; use " + allowed + "."),
+            id);
+      }
+      case Endpoint.Unsupported unsupported ->
+          refuseUnread(
+              request,
+              endpoint,
+              GatewayError.of(GatewayError.Kind.UNSUPPORTED_PATH, unsupported.message()),
               id);
     }
   }
@@ -272,6 +305,10 @@ final class Loop extends VerticleBase {
 
   BodyMemory bodies() {
     return spec.bodies();
+  }
+
+  BodySink keptBodies() {
+    return spec.keptBodies();
   }
 
   Ticker ticker() {

@@ -4,6 +4,7 @@ import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Endpoint;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Slice;
+import dev.forebay.exchange.BodySink;
 import dev.forebay.exchange.ClientRequest;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Exchange;
@@ -149,6 +150,8 @@ final class RequestReader {
     }
     over();
     VertxCaller caller = new VertxCaller(request, loop.context(), this::release);
+    BodySink sink = loop.keptBodies();
+    int most = sink.most();
     Exchange exchange =
         loop.dispatcher()
             .dispatch(
@@ -162,7 +165,7 @@ final class RequestReader {
                     List.copyOf(body),
                     bodyBytes,
                     arrivedNanos),
-                caller);
+                most == 0 ? caller : new KeepingCaller(caller, sink, most, id, body, bodyBytes));
     caller.serves(exchange);
   }
 

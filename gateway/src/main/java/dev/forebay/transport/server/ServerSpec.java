@@ -1,12 +1,14 @@
 package dev.forebay.transport.server;
 
 import dev.forebay.exchange.Allowances;
+import dev.forebay.exchange.BodySink;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
+import dev.forebay.transport.wire.ControlPlane;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// @param upstream makes the way to the providers of one event loop; called on it
 /// @param random makes the generator of one event loop
 /// @param bodies room for the request bodies of all loops
+/// @param keptBodies told the bodies of requests and answers, if it wants them
 /// @param readiness null when ready, else one clause that says what is missing
 /// @param metrics the text of `GET /metrics`; null when metrics are switched off here
+/// @param control what is served beside the data plane; null for nothing
 public record ServerSpec(
     String host,
     int port,
@@ -36,5 +40,7 @@ public record ServerSpec(
     Ticker ticker,
     Supplier<RandomGenerator> random,
     BodyMemory bodies,
+    BodySink keptBodies,
     Supplier<@Nullable String> readiness,
-    @Nullable Supplier<String> metrics) {}
+    @Nullable Supplier<String> metrics,
+    @Nullable ControlPlane control) {}

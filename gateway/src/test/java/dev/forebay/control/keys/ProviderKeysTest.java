@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.forebay.control.Control;
 import dev.forebay.control.Edit;
+import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Role;
 import dev.forebay.control.Source;
 import dev.forebay.control.StoredKey;
@@ -176,8 +177,9 @@ class ProviderKeysTest {
             ConfiguredKey::poolGroup,
             ConfiguredKey::paused)
         .containsExactly("renamed", "0007", 1_000L, 2_000_000_000L, "acme", "openai/acme", true);
-    assertThat(control.snapshots.current().keys().get(key.id()).origin().toString())
-        .isEqualTo("https://proxy.example.com/openai");
+    assertThat(control.snapshots.current().keys().get(key.id()))
+        .extracting(ProviderKey::origin)
+        .hasToString("https://proxy.example.com/openai");
     assertThat(keys.edit(owner, key.id(), priority(11), null))
         .isEqualTo(new KeyChange.Invalid("priority", "must be from 1 to 10, not 11"));
     assertThat(keys.edit(owner, "no such key", priority(1), null))

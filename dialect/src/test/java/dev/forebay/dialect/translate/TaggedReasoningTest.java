@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ForeignReasoningTest {
+class TaggedReasoningTest {
 
   private static final String FOREIGN =
       "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"fb1.openai.g1.ENC\"}";
@@ -23,8 +24,7 @@ class ForeignReasoningTest {
     // The body stands somewhere in a larger array, as it may in the gateway.
     byte[] bytes = ("xxxxx" + body).getBytes(UTF_8);
     Slice slice = new Slice(bytes, 5, bytes.length - 5);
-    return BodyEdits.apply(java.util.List.of(slice), ForeignReasoning.edits(dialect, slice))
-        .stream()
+    return BodyEdits.apply(java.util.List.of(slice), TaggedReasoning.edits(dialect, slice)).stream()
         .map(Slice::text)
         .collect(Collectors.joining());
   }
@@ -42,7 +42,7 @@ class ForeignReasoningTest {
   @Test
   void leavesABodyWithoutTagsAlone() {
     byte[] body = message(OWN, TEXT).getBytes(UTF_8);
-    assertThat(ForeignReasoning.edits(Dialect.ANTHROPIC_MESSAGES, Slice.of(body))).isEmpty();
+    assertThat(TaggedReasoning.edits(Dialect.ANTHROPIC_MESSAGES, Slice.of(body))).isEmpty();
   }
 
   @Test
@@ -84,6 +84,39 @@ class ForeignReasoningTest {
                 "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"\",\"thought\":true,"
                     + "\"thoughtSignature\":\"ZmIxLmFudGhyb3BpYy5nMS5TSUc9\"},{\"text\":\"Hi\"}]}]}"))
         .isEqualTo("{\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"Hi\"}]}]}");
+  }
+
+  @Test
+  void aCallKeepsASignatureThatGeminiTakes() {
+    assertThat(
+            stripped(
+                Dialect.GEMINI_GENERATE,
+                "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"thought\":true,\"text\":\"\","
+                    + "\"thoughtSignature\":\"ZmIxLm9wZW5haS4tLng=\"},{\"functionCall\":{\"name\":\"f\"},"
+                    + "\"thoughtSignature\":\"ZmIxLm9wZW5haS4tLg==\"}]}]}"))
+        .isEqualTo(
+            "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"f\"},"
+                + "\"thoughtSignature\":\"skip_thought_signature_validator\"}]}]}");
+  }
+
+  @Test
+  void findsTagsWhereverABodyIsCut() {
+    byte[] body = message(FOREIGN, OWN, TEXT).getBytes(UTF_8);
+    for (int cut = 0; cut <= body.length; cut++) {
+      for (int width = 0; width <= 3 && cut + width <= body.length; width++) {
+        List<Slice> pieces =
+            List.of(
+                new Slice(body, 0, cut),
+                new Slice(body, cut, width),
+                new Slice(body, cut + width, body.length - cut - width));
+        assertThat(
+                BodyEdits.apply(pieces, TaggedReasoning.edits(Dialect.ANTHROPIC_MESSAGES, pieces))
+                    .stream()
+                    .map(Slice::text)
+                    .collect(Collectors.joining()))
+            .isEqualTo(message(OWN, TEXT));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.forebay.dialect.translate;
 import dev.forebay.dialect.BodyEdits.Edit;
 import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.gemini.Signatures;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.neutral.Seal;
@@ -10,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes reasoning of other providers out of a request that stays in its dialect.
+/// Takes reasoning of other providers out of a request that stays in its dialect, and leaves what
+/// its own provider made.
 ///
 /// A conversation that was answered elsewhere for a while holds reasoning that is tagged with its
 /// owner. The provider of the dialect would refuse it, so it goes; all else stays byte for byte.
 /// *Confined to one call.*
-public final class ForeignReasoning {
+public final class TaggedReasoning {
 
   private static final byte[] NOTHING = {};
   private static final byte[] TAG = Seal.PREFIX.getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +29,7 @@ public final class ForeignReasoning {
   private final Slice body;
   private final List<Edit> edits = new ArrayList<>();
 
-  private ForeignReasoning(Dialect dialect, Slice body) {
+  private TaggedReasoning(Dialect dialect, Slice body) {
     this.dialect = dialect;
     this.body = body;
   }
@@ -40,7 +42,7 @@ public final class ForeignReasoning {
     if (dialect == Dialect.OPENAI_CHAT || !contains(body, tag)) {
       return List.of();
     }
-    ForeignReasoning search = new ForeignReasoning(dialect, body);
+    TaggedReasoning search = new TaggedReasoning(dialect, body);
     try {
       search.root();
     } catch (Fault unreadable) {
@@ -205,15 +207,28 @@ public final class ForeignReasoning {
       return false;
     }
     boolean foreign = false;
+    boolean call = false;
+    Slice signature = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "signature", "data", "encrypted_content" ->
             foreign |= json.isText() && json.text().startsWith(Seal.PREFIX);
-        case "thoughtSignature", "thought_signature" ->
-            foreign |= json.isText() && json.text().startsWith("ZmIxL");
+        case "thoughtSignature", "thought_signature" -> {
+          if (json.isText() && json.text().startsWith("ZmIxL")) {
+            foreign = true;
+            signature = json.raw();
+            continue;
+          }
+        }
+        case "functionCall", "function_call" -> call = true;
         default -> {}
       }
       json.skip();
+    }
+    if (call && signature != null) {
+      // Gemini takes no call without a signature, so that this one only changes.
+      edits.add(new Edit(start(signature), end(signature), Signatures.NOBODYS_JSON));
+      return false;
     }
     return foreign;
   }

@@ -1,0 +1,35 @@
+import {
+  IconActivityHeartbeat,
+  IconChartHistogram,
+  IconKey,
+  IconListSearch,
+  IconMessageCircle,
+  IconPlugConnected,
+  IconSettings,
+  IconUsers,
+  type TablerIcon,
+} from "@tabler/icons-react";
+
+/** A page of the navigation; the second key of its shortcut follows `g`. */
+export interface PageLink {
+  path: string;
+  label: string;
+  icon: TablerIcon;
+  key: string;
+  /** Members have no use for it. */
+  administrators?: boolean;
+}
+
+export const MAIN_PAGES: PageLink[] = [
+  { path: "/", label: "Health", icon: IconActivityHeartbeat, key: "h", administrators: true },
+  { path: "/usage", label: "Usage", icon: IconChartHistogram, key: "u" },
+  { path: "/requests", label: "Requests", icon: IconListSearch, key: "r" },
+  { path: "/assistant", label: "Assistant", icon: IconMessageCircle, key: "a" },
+];
+
+export const SETTINGS_PAGES: PageLink[] = [
+  { path: "/settings/keys", label: "API keys", icon: IconKey, key: "k", administrators: true },
+  { path: "/settings/client-keys", label: "Client keys", icon: IconPlugConnected, key: "c" },
+  { path: "/settings/people", label: "People", icon: IconUsers, key: "p", administrators: true },
+  { path: "/settings/general", label: "General", icon: IconSettings, key: "s", administrators: true },
+];

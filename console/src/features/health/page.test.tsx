@@ -1,0 +1,113 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { HealthPage } from "@/features/health/page";
+import { renderPage } from "@/shared/testing/render";
+
+/** jsdom has no layout, so the window must be said to be tall enough for rows to exist. */
+function tallWindow() {
+  vi.stubGlobal("innerHeight", 4_000);
+}
+
+async function rowOf(name: string): Promise<HTMLElement> {
+  const row = (await screen.findByLabelText(`Priority of ${name}`)).closest<HTMLElement>('[role="row"]');
+  if (row === null) {
+    throw new Error(`${name} stands in no row`);
+  }
+  return row;
+}
+
+describe("the health page", () => {
+  it("shows every key with its state, budget and figures", async () => {
+    tallWindow();
+    renderPage(<HealthPage />, { keys: 3 });
+    const row = await rowOf("team-a");
+    expect(within(row).getByText("Healthy")).toBeInTheDocument();
+    expect(within(row).getByRole("meter", { name: "Daily tokens used" })).toBeInTheDocument();
+    expect(screen.getByText("Anthropic")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: /3\s*healthy/ })).toBeInTheDocument();
+  });
+
+  it("shows a throttled key counting down, and back again", async () => {
+    tallWindow();
+    const { api } = renderPage(<HealthPage />, { keys: 3 });
+    const row = await rowOf("team-a");
+    const { pool, feed, now } = {
+      ...api.world,
+      pool: api.world.pool,
+      feed: api.world.feed,
+      now: api.world.now,
+    };
+    const key = pool.keys.get("k-1")!;
+    const until = new Date(now() + 42_000).toISOString();
+    pool.become(key, { state: "throttled", reason: "tokens per minute", saidBy: "provider", until });
+    feed.emit("keys", { ...pool.summary(), keys: [key.health], removed: [] });
+    expect(await within(row).findByText("Throttled")).toBeInTheDocument();
+    expect(within(row).getByText(/^0:(4[0-3])$/)).toBeInTheDocument();
+    expect(within(row).getByText(/tokens per minute/)).toHaveTextContent("provider");
+    expect(screen.getByRole("button", { name: /1\s*throttled/ })).toBeInTheDocument();
+
+    pool.become(key, { state: "healthy" });
+    feed.emit("keys", { ...pool.summary(), keys: [key.health], removed: [] });
+    expect(await within(row).findByText("Healthy")).toBeInTheDocument();
+  });
+
+  it("asks before it pauses the last healthy key of a provider", async () => {
+    tallWindow();
+    const user = userEvent.setup({ delay: null });
+    const { api } = renderPage(<HealthPage />, { keys: 3 });
+    await rowOf("team-a");
+    await user.click(screen.getByRole("button", { name: "Pause team-a" }));
+    expect(api.calls).toEqual([]);
+    await user.click(await screen.findByRole("button", { name: "Pause it" }));
+    await waitFor(() => expect(api.calls.map(({ call }) => call)).toEqual(["POST /keys/k-1/pause"]));
+    expect(await within(await rowOf("team-a")).findByText("Paused")).toBeInTheDocument();
+  });
+
+  it("changes a priority where it stands, and takes it back when it is refused", async () => {
+    tallWindow();
+    const user = userEvent.setup({ delay: null });
+    const { api } = renderPage(<HealthPage />, { keys: 3 });
+    await rowOf("team-a");
+    const select = screen.getByRole("combobox", { name: "Priority of team-a" });
+    await user.selectOptions(select, "3");
+    await waitFor(() => expect(api.world.pool.keys.get("k-1")?.config.priority).toBe(3));
+    expect(select).toHaveValue("3");
+
+    const { config } = api.world.pool.keys.get("k-1")!;
+    config.source = "file";
+    await user.selectOptions(select, "9");
+    await waitFor(() => expect(select).toHaveValue("3"));
+    expect(await screen.findByText(/declared in forebay.yaml/)).toBeInTheDocument();
+  });
+
+  it("finds keys by name and by state", async () => {
+    tallWindow();
+    const user = userEvent.setup({ delay: null });
+    renderPage(<HealthPage />, { keys: 3 });
+    await rowOf("team-a");
+    await user.type(screen.getByRole("textbox", { name: "Search keys" }), "lab");
+    await waitFor(() => expect(screen.queryByLabelText("Priority of team-a")).not.toBeInTheDocument());
+    expect(screen.getByLabelText("Priority of lab")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: /rejected/ }));
+    expect(await screen.findByText("No key fits")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Show all keys" }));
+    await rowOf("team-a");
+  });
+
+  it("tells a newcomer what to do first", async () => {
+    renderPage(<HealthPage />, { keys: 0 });
+    expect(await screen.findByRole("link", { name: "Add the first API key" })).toHaveAttribute(
+      "href",
+      "/settings/keys?add",
+    );
+  });
+
+  it("says that it is stale and recovers by itself", async () => {
+    const { api } = renderPage(<HealthPage />, { keys: 3 });
+    await screen.findByText("Traffic by key");
+    api.world.feed.breakOff();
+    expect(await screen.findByText("No contact with Forebay.")).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByText("No contact with Forebay.")).not.toBeInTheDocument());
+  });
+});

@@ -1,0 +1,101 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { TraceView } from "@/features/requests/components/trace";
+import type { Schema } from "@/shared/api/schema";
+import { renderPage } from "@/shared/testing/render";
+
+const trace: Schema<"RequestTrace"> = {
+  summary: {
+    id: "req_1",
+    at: "2026-11-26T12:00:00Z",
+    operation: "messages",
+    requestedModel: "claude-opus-5-5",
+    servedModel: "claude-opus-5-5",
+    provider: "anthropic",
+    keyId: "k-2",
+    keyName: "team-b",
+    status: 200,
+    stream: true,
+    attempts: 2,
+    duration: 4_000,
+    firstContent: 1_100,
+    end: "completed",
+    tokens: 3_000,
+    usd: 0.02,
+  },
+  complete: true,
+  requestBytes: 900,
+  responseBytes: 4_096,
+  usage: {
+    freshInput: 1_000,
+    cacheRead: 1_500,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    output: 500,
+    reasoning: 0,
+    estimated: false,
+    usd: 0.02,
+    priceVersion: "2026-11-20",
+  },
+  attempts: [
+    {
+      number: 1,
+      provider: "anthropic",
+      model: "claude-opus-5-5",
+      keyId: "k-1",
+      keyName: "team-a",
+      tier: 8,
+      ready: 3,
+      load: 0.2,
+      other: { keyId: "k-3", keyName: "research", load: 0.5 },
+      trial: false,
+      sentAfter: 1,
+      duration: 90,
+      status: 429,
+      outcome: "throttled",
+      reason: "tokens per minute",
+      skipped: [{ reason: "over-budget", keys: 12, names: ["batch", "evals"] }],
+    },
+    {
+      number: 2,
+      provider: "anthropic",
+      model: "claude-opus-5-5",
+      keyId: "k-2",
+      keyName: "team-b",
+      tier: 8,
+      ready: 2,
+      load: 0.4,
+      trial: false,
+      sentAfter: 95,
+      firstContent: 1_000,
+      duration: 3_900,
+      status: 200,
+      outcome: "served",
+    },
+  ],
+};
+
+describe("a request's trace", () => {
+  it("tells the story of a second try", async () => {
+    renderPage(<TraceView trace={trace} />);
+    expect(
+      await screen.findByText("Answered by team-b of Anthropic on the second try, after team-a (throttled)."),
+    ).toBeInTheDocument();
+  });
+
+  it("shows the two drawn with their loads, and who was passed over", async () => {
+    renderPage(<TraceView trace={trace} />);
+    const first = await screen.findByRole("region", { name: "Why team-a for the first try" });
+    expect(within(first).getByText(/Two were drawn at random, and the less loaded/)).toBeInTheDocument();
+    expect(within(first).getByLabelText("Load 0.2")).toBeInTheDocument();
+    expect(within(first).getByLabelText("Load 0.5")).toBeInTheDocument();
+    expect(within(first).getByText("12 over budget")).toBeInTheDocument();
+    expect(within(first).getByText(/batch, evals and 10 more/)).toBeInTheDocument();
+  });
+
+  it("names no key to members", async () => {
+    renderPage(<TraceView trace={trace} />, { role: "member" });
+    expect(await screen.findByText(/Answered by a key of Anthropic/)).toBeInTheDocument();
+    expect(screen.queryByText(/team-a|team-b|research/)).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,46 @@
+import { Tooltip } from "@mantine/core";
+import { cachedShare } from "@/features/usage/components/usage-table";
+import classes from "@/features/usage/components/figures.module.css";
+import type { Schema } from "@/shared/api/schema";
+import { compact, money, whole } from "@/shared/format/number";
+
+/** The whole range in six figures. */
+export function Figures({ total, priced }: { total: Schema<"UsageFigures">; priced: boolean }) {
+  return (
+    <dl className={classes["figures"]}>
+      <Figure label="Tokens" value={compact(total.tokens)} />
+      <Figure
+        label="Input from cache"
+        value={cachedShare(total)}
+        explained="The part of all input tokens that providers read from their prompt caches"
+      />
+      <Figure
+        label={priced ? "Cost" : "Cost, in part"}
+        value={money(total.usd)}
+        {...(!priced && { explained: "Some of the models have no price, so their cost is not in it" })}
+      />
+      <Figure
+        label="Saved by caching"
+        value={money(total.usdSaved)}
+        explained="What the tokens read from caches would have cost more as fresh input"
+      />
+      <Figure label="Requests" value={compact(total.requests)} />
+      <Figure
+        label="Not served"
+        value={whole(total.failed)}
+        explained="Requests whose answer did not reach its end"
+      />
+    </dl>
+  );
+}
+
+function Figure({ label, value, explained }: { label: string; value: string; explained?: string }) {
+  return (
+    <Tooltip label={explained} disabled={explained === undefined}>
+      <div>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    </Tooltip>
+  );
+}

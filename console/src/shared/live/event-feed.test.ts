@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { onSessionExpired } from "@/shared/api/client";
+import { EventFeed } from "@/shared/live/event-feed";
+import { FakeApi } from "@/shared/testing/fake/fake-api";
+
+describe("the event feed", () => {
+  let api: FakeApi;
+  let feed: EventFeed;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    api = new FakeApi({ keys: 3 });
+    vi.stubGlobal("fetch", api.fetch);
+    feed = new EventFeed();
+  });
+  afterEach(() => {
+    feed.close();
+    vi.useRealTimers();
+  });
+
+  async function settle(millis = 0) {
+    await vi.advanceTimersByTimeAsync(millis);
+  }
+
+  it("hands each event to who listens for it", async () => {
+    const pools = vi.fn();
+    const beats = vi.fn();
+    feed.on("pool", pools);
+    feed.on("beat", beats);
+    feed.want("pool");
+    await settle();
+    expect(feed.status).toBe("live");
+    expect(pools).toHaveBeenCalledTimes(1);
+    api.world.feed.emit("beat", { at: "2026-01-01T00:00:00Z" });
+    await settle();
+    expect(beats).toHaveBeenCalledWith({ at: "2026-01-01T00:00:00Z" });
+  });
+
+  it("says that it is stale when the connection breaks, and comes back by itself", async () => {
+    const pools = vi.fn();
+    feed.on("pool", pools);
+    feed.want("pool");
+    await settle();
+    api.world.feed.breakOff();
+    await settle();
+    expect(feed.status).toBe("stale");
+    await settle(1_000);
+    expect(feed.status).toBe("live");
+    expect(pools).toHaveBeenCalledTimes(2);
+  });
+
+  it("gives a silent connection up after ten seconds", async () => {
+    feed.want("pool");
+    await settle();
+    await settle(9_000);
+    expect(feed.status).toBe("live");
+    await settle(1_500);
+    expect(feed.status).toBe("stale");
+    await settle(1_000);
+    expect(feed.status).toBe("live");
+    expect(api.world.feed.listeners).toBe(1);
+  });
+
+  it("waits longer after each failure", async () => {
+    const down = vi.fn(() => Promise.reject(new TypeError("no connection")));
+    vi.stubGlobal("fetch", down);
+    feed.want("pool");
+    await settle(60_000);
+    expect(feed.status).toBe("stale");
+    expect(down.mock.calls.length).toBeGreaterThan(5);
+    expect(down.mock.calls.length).toBeLessThan(14);
+  });
+
+  it("has one connection, with the topics that are wanted", async () => {
+    feed.want("pool");
+    const release = feed.want("requests");
+    await settle();
+    expect(api.world.feed.listeners).toBe(1);
+    const requests = vi.fn();
+    feed.on("request", requests);
+    api.world.feed.emit("request", { id: "r-1" } as never);
+    await settle();
+    expect(requests).toHaveBeenCalledTimes(1);
+    release();
+    await settle();
+    api.world.feed.emit("request", { id: "r-2" } as never);
+    await settle();
+    expect(requests).toHaveBeenCalledTimes(1);
+    expect(api.world.feed.listeners).toBe(1);
+  });
+
+  it("announces a session that has ended instead of trying for ever", async () => {
+    const expired = vi.fn();
+    const stop = onSessionExpired(expired);
+    api.world.sessionState = "signed-out";
+    feed.want("pool");
+    await settle(5_000);
+    expect(expired).toHaveBeenCalledTimes(1);
+    stop();
+  });
+});

@@ -1,0 +1,150 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
+import type { KeyHealth, KeysChanged, PoolHealth } from "@/shared/api/schema";
+
+type Counts = PoolHealth["counts"];
+type Totals = PoolHealth["totals"];
+
+/** A page is repainted at most this often, however much the feed has to say. */
+const FLUSH_EVERY = 500;
+
+const PROVIDERS = ["anthropic", "openai", "gemini"];
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** Groups stand together; within a group the order does not depend on anything that moves. */
+function byGroup(a: KeyHealth, b: KeyHealth): number {
+  return (
+    PROVIDERS.indexOf(a.provider) - PROVIDERS.indexOf(b.provider) ||
+    collator.compare(a.limitGroup, b.limitGroup) ||
+    collator.compare(a.name, b.name)
+  );
+}
+
+/**
+ * The pool as the feed last told it, outside of React: whoever reads one key is told about that key alone.
+ *
+ * Changes are collected and shown together. A value that did not change keeps its identity, however often it is sent.
+ */
+export class PoolStore {
+  #keys = new Map<string, KeyHealth>();
+  #order: readonly string[] = [];
+  #all: readonly KeyHealth[] = [];
+  #counts: Counts | undefined;
+  #totals: Totals | undefined;
+  #pending: ((store: PoolStore) => void)[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lastFlush = 0;
+  readonly #listeners = new Set<() => void>();
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Undefined until the feed has told the pool once. */
+  get counts(): Counts | undefined {
+    return this.#counts;
+  }
+
+  get totals(): Totals | undefined {
+    return this.#totals;
+  }
+
+  /** Ids by provider, limit group and name; the same array until keys come, go or are renamed. */
+  get order(): readonly string[] {
+    return this.#order;
+  }
+
+  /** All keys in that order; another array whenever one of them changed. */
+  get keys(): readonly KeyHealth[] {
+    return this.#all;
+  }
+
+  key(id: string): KeyHealth | undefined {
+    return this.#keys.get(id);
+  }
+
+  /** Takes the whole picture over. */
+  replace(pool: PoolHealth): void {
+    this.#later((store) => {
+      const before = store.#keys;
+      store.#keys = new Map(pool.keys.map((key) => [key.id, replaceEqualDeep(before.get(key.id), key)]));
+      store.#counts = replaceEqualDeep(store.#counts, pool.counts);
+      store.#totals = replaceEqualDeep(store.#totals, pool.totals);
+    });
+    if (this.#counts === undefined) {
+      this.flush();
+    }
+  }
+
+  /** Takes over what changed. */
+  change(changed: KeysChanged): void {
+    this.#later((store) => {
+      for (const key of changed.keys) {
+        store.#keys.set(key.id, replaceEqualDeep(store.#keys.get(key.id), key));
+      }
+      for (const id of changed.removed) {
+        store.#keys.delete(id);
+      }
+      store.#counts = replaceEqualDeep(store.#counts, changed.counts);
+      store.#totals = replaceEqualDeep(store.#totals, changed.totals);
+    });
+  }
+
+  /** Shows an edit before the feed confirms it. Returns how to take it back. */
+  edit(id: string, edit: (key: KeyHealth) => KeyHealth): () => void {
+    this.flush();
+    const before = this.#keys.get(id);
+    if (before === undefined) {
+      return () => undefined;
+    }
+    const after = edit(before);
+    this.#later((store) => store.#keys.set(id, after));
+    this.flush();
+    return () => {
+      this.#later((store) => {
+        if (store.#keys.get(id) === after) {
+          store.#keys.set(id, before);
+        }
+      });
+      this.flush();
+    };
+  }
+
+  clear(): void {
+    this.#pending = [];
+    this.#keys = new Map();
+    this.#counts = undefined;
+    this.#totals = undefined;
+    this.flush();
+  }
+
+  #later(change: (store: PoolStore) => void): void {
+    this.#pending.push(change);
+    if (this.#timer === undefined) {
+      const due = this.#lastFlush + FLUSH_EVERY - performance.now();
+      this.#timer = setTimeout(() => this.flush(), Math.max(0, due));
+    }
+  }
+
+  /** Shows what has been collected. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#lastFlush = performance.now();
+    for (const change of this.#pending) {
+      change(this);
+    }
+    this.#pending = [];
+    const sorted = [...this.#keys.values()].sort(byGroup);
+    this.#all = same(this.#all, sorted) ? this.#all : sorted;
+    const ids = sorted.map((key) => key.id);
+    this.#order = same(this.#order, ids) ? this.#order : ids;
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+}
+
+function same<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

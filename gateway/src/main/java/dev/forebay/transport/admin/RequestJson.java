@@ -1,0 +1,183 @@
+package dev.forebay.transport.admin;
+
+import dev.forebay.dialect.Usage;
+import dev.forebay.exchange.AttemptReport;
+import dev.forebay.exchange.ExchangeReport;
+import dev.forebay.pool.Draw;
+import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Skipped;
+import dev.forebay.prices.Cost;
+import dev.forebay.telemetry.live.TrafficReport;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Writes finished requests and traffic as the contract words them.
+final class RequestJson {
+
+  private RequestJson() {}
+
+  /// A lower-case word with hyphens, as the contract spells constants.
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// @param withKey whether the provider key may be seen
+  static JsonObject summary(ExchangeReport report, boolean withKey) {
+    JsonObject json =
+        new JsonObject()
+            .put("id", report.id())
+            .put("at", Values.instant(report.startedAt()))
+            .put("operation", word(report.operation()))
+            .put("requestedModel", report.requestedModel())
+            .put("servedModel", report.servedModel());
+    Values.put(json, "provider", report.provider());
+    if (withKey) {
+      Values.put(json, "keyId", report.keyId());
+      Values.put(json, "keyName", report.keyName());
+    }
+    Values.put(json, "clientKeyId", report.clientKeyId());
+    Values.put(json, "clientKeyName", report.clientKeyName());
+    json.put("status", report.status())
+        .put("stream", report.stream())
+        .put("attempts", report.attempts().size())
+        .put("duration", Values.millis(report.durationNanos()));
+    if (report.firstContentNanos() >= 0) {
+      json.put("firstContent", Values.millis(report.firstContentNanos()));
+    }
+    json.put("end", word(report.end()))
+        .put("tokens", report.usage().total())
+        .put("cachedTokens", report.usage().inCacheRead());
+    Cost cost = report.cost();
+    if (cost != null) {
+      json.put("usd", Values.dollars(cost.nanoDollars()));
+    }
+    return json;
+  }
+
+  /// @param withKey whether provider keys may be seen
+  /// @param names what a key is called, by its id
+  static JsonObject trace(ExchangeReport report, boolean withKey, Function<String, String> names) {
+    JsonObject json =
+        new JsonObject()
+            .put("summary", summary(report, withKey))
+            .put("complete", true)
+            .put("requestBytes", report.requestBytes())
+            .put("responseBytes", report.responseBytes())
+            .put("usage", usage(report.usage(), report.cost(), report.priceVersion()));
+    Values.put(json, "reason", report.reason());
+    JsonArray attempts = new JsonArray();
+    if (withKey && !report.attempts().isEmpty()) {
+      AttemptReport last = report.attempts().getLast();
+      // The last attempt was settled as the exchange ended.
+      long arrived = last.startNanos() + last.durationNanos() - report.durationNanos();
+      report.attempts().forEach(attempt -> attempts.add(attempt(attempt, arrived, names)));
+    }
+    return json.put("attempts", attempts);
+  }
+
+  static JsonObject usage(Usage usage, @Nullable Cost cost, String priceVersion) {
+    JsonObject json =
+        new JsonObject()
+            .put("freshInput", usage.inFresh() + usage.toolIn())
+            .put("cacheRead", usage.inCacheRead())
+            .put("cacheWrite5m", usage.inCacheWrite5m())
+            .put("cacheWrite1h", usage.inCacheWrite1h())
+            .put("output", usage.outVisible())
+            .put("reasoning", usage.outReasoning())
+            .put("estimated", usage.estimated());
+    if (cost != null) {
+      json.put("usd", Values.dollars(cost.nanoDollars())).put("priceVersion", priceVersion);
+    }
+    return json;
+  }
+
+  /// @param names what a key is called, by its id
+  static JsonObject attempt(
+      AttemptReport attempt, long arrivedNanos, Function<String, String> names) {
+    Draw draw = attempt.draw();
+    JsonObject json =
+        new JsonObject()
+            .put("number", attempt.number())
+            .put("provider", attempt.provider())
+            .put("model", attempt.model())
+            .put("keyId", attempt.keyId())
+            .put("keyName", attempt.keyName())
+            .put("tier", draw.tier())
+            .put("ready", draw.ready())
+            .put("load", Values.rounded(draw.firstLoad(), 4));
+    String other = draw.second();
+    if (other != null) {
+      json.put(
+          "other",
+          new JsonObject()
+              .put("keyId", other)
+              .put("keyName", names.apply(other))
+              .put("load", Values.rounded(draw.secondLoad(), 4)));
+    }
+    json.put("trial", attempt.trial())
+        .put("sentAfter", Values.millis(Math.max(0, attempt.startNanos() - arrivedNanos)));
+    if (attempt.latencyNanos() >= 0) {
+      json.put("firstContent", Values.millis(attempt.latencyNanos()));
+    }
+    json.put("duration", Values.millis(attempt.durationNanos()))
+        .put("status", attempt.status())
+        .put("outcome", outcome(attempt.outcome()));
+    Values.put(json, "reason", reason(attempt.outcome()));
+    JsonArray skipped = new JsonArray();
+    for (Skipped one : draw.skipped()) {
+      skipped.add(
+          new JsonObject()
+              .put("reason", word(one.reason()))
+              .put("keys", one.keys())
+              .put("names", new JsonArray(one.names())));
+    }
+    return json.put("skipped", skipped);
+  }
+
+  private static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Served _ -> "served";
+      case Outcome.Throttled _ -> "throttled";
+      case Outcome.SlowDown _ -> "slowed";
+      case Outcome.Failed _ -> "failed";
+      case Outcome.KeyRejected _ -> "key-rejected";
+      case Outcome.RequestRejected _ -> "request-rejected";
+      case Outcome.Abandoned _ -> "abandoned";
+    };
+  }
+
+  private static @Nullable String reason(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Throttled throttled -> throttled.reason();
+      case Outcome.SlowDown(String reason) -> reason;
+      case Outcome.Failed(String reason) -> reason;
+      case Outcome.KeyRejected(String reason) -> reason;
+      case Outcome.RequestRejected(int status) -> "the provider blames the request: " + status;
+      case Outcome.Served _, Outcome.Abandoned _ -> null;
+    };
+  }
+
+  static JsonObject point(TrafficReport.Point point) {
+    JsonObject tokens = new JsonObject();
+    JsonObject requests = new JsonObject();
+    point
+        .sums()
+        .forEach((key, sum) -> {
+          tokens.put(key, sum.tokens());
+          requests.put(key, sum.requests());
+        });
+    return new JsonObject()
+        .put("at", Values.instant(point.at()))
+        .put("tokens", tokens)
+        .put("requests", requests);
+  }
+
+  static JsonObject traffic(TrafficReport report) {
+    JsonArray points = new JsonArray();
+    report.points().forEach(point -> points.add(point(point)));
+    return new JsonObject().put("step", report.step().toMillis()).put("points", points);
+  }
+}

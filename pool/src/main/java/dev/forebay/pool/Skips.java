@@ -1,0 +1,89 @@
+package dev.forebay.pool;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Counts who is left out of a ready set, and why. Confined to one refresh.
+///
+/// It is counted when the ready set is built, and every draw from that set refers to it: telling
+/// why costs a request nothing.
+final class Skips {
+
+  private static final int MOST_NAMES = 4;
+
+  private final Map<Skipped.Reason, Integer> counts = new EnumMap<>(Skipped.Reason.class);
+  private final Map<Skipped.Reason, List<String>> names = new EnumMap<>(Skipped.Reason.class);
+
+  /// Counts a seat that is out.
+  void out(Seat seat) {
+    Node node = seat.node;
+    if (node.paused()) {
+      add(Skipped.Reason.PAUSED, node);
+    } else if (node.rejection() != null) {
+      add(Skipped.Reason.REJECTED, node);
+    } else {
+      add(reason(seat), node);
+    }
+  }
+
+  private static Skipped.Reason reason(Seat seat) {
+    Gate.Closure longest = null;
+    Gate modelGate = seat.groupModel.gate();
+    for (Gate gate : new Gate[] {seat.node.gate, seat.groupModel.group.gate, modelGate}) {
+      Gate.Closure closure = gate == null ? null : gate.closure();
+      if (closure != null && (longest == null || closure.until() > longest.until())) {
+        longest = closure;
+      }
+    }
+    if (longest == null || seat.node.budgets.spent(seat.node.spec())) {
+      return Skipped.Reason.OVER_BUDGET;
+    }
+    return switch (longest.cause()) {
+      case RATE_LIMIT, QUOTA, SPEND_LIMIT, CREDIT -> Skipped.Reason.THROTTLED;
+      case OVERLOADED, FAILING -> Skipped.Reason.FAILING;
+      case MODEL_UNAVAILABLE, FORBIDDEN -> Skipped.Reason.MODEL_MISSING;
+      case CREDENTIAL -> Skipped.Reason.REJECTED;
+    };
+  }
+
+  void add(Skipped.Reason reason, Node node) {
+    counts.merge(reason, 1, Integer::sum);
+    List<String> some = names.computeIfAbsent(reason, _ -> new ArrayList<>(MOST_NAMES));
+    if (some.size() < MOST_NAMES) {
+      some.add(node.spec().name());
+    }
+  }
+
+  private void add(Skipped.Reason reason, List<Seat> seats) {
+    if (!seats.isEmpty()) {
+      counts.merge(reason, seats.size(), Integer::sum);
+      List<String> some = names.computeIfAbsent(reason, _ -> new ArrayList<>(MOST_NAMES));
+      for (int i = 0; i < seats.size() && some.size() < MOST_NAMES; i++) {
+        some.add(seats.get(i).node.spec().name());
+      }
+    }
+  }
+
+  /// What a draw from the tier of `priority` skipped: those who are out, and the other tiers.
+  ///
+  /// @param tiers the ready seats by priority
+  List<Skipped> of(int priority, List<List<Seat>> tiers) {
+    Skips all = new Skips();
+    all.counts.putAll(counts);
+    names.forEach((reason, some) -> all.names.put(reason, new ArrayList<>(some)));
+    for (int other = tiers.size() - 1; other > 0; other--) {
+      if (other != priority) {
+        all.add(
+            other > priority ? Skipped.Reason.BUSY : Skipped.Reason.LOWER_PRIORITY,
+            tiers.get(other));
+      }
+    }
+    List<Skipped> skipped = new ArrayList<>();
+    all.counts.forEach((reason, count) ->
+        skipped.add(
+            new Skipped(reason, count, List.copyOf(all.names.getOrDefault(reason, List.of())))));
+    return List.copyOf(skipped);
+  }
+}
