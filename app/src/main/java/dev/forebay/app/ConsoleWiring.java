@@ -22,6 +22,7 @@ import dev.forebay.control.people.SignIn;
 import dev.forebay.control.people.SignInThrottle;
 import dev.forebay.control.reports.RequestSearch;
 import dev.forebay.control.reports.UsageReports;
+import dev.forebay.control.settings.ConsoleFallback;
 import dev.forebay.control.settings.ConsolePrices;
 import dev.forebay.control.settings.WorkspaceSettings;
 import dev.forebay.pool.Pools;
@@ -112,6 +113,7 @@ final class ConsoleWiring {
                 new CallerKeys(workspace, stores, snapshots, audit, ticker, random),
                 new WorkspaceSettings(workspace, stores.settings(), snapshots, audit),
                 new ConsolePrices(workspace, stores.settings(), snapshots, audit),
+                new ConsoleFallback(workspace, stores.settings(), snapshots, audit),
                 audit,
                 new UsageReports(workspace, stores, snapshots),
                 new RequestSearch(workspace, stores, snapshots),
@@ -134,6 +136,9 @@ final class ConsoleWiring {
     }
     if (!before.models().equals(after.models())) {
       feed.configChanged("models");
+    }
+    if (!before.routes().fallback().equals(after.routes().fallback())) {
+      feed.configChanged("fallback");
     }
   }
 

@@ -175,6 +175,7 @@ final class Fields {
   /// What the console can set where the file says nothing.
   static final List<Field> SETTABLE =
       List.of(
+          FALLBACK,
           TIME_ZONE,
           MAX_WAIT,
           MAX_ATTEMPTS,

@@ -38,7 +38,7 @@ public final class Routes {
     this.order = fallback.order().isEmpty() ? null : StandIns.of(fallback.order());
     List<List<Target>> lists = new ArrayList<>();
     for (List<String> names : fallback.models()) {
-      lists.add(names.stream().map(name -> target(null, resolve(name))).toList());
+      lists.add(names.stream().map(this::target).toList());
     }
     this.equivalents = List.copyOf(lists);
     for (Provider provider : Provider.values()) {
@@ -57,6 +57,16 @@ public final class Routes {
     return meant == null ? model : meant;
   }
 
+  /// What the lists of stand-ins, the order and strictness are.
+  public Config.Fallback fallback() {
+    return fallback;
+  }
+
+  /// The target that a model's name means, whoever asks for it.
+  public Target target(String name) {
+    return target(null, resolve(name));
+  }
+
   /// The route of what only the dialect's own provider can do.
   Route own(Provider provider, String model) {
     String meant = resolve(model);
@@ -69,7 +79,7 @@ public final class Routes {
 
   /// @param own the provider of the dialect in which it is asked for
   /// @param wish who may stand in; null for whoever the settings name
-  Route find(Provider own, String model, @Nullable StandIns wish) {
+  public Route find(Provider own, String model, @Nullable StandIns wish) {
     if (wish != null) {
       return search(own, model, wish);
     }

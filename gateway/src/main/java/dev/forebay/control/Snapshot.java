@@ -85,6 +85,12 @@ public record Snapshot(
     return known == null ? Capacity.UNKNOWN : new Capacity(known.context(), known.maxOutput());
   }
 
+  /// Whether a key may serve the target, as far as the settings say.
+  public boolean serves(Target target) {
+    return keys.values().stream()
+        .anyMatch(key -> key.provider() == target.provider() && key.spec().allows(target.model()));
+  }
+
   @Override
   public boolean mixed() {
     return mixed;

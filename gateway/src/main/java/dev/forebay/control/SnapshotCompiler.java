@@ -38,7 +38,7 @@ final class SnapshotCompiler {
             workspace,
             compiler.clientKeys(storedClientKeys),
             compiler.keys(storedKeys),
-            Routes.of(config.fallback(), config.aliases(), models),
+            Routes.of(StoredFallback.over(config, storedSettings), config.aliases(), models),
             models,
             StoredSetting.over(config, storedSettings, compiler.notices));
     return new Compiled(snapshot, List.copyOf(compiler.notices));

@@ -19,6 +19,7 @@ import dev.forebay.control.people.SignIn;
 import dev.forebay.control.people.SignInResult.SignedIn;
 import dev.forebay.control.people.SignInThrottle;
 import dev.forebay.control.people.Visitor;
+import dev.forebay.control.settings.ConsoleFallback;
 import dev.forebay.control.settings.WorkspaceSettings;
 import dev.forebay.dialect.Provider;
 import dev.forebay.pool.PoolListener;
@@ -61,6 +62,7 @@ public final class Control {
   public final ProviderKeys keys;
   public final CallerKeys clients;
   public final WorkspaceSettings settings;
+  public final ConsoleFallback fallback;
 
   /// What a test of a key answers; may be replaced.
   public KeyTest.Verdict verdict = KeyTest.Verdict.ACCEPTED;
@@ -108,6 +110,7 @@ public final class Control {
     keys = new ProviderKeys(HOME, stores.keys(), snapshots, pools, tester, audit, ticker, random);
     clients = new CallerKeys(HOME, stores, snapshots, audit, ticker, random);
     settings = new WorkspaceSettings(HOME, stores.settings(), snapshots, audit);
+    fallback = new ConsoleFallback(HOME, stores.settings(), snapshots, audit);
   }
 
   private static ConfigFile file(Path folder, String yaml) {

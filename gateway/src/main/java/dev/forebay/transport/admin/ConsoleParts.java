@@ -11,6 +11,7 @@ import dev.forebay.control.people.Sessions;
 import dev.forebay.control.people.SignIn;
 import dev.forebay.control.reports.RequestSearch;
 import dev.forebay.control.reports.UsageReports;
+import dev.forebay.control.settings.ConsoleFallback;
 import dev.forebay.control.settings.ConsolePrices;
 import dev.forebay.control.settings.WorkspaceSettings;
 import dev.forebay.pool.Pools;
@@ -40,6 +41,7 @@ public record ConsoleParts(
     CallerKeys clientKeys,
     WorkspaceSettings settings,
     ConsolePrices prices,
+    ConsoleFallback fallback,
     AuditLog audit,
     UsageReports reports,
     RequestSearch search,

@@ -21,6 +21,7 @@ final class Handlers {
     new RequestCalls(parts).addTo(handlers);
     new SettingsCalls(parts).addTo(handlers);
     new ModelCalls(parts).addTo(handlers);
+    new FallbackCalls(parts).addTo(handlers);
     return handlers;
   }
 }

@@ -17,8 +17,8 @@ public final class LiveListener implements PoolListener {
     return opened;
   }
 
-  /// Tells pages that what they show was changed: `keys`, `client-keys`, `settings`, `people` or
-  /// `models`.
+  /// Tells pages that what they show was changed: `keys`, `client-keys`, `settings`, `people`,
+  /// `models` or `fallback`.
   public void configChanged(String what) {
     Feed open = feed;
     if (open != null) {

@@ -7,6 +7,7 @@ import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.control.models.ModelEntry;
 import dev.forebay.control.settings.ConsolePrices;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Target;
 import dev.forebay.prices.Price;
 import dev.forebay.prices.Rates;
 import io.vertx.core.json.JsonArray;
@@ -62,9 +63,7 @@ final class ModelCalls {
 
   private static JsonObject json(ModelEntry entry, Snapshot snapshot, Set<String> own) {
     String model = entry.model();
-    boolean served =
-        snapshot.keys().values().stream()
-            .anyMatch(key -> key.provider() == entry.provider() && key.spec().allows(model));
+    boolean served = snapshot.serves(new Target(entry.provider(), model));
     JsonObject json = new JsonObject().put("provider", entry.provider().id()).put("model", model);
     Values.put(json, "context", entry.context() < 0 ? null : entry.context());
     Values.put(json, "outputCap", entry.maxOutput() < 0 ? null : entry.maxOutput());
