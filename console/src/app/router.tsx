@@ -18,6 +18,10 @@ const PAGES: RouteObject[] = [
         lazy: async () => ({ Component: (await import("@/features/settings/page")).SettingsPage }),
       },
       {
+        path: "settings/fallback",
+        lazy: async () => ({ Component: (await import("@/features/fallback/page")).FallbackPage }),
+      },
+      {
         path: "settings/people",
         lazy: async () => ({ Component: (await import("@/features/people/page")).PeoplePage }),
       },

@@ -5,6 +5,7 @@ import {
   IconListSearch,
   IconMessageCircle,
   IconPlugConnected,
+  IconRoute,
   IconSettings,
   IconUsers,
   type TablerIcon,
@@ -30,6 +31,7 @@ export const MAIN_PAGES: PageLink[] = [
 export const SETTINGS_PAGES: PageLink[] = [
   { path: "/settings/keys", label: "API keys", icon: IconKey, key: "k", administrators: true },
   { path: "/settings/client-keys", label: "Client keys", icon: IconPlugConnected, key: "c" },
+  { path: "/settings/fallback", label: "Fallback", icon: IconRoute, key: "f", administrators: true },
   { path: "/settings/people", label: "People", icon: IconUsers, key: "p", administrators: true },
   { path: "/settings/general", label: "General", icon: IconSettings, key: "s", administrators: true },
 ];

@@ -26,6 +26,11 @@ describe("the assistant", () => {
     expect(api.calls.at(-1)?.call).toBe("POST /assistant/v1/messages");
   });
 
+  it("begins with the model that the address names", async () => {
+    renderPage(<AssistantPage />, { at: "/?model=gpt-6-luna" });
+    expect(await screen.findByLabelText("Model", { selector: "input" })).toHaveValue("gpt-6-luna");
+  });
+
   it("names no key to members", async () => {
     renderPage(<AssistantPage />, { role: "member" });
     await askFor("Hello");

@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { IconKey, IconMessageCircle, IconMessagePlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { Composer } from "@/features/assistant/components/composer";
 import { MessageList } from "@/features/assistant/components/message-list";
 import { ModelPicker } from "@/features/assistant/components/model-picker";
@@ -61,8 +61,10 @@ export function AssistantPage() {
 
 function Chat({ served }: { served: Model[] }) {
   const { messages, busy, send, again, stop, clear } = useConversation();
-  const [chosen, setChosen] = useState(() => localStorage.getItem(CHOSEN));
-  const model = served.find((one) => `${one.provider}/${one.model}` === chosen) ?? served[0];
+  const [params] = useSearchParams();
+  const [chosen, setChosen] = useState(() => params.get("model") ?? localStorage.getItem(CHOSEN));
+  const model =
+    served.find((one) => `${one.provider}/${one.model}` === chosen || one.model === chosen) ?? served[0];
   const target: Target | undefined = model && { provider: model.provider, model: model.model };
 
   function choose({ provider, model: name }: Target) {

@@ -24,6 +24,7 @@ const WORDS: Record<string, string> = {
   "session.revoked": "ended a session of",
   "session.failed": "failed to sign in as",
   "settings.changed": "changed the",
+  "fallback.changed": "changed the",
   "price.overridden": "set the price of",
   "price.override-removed": "reset the price of",
   "token.created": "made the API token",

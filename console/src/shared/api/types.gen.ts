@@ -651,6 +651,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fallback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which models stand in for which */
+        get: operations["getFallback"];
+        /** Set which models stand in for which, all of it at once */
+        put: operations["putFallback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fallback/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would answer right now, for each model that has stand-ins or for the one that is named */
+        get: operations["previewFallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -1067,7 +1102,7 @@ export interface components {
         };
         ConfigChanged: {
             /** @enum {string} */
-            what: "keys" | "client-keys" | "settings" | "people" | "models";
+            what: "keys" | "client-keys" | "settings" | "people" | "models" | "fallback";
         };
         Beat: {
             /** Format: date-time */
@@ -1305,6 +1340,56 @@ export interface components {
             provider: components["schemas"]["Provider"];
             model: string;
             price: components["schemas"]["Price"];
+        };
+        Target: {
+            provider: components["schemas"]["Provider"];
+            model: string;
+        };
+        /** @description Models that stand in for one another */
+        FallbackGroup: components["schemas"]["Target"][];
+        FallbackSettings: {
+            /** @description Whether anything stands in for anything */
+            enabled: boolean;
+            /** @description The providers that may stand in, the most wanted first; empty for all, in the order of the group */
+            order: components["schemas"]["Provider"][];
+            /** @description Whether a request of which a translation would lose something is refused */
+            strict: boolean;
+            groups: components["schemas"]["FallbackGroup"][];
+        };
+        Fallback: {
+            settings: components["schemas"]["FallbackSettings"];
+            /** @description Whether the configuration file declares it */
+            managed: boolean;
+            /** @description Served models near in price that are in no group yet */
+            suggestions: components["schemas"]["FallbackGroup"][];
+        };
+        FallbackPreview: {
+            /** Format: date-time */
+            at: string;
+            models: components["schemas"]["FallbackRoute"][];
+        };
+        FallbackRoute: {
+            /** @description As a client names it */
+            model: string;
+            targets: components["schemas"]["TargetState"][];
+        };
+        TargetState: {
+            provider: components["schemas"]["Provider"];
+            model: string;
+            /**
+             * @description `answers` is the first that has a ready key, `stands-by` one after it
+             * @enum {string}
+             */
+            state: "answers" | "stands-by" | "cannot";
+            keys: number;
+            ready: number;
+            /** @description Such as `3 keys: 3 throttled; next at 14:03:20` */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When a key of it comes back
+             */
+            nextAt?: string;
         };
         AuditEntry: {
             id: string;
@@ -2480,6 +2565,79 @@ export interface operations {
             };
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+        };
+    };
+    getFallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings, and what could be added to them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fallback"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    putFallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FallbackSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings, and what could be added to them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fallback"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    previewFallback: {
+        parameters: {
+            query?: {
+                /** @description As a client would name it; without it, all models of the groups */
+                model?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The targets of each model in the order in which they are asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FallbackPreview"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
         };
     };
     listAudit: {

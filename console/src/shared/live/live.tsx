@@ -27,6 +27,7 @@ const READ_AGAIN: Record<ConfigChanged["what"], string[]> = {
   settings: ["settings"],
   people: ["people"],
   models: ["models"],
+  fallback: ["fallback"],
 };
 
 /** Opens the feed for everything below, and lets it feed the pool's store and the query cache. */

@@ -1,6 +1,7 @@
 import { accountRoutes } from "@/shared/testing/fake/account-routes";
 import { assistantRoutes } from "@/shared/testing/fake/assistant-routes";
 import { clientRoutes } from "@/shared/testing/fake/client-routes";
+import { fallbackRoutes } from "@/shared/testing/fake/fallback-routes";
 import { match, problem, type Call, type Route } from "@/shared/testing/fake/http";
 import { keyRoutes } from "@/shared/testing/fake/key-routes";
 import { modelRoutes } from "@/shared/testing/fake/model-routes";
@@ -21,6 +22,7 @@ const ROUTES: Route[] = [
   ...peopleRoutes,
   ...accountRoutes,
   ...settingsRoutes,
+  ...fallbackRoutes,
   ...requestRoutes,
   ...usageRoutes,
   ...assistantRoutes,
