@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class ControlClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
+  private static final Duration READ = Duration.ofSeconds(20);
+
   /// Tests of many keys take their time.
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration CHANGE = Duration.ofMinutes(5);
 
   private final Endpoint endpoint;
   private final HttpClient http;
@@ -68,7 +70,7 @@ public final class ControlClient implements AutoCloseable {
   private Answer call(String method, String path, @Nullable JsonNode body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint.url() + "/api/v1" + path))
-            .timeout(LONGEST)
+            .timeout(method.equals("GET") ? READ : CHANGE)
             .header("accept", "application/json")
             .method(
                 method,
@@ -103,7 +105,7 @@ public final class ControlClient implements AutoCloseable {
       case ConnectException _ ->
           where + "nothing listens there; start it with 'forebay serve', " + elsewhere;
       case HttpTimeoutException _ ->
-          where + "no answer came within " + LONGEST.toMinutes() + " minutes";
+          where + "it took the request and did not answer in time; its log may say why";
       default -> where + failure + "; is it a gateway that listens there?";
     };
   }
