@@ -235,8 +235,7 @@ public final class Wiring {
         vertx,
         metrics,
         server -> {
-          Gateway gateway =
-              new Gateway(server, snapshots, pools, readiness, issued, built, opened);
+          Gateway gateway = new Gateway(server, snapshots, pools, readiness, issued, built, opened);
           local.publish(gateway.address());
           return gateway;
         });

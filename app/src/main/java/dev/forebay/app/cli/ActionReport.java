@@ -21,8 +21,7 @@ final class ActionReport {
     for (JsonNode result : answer.path("results")) {
       for (JsonNode key : keys) {
         if (key.path("id").equals(result.path("id"))) {
-          results.add(
-              of(key, result.path("done").asBoolean(), result.path("message").asText()));
+          results.add(of(key, result.path("done").asBoolean(), result.path("message").asText()));
         }
       }
     }

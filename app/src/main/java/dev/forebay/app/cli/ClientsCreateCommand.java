@@ -106,7 +106,8 @@ final class ClientsCreateCommand implements Callable<Integer> {
     terminal.out().println();
     Columns facts = new Columns();
     facts.fact("limits", ClientsListCommand.limits(key.path("limits")));
-    facts.fact("to use it", "wherever a client puts its API key; see 'Point clients at it' in the README");
+    facts.fact(
+        "to use it", "wherever a client puts its API key; see 'Point clients at it' in the README");
     facts.lines("  ", style).forEach(terminal.out()::println);
   }
 }

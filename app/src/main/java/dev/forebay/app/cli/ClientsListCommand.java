@@ -48,9 +48,14 @@ final class ClientsListCommand implements Callable<Integer> {
     }
     Columns columns = new Columns();
     columns.row(
-        head("client key"), head("key"), head("owner"), head("limits"),
-        new Cell("requests today", Ink.DIM, true), new Cell("tokens", Ink.DIM, true),
-        new Cell("cost", Ink.DIM, true), head(""));
+        head("client key"),
+        head("key"),
+        head("owner"),
+        head("limits"),
+        new Cell("requests today", Ink.DIM, true),
+        new Cell("tokens", Ink.DIM, true),
+        new Cell("cost", Ink.DIM, true),
+        head(""));
     for (JsonNode key : keys) {
       boolean revoked = key.has("revokedAt");
       Ink ink = revoked ? Ink.DIM : Ink.PLAIN;
@@ -62,8 +67,7 @@ final class ClientsListCommand implements Callable<Integer> {
           Cell.of(ink, limits(key.path("limits"))),
           new Cell(Figures.count(today.path("requests").asLong()), ink, true),
           new Cell(Figures.count(today.path("tokens").asLong()), ink, true),
-          new Cell(
-              String.format(Locale.ROOT, "$%.2f", today.path("usd").asDouble()), ink, true),
+          new Cell(String.format(Locale.ROOT, "$%.2f", today.path("usd").asDouble()), ink, true),
           Cell.of(Ink.DIM, remark(key)));
     }
     columns.lines("", style).forEach(terminal.out()::println);

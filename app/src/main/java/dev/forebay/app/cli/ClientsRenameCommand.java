@@ -44,8 +44,7 @@ final class ClientsRenameCommand implements Callable<Integer> {
                 .then(all -> Finder.CLIENTS.named(all, List.of(client)))
                 .then(found ->
                     api.patch(
-                        "/client-keys/"
-                            + ControlClient.segment(found.path(0).path("id").asText()),
+                        "/client-keys/" + ControlClient.segment(found.path(0).path("id").asText()),
                         Json.object().put("name", name))),
         key -> {
           Style style = terminal.style();

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /// `forebay clients revoke`: ends client keys for good.
 @Command(
     name = "revoke",
-    description = "Revoke client keys for good: whoever holds one is refused from the next request on.",
+    description =
+        "Revoke client keys for good: whoever holds one is refused from the next request on.",
     sortOptions = false,
     usageHelpAutoWidth = true,
     footerHeading = "%nExamples:%n",

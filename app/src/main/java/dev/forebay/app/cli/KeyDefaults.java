@@ -43,7 +43,10 @@ final class KeyDefaults {
       description = "Keys of one group share their limits at the provider.")
   private @Nullable String limitGroup;
 
-  @Option(names = "--base-url", paramLabel = "URL", description = "Another address than the provider's.")
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = "Another address than the provider's.")
   private @Nullable String baseUrl;
 
   @Option(names = "--note", paramLabel = "TEXT", description = "A note for people.")

@@ -39,7 +39,8 @@ final class KeySelection {
   private static Answer some(JsonNode list) {
     return list.isEmpty()
         ? new Answer.Refused(
-            Refusal.local("not-found", "there are no provider keys yet; 'forebay keys add' adds one"))
+            Refusal.local(
+                "not-found", "there are no provider keys yet; 'forebay keys add' adds one"))
         : new Answer.Good(list);
   }
 

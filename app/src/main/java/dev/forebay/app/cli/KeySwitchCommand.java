@@ -31,8 +31,7 @@ final class KeySwitchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return remote.call(
-        client ->
-            keys.find(client).then(found -> KeySelection.act(client, what.word(), found)),
+        client -> keys.find(client).then(found -> KeySelection.act(client, what.word(), found)),
         answer -> ActionReport.show(terminal, answer),
         ActionReport::code);
   }

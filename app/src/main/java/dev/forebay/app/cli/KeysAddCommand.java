@@ -103,8 +103,7 @@ final class KeysAddCommand implements Callable<Integer> {
     return new Answer.Refused(
         new Refusal(
             problem.put(
-                "title",
-                problem.path("title").asText() + " Add it nevertheless with --force.")));
+                "title", problem.path("title").asText() + " Add it nevertheless with --force.")));
   }
 
   private void show(JsonNode answer) {

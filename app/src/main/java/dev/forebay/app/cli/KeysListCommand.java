@@ -84,8 +84,14 @@ final class KeysListCommand implements Callable<Integer> {
     }
     Columns columns = new Columns();
     columns.row(
-        head("provider"), head("key"), head("secret"), head("state"), right("prio"),
-        head("today"), head("limit group"), head("note"));
+        head("provider"),
+        head("key"),
+        head("secret"),
+        head("state"),
+        right("prio"),
+        head("today"),
+        head("limit group"),
+        head("note"));
     for (JsonNode key : keys) {
       columns.row(row(key, style));
     }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  forebay keys remove openai/main", "  forebay keys remove --yes openai/main --json"})
+    footer = {
+      "  forebay keys remove openai/main",
+      "  forebay keys remove --yes openai/main --json"
+    })
 final class KeysRemoveCommand implements Callable<Integer> {
   private final Terminal terminal;
 

@@ -64,16 +64,15 @@ final class StatusCommand implements Callable<Integer> {
       return remote.refused(Refusal.local("usage", "--interval must be at least 100ms"));
     }
     if (once) {
-      return remote.with(
-          client ->
-              remote.show(
-                  client.get("/pool"),
-                  pool -> {
-                    int width = terminal.interactive() ? terminal.window().size().columns() : WIDE;
-                    new StatusPage(terminal.style(), width, Integer.MAX_VALUE)
-                        .page(pool, client.url(), null)
-                        .forEach(terminal.out()::println);
-                  }));
+      return remote.with(client ->
+          remote.show(
+              client.get("/pool"),
+              pool -> {
+                int width = terminal.interactive() ? terminal.window().size().columns() : WIDE;
+                new StatusPage(terminal.style(), width, Integer.MAX_VALUE)
+                    .page(pool, client.url(), null)
+                    .forEach(terminal.out()::println);
+              }));
     }
     return remote.with(this::watch);
   }

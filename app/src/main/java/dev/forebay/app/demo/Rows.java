@@ -44,10 +44,8 @@ final class Rows {
       case Status.Open _ -> open(key, now, style);
       case Status.Cooling(Instant until, Cause cause, _, _, _) ->
           throttled(until, word(cause), now, style);
-      case Status.Spent(Instant until) ->
-          Pill.overBudget(style, left(until, now));
-      case Status.Rejected(String reason, _, _) ->
-          Pill.rejected(style, brief(reason));
+      case Status.Spent(Instant until) -> Pill.overBudget(style, left(until, now));
+      case Status.Rejected(String reason, _, _) -> Pill.rejected(style, brief(reason));
       case Status.Paused(Provenance _) -> Pill.paused(style);
     };
   }

@@ -44,8 +44,7 @@ final class Screen {
     lines.add(title(moment));
     lines.add(totals(moment.sums()));
     lines.add("");
-    List<KeyRow> rows =
-        keys.stream().map(key -> Rows.of(key, moment.now(), style)).toList();
+    List<KeyRow> rows = keys.stream().map(key -> Rows.of(key, moment.now(), style)).toList();
     lines.addAll(table.lines(rows));
     lines.add("");
     lines.addAll(legend());

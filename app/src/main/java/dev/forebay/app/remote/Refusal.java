@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Why something was not done. *Immutable.*
 ///
-/// @param problem as the API words it: `type`, `title`, `status`, maybe `fields`; the status is
-///     `0` when no gateway said it
+/// @param problem as the API words it: `type`, `title`, `status`, maybe `fields`; the status is `0`
+///   when no gateway said it
 public record Refusal(JsonNode problem) {
 
   /// What only the command line can find out.

@@ -51,7 +51,8 @@ class ClientsCommandsTest {
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
     assertThat(ran.out()).contains("made laptop", "60 requests/min, 2M tokens/day");
-    String key = ran.out().lines().map(String::strip).filter(s -> s.startsWith("fb-")).findFirst().get();
+    String key =
+        ran.out().lines().map(String::strip).filter(s -> s.startsWith("fb-")).findFirst().get();
     assertThat(status(key)).isEqualTo(200);
     Ran list = running.run("clients", "list");
     assertThat(list.out())

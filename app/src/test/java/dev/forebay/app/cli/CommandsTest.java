@@ -30,7 +30,14 @@ class CommandsTest {
     assertThat(run("--help")).isZero();
     assertThat(terminal.out())
         .contains(
-            "Usage: forebay", "serve", "status", "keys", "clients", "demo", "simulate", "config",
+            "Usage: forebay",
+            "serve",
+            "status",
+            "keys",
+            "clients",
+            "demo",
+            "simulate",
+            "config",
             "Exit codes:");
     assertThat(terminal.err()).isEmpty();
   }
@@ -55,15 +62,26 @@ class CommandsTest {
   void whatCallsARunningGatewayHasExamplesAndSaysHowToReachOne() {
     for (String command :
         new String[] {
-          "keys add", "keys list", "keys import", "keys test", "keys pause", "keys resume",
-          "keys recover", "keys remove", "clients list", "clients create", "clients revoke",
-          "clients rename", "status"
+          "keys add",
+          "keys list",
+          "keys import",
+          "keys test",
+          "keys pause",
+          "keys resume",
+          "keys recover",
+          "keys remove",
+          "clients list",
+          "clients create",
+          "clients revoke",
+          "clients rename",
+          "status"
         }) {
       terminal = new TestTerminal();
       assertThat(run((command + " --help").split(" "))).as(command).isZero();
       assertThat(terminal.out())
           .as(command)
-          .contains("Usage: forebay " + command, "--url=URL", "--token=TOKEN", "--data=DIR", "--json")
+          .contains(
+              "Usage: forebay " + command, "--url=URL", "--token=TOKEN", "--data=DIR", "--json")
           .contains("Exit codes:", "Examples:", "  forebay " + command);
     }
     terminal = new TestTerminal();

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forebay.app.TestTerminal;
 import dev.forebay.app.cli.RunningGateway.Ran;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +63,21 @@ class RemoteTest {
   }
 
   @Test
+  void whatTheLocalOperatorDoesIsInTheAuditLog() throws Exception {
+    assertThat(running.run("clients", "create", "laptop").code()).isZero();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(running.url() + "/api/v1/audit"))
+              .header("authorization", "Bearer " + token())
+              .build();
+      String audit = client.send(request, BodyHandlers.ofString()).body();
+      assertThat(audit)
+          .contains("\"actor\":\"local operator\"", "\"subject\":\"laptop\"")
+          .doesNotContain(token());
+    }
+  }
+
+  @Test
   void theTokenOfAnEarlierStartIsNobodys() throws IOException {
     String old = token();
     running.restart();
@@ -86,11 +108,14 @@ class RemoteTest {
                 try (var socket = other.accept()) {
                   byte[] seen = new byte[4096];
                   int read = socket.getInputStream().read(seen);
-                  Files.write(folder.resolve("seen"), java.util.Arrays.copyOf(seen, read));
-                  socket.getOutputStream().write("HTTP/1.1 404 No\r\ncontent-length: 0\r\n\r\n".getBytes(
-                      java.nio.charset.StandardCharsets.US_ASCII));
+                  Files.write(folder.resolve("seen"), Arrays.copyOf(seen, read));
+                  socket
+                      .getOutputStream()
+                      .write(
+                          "HTTP/1.1 404 No\r\ncontent-length: 0\r\n\r\n"
+                              .getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                  throw new UncheckedIOException(e);
                 }
               });
       String url = "http://127.0.0.1:" + other.getLocalPort();
@@ -102,7 +127,8 @@ class RemoteTest {
           .contains("GET /api/v1/pool")
           .doesNotContain("fbt-");
     }
-    Ran same = running.run("status", "--once", "--url", running.url().replace("127.0.0.1", "localhost"));
+    Ran same =
+        running.run("status", "--once", "--url", running.url().replace("127.0.0.1", "localhost"));
     assertThat(same.code()).isZero();
   }
 
@@ -165,9 +191,10 @@ class RemoteTest {
     Path settings =
         Files.writeString(
             folder.resolve("named.yaml"),
-            "data: " + running.data + "\nkeys: [{ provider: openai, secret: \"${NOT_SET_HERE}\" }]\n");
-    Ran ran =
-        RunningGateway.ran(Map.of("FOREBAY_CONFIG", settings.toString()), "status", "--once");
+            "data: "
+                + running.data
+                + "\nkeys: [{ provider: openai, secret: \"${NOT_SET_HERE}\" }]\n");
+    Ran ran = RunningGateway.ran(Map.of("FOREBAY_CONFIG", settings.toString()), "status", "--once");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
   }

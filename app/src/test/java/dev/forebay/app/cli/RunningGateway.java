@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/// A gateway with a database, in front of simulated providers, and commands that are run against
-/// it in this process.
+/// A gateway with a database, in front of simulated providers, and commands that are run against it
+/// in this process.
 ///
 /// Its settings declare one key, `openai/declared`.
 final class RunningGateway implements AutoCloseable {

@@ -118,7 +118,9 @@ class StatusCommandTest {
     }
     JsonNode pool =
         KeysCommandsTest.json(
-            "{\"at\":\"2026-11-23T16:57:00Z\",\"counts\":{},\"totals\":{},\"keys\":[" + keys + "]}");
+            "{\"at\":\"2026-11-23T16:57:00Z\",\"counts\":{},\"totals\":{},\"keys\":["
+                + keys
+                + "]}");
     List<String> page = new StatusPage(Style.PLAIN, 100, 15).page(pool, "http://x", null);
     assertThat(page).hasSizeLessThanOrEqualTo(15);
     assertThat(String.join("\n", page)).contains("k17", "14 more; 'forebay status --once'");
@@ -126,10 +128,10 @@ class StatusCommandTest {
 
   private static String key(String name, String state) {
     return """
-        {"id":"%1$s","name":"%1$s","provider":"openai","priority":5,"state":{"state":"%2$s"},
-         "coolings":[],"inFlight":0,"share":0,"budget":{"usedTokens":5,"reservedTokens":0,
-         "usedUsd":1.5,"reservedUsd":0,"dailyUsd":3},"tokensPerMinute":0,"throttled":0,"failed":0}
-        """
+    {"id":"%1$s","name":"%1$s","provider":"openai","priority":5,"state":{"state":"%2$s"},
+     "coolings":[],"inFlight":0,"share":0,"budget":{"usedTokens":5,"reservedTokens":0,
+     "usedUsd":1.5,"reservedUsd":0,"dailyUsd":3},"tokensPerMinute":0,"throttled":0,"failed":0}
+    """
         .formatted(name, state);
   }
 

@@ -28,8 +28,7 @@ public final class LocalOperator {
   private LocalOperator(String workspace, @Nullable String hash, Instant since) {
     this.hash = hash;
     // Declared like what the file declares: it has no password and no address to change.
-    this.person =
-        new Person(workspace, "local", NAME, NAME, Role.OWNER, Source.FILE, since, null);
+    this.person = new Person(workspace, "local", NAME, NAME, Role.OWNER, Source.FILE, since, null);
   }
 
   /// Nobody: the process leaves no token.
@@ -41,8 +40,7 @@ public final class LocalOperator {
   ///
   /// @param since when the process started
   public static LocalOperator holding(Secret token, String workspace, Instant since) {
-    return new LocalOperator(
-        workspace, Digest.sha256(token.reveal(SecretAccess.granted())), since);
+    return new LocalOperator(workspace, Digest.sha256(token.reveal(SecretAccess.granted())), since);
   }
 
   /// A new token.
