@@ -1037,7 +1037,7 @@ export interface components {
         TrafficPoint: {
             /** Format: date-time */
             at: string;
-            /** @description Tokens since the point before, by key id; keys without any are left out */
+            /** @description Tokens since the point before, by key id; keys without any are left out, small ones of very many stand together under `*` */
             tokens: {
                 [key: string]: number;
             };

@@ -45,7 +45,9 @@ export function Audit() {
                 <span className={classes["words"]}>
                   <span className={classes["actor"]}>{entry.actor}</span> {actionWords(entry.action)}{" "}
                   {entry.subject !== "" && <span className={classes["subject"]}>{entry.subject}</span>}
-                  {entry.detail !== undefined && <span className={classes["detail"]}>{entry.detail}</span>}
+                  {entry.detail !== undefined && entry.detail !== "" && (
+                    <span className={classes["detail"]}>{entry.detail}</span>
+                  )}
                 </span>
                 <span className={classes["address"]}>{entry.address}</span>
               </li>

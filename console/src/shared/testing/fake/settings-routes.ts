@@ -22,7 +22,7 @@ const DONE: [string, string, string | undefined][] = [
   ["key.priority", "team-a", "8 → 5"],
   ["key.created", "research", "anthropic, …k3Fw"],
   ["session.started", "ada@example.org", undefined],
-  ["settings.changed", "", "timeZone: UTC → Europe/Berlin"],
+  ["settings.changed", "settings", "timeZone: UTC → Europe/Berlin"],
   ["client-key.created", "batch jobs", "for Ben Okafor"],
   ["key.paused", "archive", undefined],
   ["person.invited", "dana@example.org", "as member"],

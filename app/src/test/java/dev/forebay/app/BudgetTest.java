@@ -20,12 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class BudgetTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Simulator simulator;
-  private Gateway gateway;
+  private @Nullable Gateway gateway;
 
   @BeforeEach
   void startProviders() {
@@ -54,10 +56,14 @@ class BudgetTest {
             0);
   }
 
+  private Gateway gateway() {
+    return Objects.requireNonNull(gateway, "start(…) comes first");
+  }
+
   @AfterEach
   void stop() {
     client.close();
-    gateway.stop(Duration.ZERO);
+    gateway().stop(Duration.ZERO);
     simulator.close();
   }
 
@@ -87,7 +93,7 @@ class BudgetTest {
   }
 
   private HttpRequest chat(int answerTokens, boolean capped, boolean stream) {
-    return HttpRequest.newBuilder(URI.create(gateway.address().url() + "/v1/chat/completions"))
+    return HttpRequest.newBuilder(URI.create(gateway().address().url() + "/v1/chat/completions"))
         .header("authorization", "Bearer fb-test")
         .header("content-type", "application/json")
         .POST(
@@ -102,7 +108,10 @@ class BudgetTest {
   }
 
   private KeyView key(String name) {
-    return gateway.keys().stream().filter(key -> key.name().equals(name)).findFirst().orElseThrow();
+    return gateway().keys().stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Sends all at once and answers what each one used, by the gateway's own account.
@@ -132,7 +141,7 @@ class BudgetTest {
   }
 
   private void nothingIsHeld() {
-    assertThat(gateway.keys())
+    assertThat(gateway().keys())
         .allSatisfy(key -> {
           assertThat(key.inFlight()).as(key.name()).isZero();
           assertThat(key.reservedTokens()).as(key.name()).isZero();
@@ -144,7 +153,7 @@ class BudgetTest {
     int answer = 50;
     start(1_000_000_000);
     long each = sendAll(List.of(chat(answer, true, false))).getFirst().usage().total();
-    gateway.stop(Duration.ZERO);
+    gateway().stop(Duration.ZERO);
     start(40 * each);
 
     List<HttpRequest> hundred = new ArrayList<>();

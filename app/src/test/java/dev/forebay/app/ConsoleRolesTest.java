@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,8 +50,7 @@ class ConsoleRolesTest {
     try (InputStream in = ConsoleRolesTest.class.getResourceAsStream("/openapi/openapi.yaml")) {
       Map<String, Map<String, Map<String, Map<String, Object>>>> document = new Yaml().load(in);
       List<Call> calls = new ArrayList<>();
-      document
-          .get("paths")
+      Objects.requireNonNull(document.get("paths"))
           .forEach((path, methods) ->
               ((Map<String, Object>) (Map<?, ?>) methods)
                   .forEach((method, operation) -> {

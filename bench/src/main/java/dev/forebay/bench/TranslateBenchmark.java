@@ -42,7 +42,7 @@ public class TranslateBenchmark {
 
   /// From Anthropic messages to each of the others.
   @Param({"OPENAI_CHAT", "OPENAI_RESPONSES", "GEMINI_GENERATE"})
-  public Dialect dialect;
+  public Dialect dialect = Dialect.OPENAI_CHAT;
 
   private Translator translator =
       Translator.of(Dialect.ANTHROPIC_MESSAGES, target(Dialect.OPENAI_CHAT));

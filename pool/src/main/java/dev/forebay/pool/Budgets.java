@@ -5,8 +5,8 @@ import java.time.LocalDate;
 /// One key's daily budgets, of tokens and of money, reserved and settled together. Thread-safe;
 /// lock-free but at midnight.
 ///
-/// A request without a known price takes nothing of the money, and is let in as long as it
-/// is not exhausted.
+/// A request without a known price takes nothing of the money, and is let in as long as it is not
+/// exhausted.
 final class Budgets {
 
   final Budget tokens;

@@ -201,7 +201,7 @@ class AnthropicThroughGatewayTest {
   @ParameterizedTest
   @MethodSource("faults")
   void noCallNotices(String fault) {
-    Weather.strike(fixture, "anthropic", Weather.faults("anthropic").get(fault), calls);
+    Weather.strike(fixture, "anthropic", Weather.fault("anthropic", fault), calls);
   }
 
   @ParameterizedTest

@@ -224,7 +224,7 @@ class GeminiThroughGatewayTest {
   @ParameterizedTest
   @MethodSource("faults")
   void noCallNotices(String fault) {
-    Weather.strike(fixture, "gemini", Weather.faults("gemini").get(fault), calls);
+    Weather.strike(fixture, "gemini", Weather.fault("gemini", fault), calls);
   }
 
   @ParameterizedTest

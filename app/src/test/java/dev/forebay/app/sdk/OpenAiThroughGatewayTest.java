@@ -284,7 +284,7 @@ class OpenAiThroughGatewayTest {
   @ParameterizedTest
   @MethodSource("faults")
   void noCallNotices(String fault) {
-    Weather.strike(fixture, "openai", Weather.faults("openai").get(fault), calls);
+    Weather.strike(fixture, "openai", Weather.fault("openai", fault), calls);
   }
 
   @ParameterizedTest

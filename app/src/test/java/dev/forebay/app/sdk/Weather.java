@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -59,6 +60,11 @@ final class Weather {
       }
     }
     return faults;
+  }
+
+  /// One of [#faults].
+  static Fault fault(String provider, String name) {
+    return Objects.requireNonNull(faults(provider).get(name), name);
   }
 
   /// Runs every call with the two keys that are drawn first struck by `fault`.
