@@ -35,6 +35,11 @@ public final class GatewayFixture implements AutoCloseable {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));
 
   public GatewayFixture() {
+    this("");
+  }
+
+  /// @param settings more of them, as in the file
+  public GatewayFixture(String settings) {
     SimulatedOrganization[] organizations =
         PROVIDERS.stream()
             .flatMap(provider ->
@@ -42,6 +47,7 @@ public final class GatewayFixture implements AutoCloseable {
             .toArray(SimulatedOrganization[]::new);
     simulator = Simulator.start(SimulatorSpec.of(organizations), 0, clock);
     StringBuilder yaml = new StringBuilder("listen: 127.0.0.1:0\naccessLog: off\n");
+    yaml.append(settings).append('\n');
     yaml.append("clientKeys: [{ key: ").append(CLIENT_KEY).append(" }]\nkeys:\n");
     for (String provider : PROVIDERS) {
       List<String> secrets = secrets(provider);

@@ -76,6 +76,7 @@ public class ListenerBenchmark {
           Cost.ZERO,
           "2026-11-25",
           List.of(attempt),
+          List.of(),
           ExchangeReport.End.COMPLETED,
           null);
 

@@ -118,6 +118,28 @@ public enum Operation {
     return canStream;
   }
 
+  /// Whether another provider can do it too, in its own dialect.
+  public boolean translates() {
+    return switch (this) {
+      case CHAT_COMPLETIONS,
+          GEMINI_CHAT_COMPLETIONS,
+          RESPONSES,
+          RESPONSE_INPUT_TOKENS,
+          MESSAGES,
+          COUNT_TOKENS,
+          GENERATE_CONTENT,
+          STREAM_GENERATE_CONTENT,
+          GEMINI_COUNT_TOKENS ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Whether it asks how many tokens a request has.
+  public boolean countsTokens() {
+    return this == COUNT_TOKENS || this == RESPONSE_INPUT_TOKENS || this == GEMINI_COUNT_TOKENS;
+  }
+
   /// Whether the caller may leave the streamed usage out, so that the gateway has to ask for it.
   public boolean asksForUsage() {
     return this == CHAT_COMPLETIONS || this == GEMINI_CHAT_COMPLETIONS || this == COMPLETIONS;

@@ -2,6 +2,7 @@ package dev.forebay.dialect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /// A range of a heap array. *Immutable* by agreement: nobody writes to the array once a slice of it
@@ -20,6 +21,24 @@ public record Slice(byte[] array, int offset, int length) {
   public Slice part(int from, int to) {
     Objects.checkFromToIndex(from, to, length);
     return new Slice(array, offset + from, to - from);
+  }
+
+  /// The pieces as one; a single one stays as it is.
+  public static Slice joined(List<Slice> pieces) {
+    if (pieces.size() == 1) {
+      return pieces.getFirst();
+    }
+    int length = 0;
+    for (Slice piece : pieces) {
+      length += piece.length;
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (Slice piece : pieces) {
+      System.arraycopy(piece.array, piece.offset, all, at, piece.length);
+      at += piece.length;
+    }
+    return of(all);
   }
 
   public byte[] copy() {

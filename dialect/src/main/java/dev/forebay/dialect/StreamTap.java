@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// CONTENT, and dropping them when it is FAILED_BEFORE_CONTENT, is the caller's part. An incomplete
 /// event is kept back, so that what has been handed on always ends where an event ends and
 /// [#errorEvent] may follow.
-public final class StreamTap {
+public final class StreamTap implements AnswerStream {
 
   private static final byte[] NOTHING = {};
 
@@ -71,9 +71,10 @@ public final class StreamTap {
     return new StreamTap(grammar, sse, longestEvent, watcher);
   }
 
-  /// Digests a chunk; hands complete events to `out`, in order and with their exact bytes.
+  /// Hands complete events to `out`, in order and with their exact bytes.
   ///
   /// The array must not be written to afterwards.
+  @Override
   public Signal feed(byte[] array, int offset, int length, Out out) {
     passing.out = out;
     boolean readable =
@@ -87,7 +88,7 @@ public final class StreamTap {
     return grammar.signal();
   }
 
-  /// The provider ended the body properly.
+  @Override
   public Signal end(Out out) {
     passing.out = out;
     if (lines != null) {
@@ -158,29 +159,28 @@ public final class StreamTap {
     return grammar.contentSeen();
   }
 
-  /// The caller has been given the preamble before any content came, so that there is no second try
-  /// any more: from here on an error counts as one after content.
+  @Override
   public Signal commit() {
     grammar.content();
     return grammar.signal();
   }
 
-  /// The JSON of the provider's error event; null when there was none.
+  @Override
   public @Nullable Slice errorPayload() {
     return grammar.errorPayload();
   }
 
-  /// The latest count; estimated from what has passed where the provider gave none.
+  @Override
   public Usage usage() {
     return grammar.usage();
   }
 
-  /// The id of the response or message; null until seen.
+  @Override
   public @Nullable String resourceId() {
     return grammar.resourceId();
   }
 
-  /// An error of the gateway as the next and last event of this stream.
+  @Override
   public byte[] errorEvent(GatewayError error) {
     String text = grammar.framed(grammar.errorJson(error), newline);
     if (elements != null) {

@@ -89,8 +89,9 @@ public record Config(
   ///
   /// @param order providers, the most wanted first
   /// @param models lists of models that stand in for one another
-  public record Fallback(List<Provider> order, List<List<String>> models) {
+  /// @param strict whether a request that would lose something in a translation is refused
+  public record Fallback(List<Provider> order, List<List<String>> models, boolean strict) {
     /// Nothing stands in for anything.
-    public static final Fallback NONE = new Fallback(List.of(), List.of());
+    public static final Fallback NONE = new Fallback(List.of(), List.of(), false);
   }
 }

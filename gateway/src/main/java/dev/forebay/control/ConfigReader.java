@@ -11,6 +11,7 @@ import dev.forebay.control.yaml.YamlText;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.secrets.Digest;
 import dev.forebay.secrets.Secret;
 import java.nio.file.InvalidPathException;
@@ -229,7 +230,8 @@ public final class ConfigReader {
               name,
               Secret.of(secret).suffix(),
               Source.FILE,
-              limits(section, path));
+              limits(section, path),
+              standIns(section));
       ClientKey same = keys.putIfAbsent(Digest.sha256(secret), key);
       if (same != null) {
         section.problem(Fields.CLIENT_KEY, "is the same as that of '" + same.name() + "'");
@@ -252,6 +254,10 @@ public final class ConfigReader {
             limit(limits, Fields.TOKENS_PER_MINUTE),
             limit(limits, Fields.TOKENS_PER_DAY));
     return read.isNone() ? null : read;
+  }
+
+  private static @Nullable StandIns standIns(Section client) {
+    return client.checked(Fields.CLIENT_FALLBACK, StandIns::parse);
   }
 
   private static long limit(Section limits, Field field) {
@@ -307,7 +313,8 @@ public final class ConfigReader {
       }
       models.add(group);
     }
-    return new Config.Fallback(List.copyOf(ordered), List.copyOf(models));
+    return new Config.Fallback(
+        List.copyOf(ordered), List.copyOf(models), section.flag(Fields.STRICT));
   }
 
   /// The ids of all providers, for messages.

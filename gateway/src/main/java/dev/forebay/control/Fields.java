@@ -130,7 +130,7 @@ final class Fields {
           "fallback",
           "a group",
           "",
-          "Which provider stands in when one has no key left; see below. Checked, not used yet.");
+          "Which provider answers when another has no key left; see below.");
 
   static final Field PRICES =
       new Field(
@@ -229,7 +229,16 @@ final class Fields {
           "",
           "How much this caller may use; see below. Without it, no limit.");
 
-  static final List<Field> CLIENT_KEY_FIELDS = List.of(CLIENT_NAME, CLIENT_KEY, CLIENT_LIMITS);
+  static final Field CLIENT_FALLBACK =
+      new Field(
+          "fallback",
+          "off, or providers and targets such as 'openai, gemini/gemini-3.8-flash'",
+          "",
+          "Who stands in for what this caller asks for, in this order, instead of `fallback.order`. A"
+              + " provider stands for its models in `fallback.models`.");
+
+  static final List<Field> CLIENT_KEY_FIELDS =
+      List.of(CLIENT_NAME, CLIENT_KEY, CLIENT_LIMITS, CLIENT_FALLBACK);
 
   static final Field REQUESTS_PER_MINUTE =
       new Field("requestsPerMinute", COUNT, "", "Requests per minute, counted over the last one.");
@@ -323,15 +332,29 @@ final class Fields {
           NOTE);
 
   static final Field ORDER =
-      new Field("order", "a list of providers", "", "Providers, the most wanted first.");
+      new Field(
+          "order",
+          "a list of providers",
+          "",
+          "The providers that may stand in, the most wanted first. Without it, all, in the order of the"
+              + " list in `models`.");
   static final Field STAND_INS =
       new Field(
           "models",
           "a list of lists of model names",
           "",
-          "Each inner list names models that stand in for one another.");
+          "Each inner list names models that stand in for one another: when no key can serve one of them,"
+              + " the next is asked, in its own dialect. `openai/gpt-6-sol` names the provider too. A model"
+              + " that is in no list has no stand-in.");
+  static final Field STRICT =
+      new Field(
+          "strict",
+          FLAG,
+          "off",
+          "Whether a request of which a translation would lose something is refused. Without it, what was"
+              + " lost is named in `x-forebay-losses`; pictures, sound and documents are never lost.");
 
-  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS);
+  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS, STRICT);
 
   static final List<Group> GROUPS =
       List.of(
@@ -356,5 +379,8 @@ final class Fields {
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group(
               "owner", "Who signs in to the console. A change needs a restart.", OWNER_FIELDS),
-          new Group("fallback", "Checked now, not used yet.", FALLBACK_FIELDS));
+          new Group(
+              "fallback",
+              "Who answers when no key of the provider that was asked can.",
+              FALLBACK_FIELDS));
 }

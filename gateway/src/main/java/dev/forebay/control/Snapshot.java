@@ -2,8 +2,13 @@ package dev.forebay.control;
 
 import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.control.models.ModelEntry;
+import dev.forebay.dialect.Operation;
+import dev.forebay.exchange.Capacity;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.Route;
+import dev.forebay.exchange.StandIns;
+import dev.forebay.exchange.Target;
 import dev.forebay.prices.Price;
 import dev.forebay.secrets.Digest;
 import java.time.ZoneId;
@@ -18,23 +23,42 @@ import org.jspecify.annotations.Nullable;
 /// @param workspace whose it is; every stored row carries it
 /// @param clientKeys by the hex SHA-256 of the secret
 /// @param keys provider keys by id
-/// @param aliases requested model to the model that is asked for upstream
+/// @param routes which targets may serve a requested model
 /// @param models what is known of models, prices among it
 /// @param settings everything that is not a key
+/// @param mixed whether there are keys of several providers
 public record Snapshot(
     String workspace,
     Map<String, ClientKey> clientKeys,
     Map<String, ProviderKey> keys,
-    Map<String, String> aliases,
+    Routes routes,
     ModelCatalog models,
-    Settings settings)
+    Settings settings,
+    boolean mixed)
     implements Directory {
+
+  /// Of keys of several providers, or of one.
+  public Snapshot(
+      String workspace,
+      Map<String, ClientKey> clientKeys,
+      Map<String, ProviderKey> keys,
+      Routes routes,
+      ModelCatalog models,
+      Settings settings) {
+    this(
+        workspace,
+        clientKeys,
+        keys,
+        routes,
+        models,
+        settings,
+        keys.values().stream().map(ProviderKey::provider).distinct().count() > 1);
+  }
 
   /// Copies the maps.
   public Snapshot {
     clientKeys = Map.copyOf(clientKeys);
     keys = Map.copyOf(keys);
-    aliases = Map.copyOf(aliases);
   }
 
   @Override
@@ -48,9 +72,22 @@ public record Snapshot(
   }
 
   @Override
-  public String resolve(String model) {
-    String target = aliases.get(model);
-    return target == null ? model : target;
+  public Route route(
+      Operation operation, String model, Directory.Client client, @Nullable StandIns wish) {
+    return operation.translates()
+        ? routes.find(operation.provider(), model, wish == null ? client.standIns() : wish)
+        : routes.own(operation.provider(), model);
+  }
+
+  @Override
+  public Capacity capacity(Target target) {
+    ModelEntry known = models.find(target.provider().id(), target.model());
+    return known == null ? Capacity.UNKNOWN : new Capacity(known.context(), known.maxOutput());
+  }
+
+  @Override
+  public boolean mixed() {
+    return mixed;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Origin;
 import dev.forebay.pool.KeySpec;
@@ -31,13 +32,14 @@ final class SnapshotCompiler {
       List<StoredClientKey> storedClientKeys,
       Map<String, String> storedSettings) {
     SnapshotCompiler compiler = new SnapshotCompiler(config);
+    ModelCatalog models = StoredPrices.over(config.models(), storedSettings);
     Snapshot snapshot =
         new Snapshot(
             workspace,
             compiler.clientKeys(storedClientKeys),
             compiler.keys(storedKeys),
-            config.aliases(),
-            StoredPrices.over(config.models(), storedSettings),
+            Routes.of(config.fallback(), config.aliases(), models),
+            models,
             StoredSetting.over(config, storedSettings, compiler.notices));
     return new Compiled(snapshot, List.copyOf(compiler.notices));
   }

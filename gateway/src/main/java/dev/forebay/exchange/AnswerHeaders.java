@@ -18,6 +18,7 @@ public final class AnswerHeaders {
   private static final String PROVIDER = "x-forebay-provider";
   private static final String MODEL = "x-forebay-model";
   private static final String KEY = "x-forebay-key";
+  private static final String LOSSES = "x-forebay-losses";
   private static final String ATTEMPTS = "x-forebay-attempts";
 
   private AnswerHeaders() {}
@@ -25,18 +26,23 @@ public final class AnswerHeaders {
   /// The head of a provider's answer or refusal; names and values in turn.
   ///
   /// @param keyName the key that answered, or null when none did
+  /// @param stream whether a stream begins
   static List<String> of(
-      ClientRequest request,
-      Operation operation,
-      String model,
+      Outgoing outgoing,
       @Nullable String keyName,
       int attempts,
-      @Nullable Headers provided) {
-    List<String> headers = provided == null ? new ArrayList<>(12) : forwarded(operation, provided);
+      @Nullable Headers provided,
+      boolean stream) {
+    ClientRequest request = outgoing.incoming.request;
+    List<String> headers =
+        !outgoing.passes()
+            ? translated(request, provided, stream)
+            : provided == null ? new ArrayList<>(12) : forwarded(outgoing.operation(), provided);
+    String model = outgoing.target.model();
     headers.add(REQUEST_ID);
     headers.add(request.id());
     headers.add(PROVIDER);
-    headers.add(operation.provider().id());
+    headers.add(outgoing.target.provider().id());
     if (!model.isEmpty()) {
       headers.add(MODEL);
       headers.add(printable(model));
@@ -44,6 +50,11 @@ public final class AnswerHeaders {
     if (keyName != null) {
       headers.add(KEY);
       headers.add(printable(keyName));
+    }
+    String losses = outgoing.losses();
+    if (losses != null) {
+      headers.add(LOSSES);
+      headers.add(printable(losses));
     }
     headers.add(ATTEMPTS);
     headers.add(Integer.toString(attempts));
@@ -77,6 +88,34 @@ public final class AnswerHeaders {
   /// Whether the endpoint's errors come as an array of one.
   public static boolean asArray(Endpoint.Found endpoint) {
     return endpoint.operation() == Operation.STREAM_GENERATE_CONTENT && !endpoint.sse();
+  }
+
+  /// What clients of the dialect look for, whoever answers.
+  private static List<String> translated(
+      ClientRequest request, @Nullable Headers provided, boolean stream) {
+    List<String> headers = new ArrayList<>(20);
+    headers.add("content-type");
+    if (stream && !asArray(request.endpoint())) {
+      headers.add("text/event-stream; charset=utf-8");
+      headers.add("cache-control");
+      headers.add("no-cache");
+    } else {
+      headers.add(ErrorWriter.contentType());
+    }
+    headers.add(
+        switch (request.endpoint().operation().dialect()) {
+          case ANTHROPIC_MESSAGES -> "request-id";
+          case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI_GENERATE -> "x-request-id";
+        });
+    headers.add(request.id());
+    for (String name : new String[] {"retry-after", "retry-after-ms", "x-should-retry"}) {
+      String value = provided == null ? null : provided.get(name);
+      if (value != null) {
+        headers.add(name);
+        headers.add(value);
+      }
+    }
+    return headers;
   }
 
   private static List<String> forwarded(Operation operation, Headers provided) {

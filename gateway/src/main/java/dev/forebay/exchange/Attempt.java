@@ -1,5 +1,6 @@
 package dev.forebay.exchange;
 
+import dev.forebay.dialect.AnswerStream;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the exchange.
 final class Attempt implements Upstream.Answer {
 
-  /// A refusal's body beyond this says nothing more to the verdict.
-  private static final int LARGEST_REFUSAL = 256 << 10;
-
   /// Unary answers up to this size are held to their end, so that a break costs the client nothing.
   private static final int LARGEST_HELD = 256 << 10;
 
@@ -47,11 +45,9 @@ final class Attempt implements Upstream.Answer {
 
   private final Exchange exchange;
   private final Operation operation;
-  private final boolean streaming;
-  private final boolean sse;
-  private final boolean hideUsage;
   private final List<Slice> held = new ArrayList<>(4);
 
+  final Course course;
   final Lease lease;
   final int number;
   final long sentNanos;
@@ -60,7 +56,7 @@ final class Attempt implements Upstream.Answer {
   private Phase phase = Phase.SENT;
   private int status;
   private @Nullable Headers headers;
-  private @Nullable StreamTap tap;
+  private @Nullable AnswerStream stream;
   private @Nullable UsageTap usageTap;
   private @Nullable Decoder decoder;
   private long heldBytes;
@@ -69,20 +65,10 @@ final class Attempt implements Upstream.Answer {
   private boolean finished;
   private Upstream.@Nullable Failure lastFailure;
 
-  Attempt(
-      Exchange exchange,
-      Operation operation,
-      boolean streaming,
-      boolean sse,
-      boolean hideUsage,
-      Lease lease,
-      int number,
-      long sentNanos) {
+  Attempt(Exchange exchange, Course course, Lease lease, int number, long sentNanos) {
     this.exchange = exchange;
-    this.operation = operation;
-    this.streaming = streaming;
-    this.sse = sse;
-    this.hideUsage = hideUsage;
+    this.course = course;
+    this.operation = course.outgoing.operation();
     this.lease = lease;
     this.number = number;
     this.sentNanos = sentNanos;
@@ -121,21 +107,21 @@ final class Attempt implements Upstream.Answer {
 
   /// The size of the body that goes to the client, or null when it is not known beforehand.
   @Nullable String announcedLength() {
-    return tap == null && decoder == null ? headers().get("content-length") : null;
+    return stream == null && decoder == null ? headers().get("content-length") : null;
   }
 
   /// What has been used so far, estimated where the provider has not said.
   Usage usage() {
-    if (tap != null) {
-      return tap.usage();
+    if (stream != null) {
+      return stream.usage();
     }
     return usageTap != null && status < 300 ? usageTap.end() : Usage.NONE;
   }
 
   /// The id under which the provider stored what it answered, if it names one.
   @Nullable String resourceId() {
-    if (tap != null) {
-      return tap.resourceId();
+    if (stream != null) {
+      return stream.resourceId();
     }
     return usageTap == null ? null : usageTap.resourceId();
   }
@@ -175,16 +161,18 @@ final class Attempt implements Upstream.Answer {
       return;
     }
     phase = Phase.HELD;
-    if (!AnswerForm.readable(answerHeaders)) {
-      // Nobody asked for this encoding and we cannot read it: it passes as it is, usage unknown.
-      return;
-    }
-    if (AnswerForm.streams(operation, streaming, answerHeaders)) {
-      tap =
-          StreamTap.of(operation, sse || operation != Operation.STREAM_GENERATE_CONTENT, hideUsage);
-    } else {
+    Outgoing outgoing = course.outgoing;
+    boolean asked = outgoing.incoming.stream();
+    boolean readable = AnswerForm.readable(answerHeaders);
+    boolean streams = AnswerForm.streams(operation, asked, answerHeaders);
+    if (!outgoing.passes() && (!readable || streams != asked)) {
+      broke("the provider's answer is not in the form that was asked for");
+    } else if (readable && streams) {
+      stream = outgoing.stream();
+    } else if (readable) {
       usageTap = UsageTap.of(operation);
     }
+    // An encoding that nobody asked for and we cannot read passes as it is, usage unknown.
   }
 
   @Override
@@ -202,7 +190,7 @@ final class Attempt implements Upstream.Answer {
   private void digest(byte[] array, int offset, int length) {
     switch (phase) {
       case REFUSED -> {
-        if (heldBytes < LARGEST_REFUSAL) {
+        if (heldBytes < Refusal.LARGEST) {
           hold(array, offset, length);
         }
       }
@@ -212,25 +200,33 @@ final class Attempt implements Upstream.Answer {
   }
 
   private void relay(byte[] array, int offset, int length) {
-    StreamTap stream = tap;
-    if (stream == null) {
+    AnswerStream follows = stream;
+    if (follows == null) {
       if (usageTap != null) {
         usageTap.feed(array, offset, length);
       }
       emit(array, offset, length);
       if (phase == Phase.HELD && heldBytes > LARGEST_HELD) {
-        goLive();
+        passOn();
       }
       return;
     }
-    decide(stream, stream.feed(array, offset, length, this::emit));
+    decide(follows, follows.feed(array, offset, length, this::emit));
   }
 
-  private void decide(StreamTap stream, StreamTap.Signal signal) {
+  private void passOn() {
+    if (course.outgoing.passes()) {
+      goLive();
+    } else if (heldBytes > Translated.LARGEST) {
+      broke("the provider's answer is too large to be translated");
+    }
+  }
+
+  private void decide(AnswerStream follows, StreamTap.Signal signal) {
     switch (signal) {
       case PREAMBLE -> {
         if (heldBytes > LARGEST_HELD || exchange.nanos() - sentNanos > LONGEST_HELD_NANOS) {
-          stream.commit();
+          follows.commit();
           goLive();
         }
       }
@@ -244,7 +240,7 @@ final class Attempt implements Upstream.Answer {
         finished = true;
         exchange.failedInStream();
       }
-      case FAILED_BEFORE_CONTENT -> refusedInside(stream.errorPayload());
+      case FAILED_BEFORE_CONTENT -> refusedInside(follows.errorPayload());
       case BROKEN -> broke(Upstream.Failure.RESET.message());
     }
   }
@@ -312,12 +308,13 @@ final class Attempt implements Upstream.Answer {
             refusal);
       }
       case HELD, LIVE -> {
-        if (tap == null) {
+        AnswerStream follows = stream;
+        if (follows == null) {
           endUnary();
         } else if (finished) {
           over();
         } else {
-          decide(tap, tap.end(this::emit));
+          decide(follows, follows.end(this::emit));
           if (phase == Phase.LIVE) {
             over();
           }
@@ -344,11 +341,16 @@ final class Attempt implements Upstream.Answer {
         return;
       }
     }
+    List<Slice> answer = course.outgoing.answer(held);
+    if (answer == null) {
+      broke("the provider's answer is not what its dialect has");
+      return;
+    }
     latencyNanos = exchange.nanos() - sentNanos;
     lease.answered(Duration.ofNanos(latencyNanos));
     phase = Phase.OVER;
     close();
-    exchange.answer(this, held, heldBytes);
+    exchange.answer(this, answer, Outgoing.length(answer));
   }
 
   private void over() {
@@ -385,7 +387,7 @@ final class Attempt implements Upstream.Answer {
   /// The error event that tells the client that its stream broke, or null when the answer is not a
   /// stream and can only be broken off.
   byte @Nullable [] errorEvent(GatewayError error) {
-    return tap == null ? null : tap.errorEvent(error);
+    return stream == null ? null : stream.errorEvent(error);
   }
 
   private void close() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what an exchange does next: try a key, wait for one, or give up.
+/// Decides what an exchange does next with one target: try a key, wait for one, or give up.
 ///
 /// Refusals that take a key out of the pool (throttled, rejected) end by themselves once no key is
 /// left, so they are bounded only by `maxAttempts`. Failures of the provider are not: after
@@ -40,16 +40,13 @@ final class AttemptPlan {
   private final RetryBudget retryBudget;
   private final Ticker ticker;
   private final RandomGenerator random;
-  private final int maxAttempts;
+  private final Patience patience;
   private final long inputTokens;
   private final long outputCap;
   private final TokenPrice price;
   private @Nullable String onlyGroup;
   private final List<String> tried = new ArrayList<>(4);
-  private final long maxWaitNanos;
-  private long waitedNanos;
   private Duration poll = FIRST_POLL;
-  private int attempts;
   private int failures;
   private boolean broke;
   private boolean searching;
@@ -57,7 +54,7 @@ final class AttemptPlan {
   AttemptPlan(
       Pool pool,
       RetryBudget retryBudget,
-      Limits limits,
+      Patience patience,
       long inputTokens,
       long outputCap,
       TokenPrice price,
@@ -68,8 +65,7 @@ final class AttemptPlan {
     this.retryBudget = retryBudget;
     this.ticker = ticker;
     this.random = random;
-    this.maxAttempts = limits.maxAttempts();
-    this.maxWaitNanos = limits.maxWait().toNanos();
+    this.patience = patience;
     this.inputTokens = inputTokens;
     this.outputCap = outputCap;
     this.price = price;
@@ -82,15 +78,15 @@ final class AttemptPlan {
     /// Send an attempt with this lease.
     record Try(Lease lease) implements Decision {}
 
-    /// Ask again after `delay`.
+    /// Ask again after `delay`, which the [Patience] is to be told of if it is waited for.
     record Wait(Duration delay) implements Decision {}
 
-    /// Answer the client; `tally` says why no key could serve.
+    /// No key of this target serves; `tally` says why.
     record GiveUp(Tally tally) implements Decision {}
   }
 
   Decision next() {
-    if (attempts >= maxAttempts || failures >= MOST_FAILURES || broke) {
+    if (patience.spent() || failures >= MOST_FAILURES || broke) {
       return new Decision.GiveUp(pool.tally());
     }
     Acquisition acquired = acquire();
@@ -101,7 +97,7 @@ final class AttemptPlan {
     }
     return switch (acquired) {
       case Acquisition.Granted(Lease lease) -> {
-        attempts++;
+        patience.attempted();
         yield new Decision.Try(lease);
       }
       case Acquisition.Unavailable(Tally tally) -> waitOrGiveUp(tally);
@@ -139,9 +135,9 @@ final class AttemptPlan {
     tried.add(keyId);
   }
 
-  /// Attempts so far.
-  int attempts() {
-    return attempts;
+  /// Why no key can serve.
+  Tally tally() {
+    return pool.tally();
   }
 
   /// Whether the plan gives up if the attempt under way turns out a failure of the provider.
@@ -162,13 +158,10 @@ final class AttemptPlan {
   }
 
   private Decision waitOrGiveUp(Tally tally) {
-    long left = maxWaitNanos - waitedNanos;
     long delay = failures <= FREE_FAILURES ? delayNanos(tally) : Long.MAX_VALUE;
-    if (delay > left) {
-      return new Decision.GiveUp(tally);
-    }
-    waitedNanos += delay;
-    return new Decision.Wait(Duration.ofNanos(delay));
+    return delay > patience.leftNanos()
+        ? new Decision.GiveUp(tally)
+        : new Decision.Wait(Duration.ofNanos(delay));
   }
 
   private long delayNanos(Tally tally) {

@@ -1,5 +1,6 @@
 package dev.forebay.exchange;
 
+import dev.forebay.dialect.Operation;
 import dev.forebay.prices.Price;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,17 @@ public interface Directory {
   /// The caller behind a presented client key, or null when nobody holds that key.
   @Nullable Client client(String presentedKey);
 
-  /// The model meant by `model`: itself unless an alias is declared.
-  String resolve(String model);
+  /// Where a request for `model` may be served.
+  ///
+  /// @param model as the client named it; empty where the operation has none
+  /// @param wish what this one request says of stand-ins; null for nothing
+  Route route(Operation operation, String model, Client client, @Nullable StandIns wish);
+
+  /// How much a model holds and writes.
+  Capacity capacity(Target target);
+
+  /// Whether a conversation may hold what other providers reasoned: keys of several can serve.
+  boolean mixed();
 
   /// How to reach the provider with this key, or null when the key has been removed.
   @Nullable UpstreamKey reach(String keyId);
@@ -42,6 +52,11 @@ public interface Directory {
 
     /// How much it may use; null for no limit.
     default @Nullable ClientLimits limits() {
+      return null;
+    }
+
+    /// Who may stand in for what it asks for; null for whoever the settings name.
+    default @Nullable StandIns standIns() {
       return null;
     }
   }

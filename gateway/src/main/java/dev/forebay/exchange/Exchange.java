@@ -8,7 +8,6 @@ import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
-import dev.forebay.pool.Tally;
 import dev.forebay.prices.Cost;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One client request from its last byte in to its last byte out.
 ///
-/// It drives the [AttemptPlan]'s decisions and settles every lease exactly once. Confined to the
-/// event loop of its client's connection.
+/// It takes the steps that its [Courses] decide on and settles every lease exactly once. Confined
+/// to the event loop of its client's connection.
 public final class Exchange {
 
   /// Accounts that are asked for a resource whose owner is unknown.
@@ -33,15 +32,11 @@ public final class Exchange {
   private final Trace trace;
   private final Reply reply;
 
-  private @Nullable Outgoing outgoing;
-  private @Nullable AttemptPlan plan;
+  private @Nullable Incoming incoming;
+  private @Nullable Courses courses;
   private @Nullable Attempt attempt;
   private Timers.@Nullable Timer timer;
-  private @Nullable Refusal lastRefusal;
-  private @Nullable String lastReason;
-  private boolean lastWasFailure;
   private Allowances.Admission.@Nullable Granted granted;
-  private boolean searching;
   private boolean errorInStream;
   private boolean over;
 
@@ -55,28 +50,39 @@ public final class Exchange {
   }
 
   void begin() {
-    switch (Outgoing.scan(request)) {
+    switch (Incoming.scan(request)) {
       case HeadScan.Malformed malformed ->
           refuse(
               GatewayError.of(malformed.kind(), malformed.message()), ExchangeReport.End.REFUSED);
       case HeadScan.Scanned scanned -> {
-        Outgoing request = Outgoing.of(this.request, scanned.head());
-        outgoing = request;
-        ClientLimits limits = this.request.client().limits();
-        GatewayError exceeded = limits == null ? null : exceeded(limits, request);
+        Incoming read = new Incoming(request, scanned.head());
+        incoming = read;
+        Route route;
+        try {
+          route = read.route();
+        } catch (IllegalArgumentException unreadable) {
+          refuse(
+              GatewayError.of(
+                  GatewayError.Kind.INVALID_REQUEST,
+                  "The header x-forebay-fallback cannot be read: " + unreadable.getMessage()),
+              ExchangeReport.End.REFUSED);
+          return;
+        }
+        ClientLimits limits = request.client().limits();
+        GatewayError exceeded = limits == null ? null : exceeded(limits, read);
         if (exceeded != null) {
           refuse(exceeded, ExchangeReport.End.REFUSED);
           return;
         }
-        AttemptPlan steps = plan(request);
-        plan = steps;
-        step(steps, request);
+        Courses all = new Courses(dispatcher, read, trace, route);
+        courses = all;
+        step(all);
       }
     }
   }
 
   /// Counts the request against its caller's limits; the refusal when it is over one of them.
-  private @Nullable GatewayError exceeded(ClientLimits limits, Outgoing wanted) {
+  private @Nullable GatewayError exceeded(ClientLimits limits, Incoming wanted) {
     Directory directory = request.directory();
     return switch (dispatcher
         .allowances()
@@ -89,68 +95,45 @@ public final class Exchange {
     };
   }
 
-  private AttemptPlan plan(Outgoing wanted) {
-    String provider = operation.provider().id();
-    String resource = wanted.ownedResource();
-    return new AttemptPlan(
-        dispatcher.pools().pool(provider, wanted.pooledModel()),
-        dispatcher.pools().retryBudget(provider),
-        request.directory().limits(),
-        wanted.inputTokens(),
-        wanted.outputCap(),
-        wanted.tokenPrice(),
-        resource == null ? null : dispatcher.owners().groupOf(resource),
-        dispatcher.ticker(),
-        dispatcher.random());
-  }
-
-  private void step(AttemptPlan steps, Outgoing wanted) {
+  private void step(Courses all) {
     while (!over) {
-      switch (steps.next()) {
-        case AttemptPlan.Decision.Try(Lease lease) -> {
-          if (attempt(steps, wanted, lease)) {
+      switch (all.next()) {
+        case Courses.Step.Try(Course course, Lease lease) -> {
+          if (attempt(all, course, lease)) {
             return;
           }
         }
-        case AttemptPlan.Decision.Wait(Duration delay) -> {
-          if (searching && lastRefusal != null) {
-            handOn(wanted, lastRefusal, ExchangeReport.End.CALLER_FAULT);
-            return;
-          }
-          timer = dispatcher.timers().after(delay, () -> step(steps, wanted));
+        case Courses.Step.Wait(Duration delay) -> {
+          timer = dispatcher.timers().after(delay, () -> step(all));
           return;
         }
-        case AttemptPlan.Decision.GiveUp(Tally tally) -> {
-          giveUp(wanted, tally);
+        case Courses.Step.End() -> {
+          giveUp(all);
           return;
         }
       }
     }
   }
 
-  /// Sends an attempt; false when the key was removed between its draw and now.
-  private boolean attempt(AttemptPlan steps, Outgoing wanted, Lease lease) {
+  /// Sends an attempt; false when the target cannot take the request, and when the key was removed
+  /// between its draw and now.
+  private boolean attempt(Courses all, Course course, Lease lease) {
     // The newest secret, whatever was pinned: the pool speaks of the keys as they are now.
     UpstreamKey key = dispatcher.directory().reach(lease.keyId());
     if (key == null) {
       key = request.directory().reach(lease.keyId());
     }
-    if (key == null) {
+    GatewayError obstacle = key == null ? null : course.outgoing.prepare(lease.group());
+    if (key == null || obstacle != null) {
       lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
+      if (obstacle != null) {
+        all.blocked(course, obstacle);
+      }
       return false;
     }
-    Attempt next =
-        new Attempt(
-            this,
-            operation,
-            wanted.stream(),
-            request.endpoint().sse(),
-            wanted.hidesUsage(),
-            lease,
-            steps.attempts(),
-            nanos());
+    Attempt next = new Attempt(this, course, lease, all.attempts(), nanos());
     attempt = next;
-    next.sent(dispatcher.upstream().send(wanted.to(key), next));
+    next.sent(dispatcher.upstream().send(course.outgoing.to(key), next));
     return true;
   }
 
@@ -163,48 +146,46 @@ public final class Exchange {
   }
 
   void refused(Attempt ended, Verdict verdict, Refusal refusal) {
-    AttemptPlan steps = plan;
-    Outgoing wanted = outgoing;
-    if (over || steps == null || wanted == null) {
+    Courses all = courses;
+    Course course = ended.course;
+    if (over || all == null) {
       return;
     }
-    Outcome outcome = Outcomes.of(verdict, operation, ended.status(), steps.lastTry());
+    Operation asked = course.outgoing.operation();
+    Outcome outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
     settle(ended, outcome, ended.usage());
-    lastRefusal = refusal;
-    lastReason = Outcomes.reason(outcome);
-    lastWasFailure = Outcomes.blamesTheProvider(outcome);
-    if (verdict instanceof Verdict.StripThinking && wanted.strip()) {
-      step(steps, wanted);
-    } else if (mayBeElsewhere(wanted, verdict, outcome) && steps.attempts() < MOST_OWNERS_ASKED) {
-      searching = true;
-      steps.doesNotOwn(ended.lease.keyId());
-      step(steps, wanted);
+    course.refused(refusal, outcome);
+    if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
+      step(all);
+    } else if (mayBeElsewhere(asked, verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
+      course.notHeldBy(ended.lease.keyId());
+      step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
-      steps.refused(ended.lease.keyId(), outcome);
-      step(steps, wanted);
+      course.plan.refused(ended.lease.keyId(), outcome);
+      step(all);
+    } else if (course.isTooLong()) {
+      all.tooLong(course);
+      step(all);
     } else {
-      handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
+      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }
   }
 
   /// Whether the provider may have missed a resource that another limit group holds, or kept from
   /// this key what it tells another about its models.
-  private boolean mayBeElsewhere(Outgoing wanted, Verdict verdict, Outcome outcome) {
-    if (Outcomes.keepsFromKey(verdict, operation)) {
+  private boolean mayBeElsewhere(Operation asked, Verdict verdict, Outcome outcome) {
+    if (Outcomes.keepsFromKey(verdict, asked)) {
       return true;
     }
     return outcome instanceof Outcome.RequestRejected(int status)
-        && wanted.ownedResource() != null
+        && incoming != null
+        && incoming.ownedResource() != null
         && (status == 400 || status == 404);
   }
 
   /// The attempt has shown content: the client's answer starts.
   void start(Attempt started) {
-    reply.start(started, servedModel());
-  }
-
-  private String servedModel() {
-    return outgoing == null ? "" : outgoing.model();
+    reply.start(started);
   }
 
   void relay(byte[] array, int offset, int length) {
@@ -226,7 +207,7 @@ public final class Exchange {
     trace.answered(ended.status());
     trace.sent(bytes);
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
-    reply.answer(ended, servedModel(), answer, bytes);
+    reply.answer(ended, answer, bytes);
     finish(ExchangeReport.End.COMPLETED, null);
   }
 
@@ -295,44 +276,49 @@ public final class Exchange {
     Attempt running = attempt;
     if (running != null) {
       running.cancel();
-      Usage used = running.usage().orInput(outgoing == null ? 0 : outgoing.inputTokens());
+      Usage used = running.usage().orInput(inputTokens());
       settle(running, new Outcome.Abandoned(Duration.ofNanos(nanos() - running.sentNanos)), used);
     }
   }
 
   // Ends.
 
-  private void giveUp(Outgoing wanted, Tally tally) {
-    Refusal refusal = lastRefusal;
-    if (refusal != null && searching) {
-      handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
-    } else if (refusal != null && lastWasFailure) {
+  private void giveUp(Courses all) {
+    Course course = all.decisive();
+    GatewayError obstacle = course.obstacle();
+    Refusal refusal = course.lastRefusal();
+    if (obstacle != null) {
+      refuse(obstacle, ExchangeReport.End.REFUSED);
+    } else if (refusal != null && (course.searching() || course.wasTooLong())) {
+      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
+    } else if (refusal != null && course.failed()) {
       if (refusal.answered() && refusal.streamError() == null) {
-        handOn(wanted, refusal, ExchangeReport.End.PROVIDER_ERROR);
+        handOn(course, refusal, ExchangeReport.End.PROVIDER_ERROR);
       } else {
         refuse(
             GiveUps.providerFailed(
-                operation,
-                wanted.model(),
-                trace.attempts(),
-                refusal == Refusal.TIMEOUT,
-                lastReason),
+                course.target, trace.attempts(), refusal == Refusal.TIMEOUT, course.lastReason()),
             ExchangeReport.End.PROVIDER_ERROR);
       }
-    } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(tally)) {
-      handOn(wanted, refusal, ExchangeReport.End.CALLER_FAULT);
+    } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(course.tally())) {
+      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     } else {
       GatewayError error =
           GiveUps.nothingEligible(
-              operation, wanted.model(), tally, now(), request.directory().zone());
-      GatewayError notFound = error.retryable() ? null : wanted.notFound();
+              course.target,
+              course.tally(),
+              all.soonest(),
+              trace.detours(),
+              now(),
+              request.directory().zone());
+      GatewayError notFound = error.retryable() || incoming == null ? null : incoming.notFound();
       refuse(notFound == null ? error : notFound, ExchangeReport.End.REFUSED);
     }
   }
 
   /// Gives the client what the provider said.
-  private void handOn(Outgoing wanted, Refusal refusal, ExchangeReport.End end) {
-    reply.handOn(refusal, wanted.model());
+  private void handOn(Course course, Refusal refusal, ExchangeReport.End end) {
+    reply.handOn(refusal, course.outgoing);
     finish(end, "the provider answered " + refusal.status());
   }
 
@@ -342,27 +328,24 @@ public final class Exchange {
   }
 
   private void settle(Attempt ended, Outcome outcome, Usage used) {
-    Outgoing wanted = outgoing;
-    if (wanted == null) {
-      return;
-    }
+    Course course = ended.course;
     attempt = null;
     Usage charged = used;
     if (!operation.billsTokens()) {
       charged = Usage.NONE;
     } else if (outcome instanceof Outcome.Served || ended.begun()) {
-      charged = used.orInput(wanted.inputTokens());
+      charged = used.orInput(inputTokens());
     }
     boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
-    Cost cost = wanted.cost(charged);
+    Cost cost = course.cost(charged);
     ended.lease.settle(
         outcome,
         charged.total(),
         cost == null ? 0 : cost.nanoDollars(),
         told ? charged.output() : -1,
         told ? charged.input() : -1);
-    trace.attempted(ended, wanted.model(), outcome, charged, cost);
-    if (wanted.leavesResource()) {
+    trace.attempted(ended, outcome, charged, cost);
+    if (course.outgoing.leavesResource()) {
       String resource = ended.resourceId();
       if (resource != null) {
         dispatcher.owners().remember(resource, ended.lease.group());
@@ -370,12 +353,21 @@ public final class Exchange {
     }
   }
 
+  private long inputTokens() {
+    return incoming == null || !operation.billsTokens() ? 0 : incoming.head.inputTokens();
+  }
+
+  /// The model that was to be asked.
+  private String model() {
+    return courses != null ? courses.model() : incoming == null ? "" : incoming.model();
+  }
+
   private void finish(ExchangeReport.End end, @Nullable String reason) {
     over = true;
     if (granted != null) {
       dispatcher.allowances().settle(granted, trace.tokens());
     }
-    trace.finished(outgoing, end, reason);
+    trace.finished(incoming, model(), end, reason);
     dispatcher.over(this);
     caller.over();
   }

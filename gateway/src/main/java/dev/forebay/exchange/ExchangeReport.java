@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id the request id that the client sees in `x-forebay-request-id`
 /// @param requestedModel the model as the client named it; empty where the operation has none
 /// @param servedModel the model sent to the provider
-/// @param provider who answered; null when nobody was asked
+/// @param provider who answered or was asked last; null when nobody was
 /// @param status the HTTP status the client got; 0 when it left before one
 /// @param firstContentNanos from arrival to the first content byte; -1 when there was none
 /// @param requestBytes size of the client's body
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param usage tokens used over all attempts of the exchange
 /// @param cost what they cost; null when nobody knows
 /// @param priceVersion which prices were asked
+/// @param detours the targets that were to serve and did not
 /// @param reason the tally or the error's message when something went wrong
 public record ExchangeReport(
     String id,
@@ -43,6 +44,7 @@ public record ExchangeReport(
     @Nullable Cost cost,
     String priceVersion,
     List<AttemptReport> attempts,
+    List<Detour> detours,
     End end,
     @Nullable String reason) {
 

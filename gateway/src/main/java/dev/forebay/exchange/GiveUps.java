@@ -1,11 +1,11 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.GatewayError;
-import dev.forebay.dialect.Operation;
 import dev.forebay.pool.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Words the end of an exchange that no key could serve.
@@ -19,9 +19,18 @@ final class GiveUps {
   }
 
   /// No key can serve now; says why, and when one may.
+  ///
+  /// @param soonest the tally of whoever of the route comes back first; null when nobody does
+  /// @param detours the targets of the route that did not serve
   static GatewayError nothingEligible(
-      Operation operation, String model, Tally tally, Instant now, ZoneId zone) {
-    String provider = operation.provider().id();
+      Target target,
+      Tally tally,
+      @Nullable Tally soonest,
+      List<Detour> detours,
+      Instant now,
+      ZoneId zone) {
+    String provider = target.provider().id();
+    String model = target.model();
     if (tally.keys() == 0) {
       return GatewayError.of(
           GatewayError.Kind.NO_KEYS,
@@ -43,8 +52,8 @@ final class GiveUps {
               + " keys may use it. GET /v1/models lists what can be asked for.");
     }
     Duration wait = null;
-    if (tally.nextAt().isPresent()) {
-      Duration until = Duration.between(now, tally.nextAt().get());
+    if (soonest != null && soonest.nextAt().isPresent()) {
+      Duration until = Duration.between(now, soonest.nextAt().get());
       wait = until.isNegative() ? Duration.ZERO : until;
     }
     return new GatewayError(
@@ -55,8 +64,21 @@ final class GiveUps {
             + (model.isEmpty() ? "this" : "`" + model + "`")
             + " now. "
             + tally.describe(zone)
-            + ".",
+            + "."
+            + others(target, detours),
         wait);
+  }
+
+  /// What became of those that stand in.
+  private static String others(Target target, List<Detour> detours) {
+    StringBuilder text = new StringBuilder();
+    for (Detour detour : detours) {
+      if (!detour.target().equals(target)) {
+        text.append(text.isEmpty() ? " Nor could what stands in: " : "; ");
+        text.append(detour.target()).append(" (").append(detour.reason()).append(')');
+      }
+    }
+    return text.isEmpty() ? "" : text.append('.').toString();
   }
 
   /// The caller is over a limit of its own; says which, and when to come again.
@@ -94,11 +116,12 @@ final class GiveUps {
 
   /// The provider failed on every try and left nothing that could be handed on.
   static GatewayError providerFailed(
-      Operation operation, String model, int attempts, boolean timeout, @Nullable String reason) {
+      Target target, int attempts, boolean timeout, @Nullable String reason) {
+    String model = target.model();
     return GatewayError.of(
         timeout ? GatewayError.Kind.PROVIDER_TIMEOUT : GatewayError.Kind.PROVIDER_FAILED,
         "The provider "
-            + operation.provider().id()
+            + target.provider().id()
             + " failed on "
             + (attempts == 1 ? "the one attempt" : "all " + attempts + " attempts")
             + (model.isEmpty() ? "" : " for `" + model + "`")

@@ -18,6 +18,9 @@ record Refusal(
     long length,
     @Nullable Slice streamError) {
 
+  /// A body beyond this says nothing more to the verdict.
+  static final int LARGEST = 256 << 10;
+
   /// The provider did not answer.
   static final Refusal NO_ANSWER = new Refusal(0, null, List.of(), 0, null);
 

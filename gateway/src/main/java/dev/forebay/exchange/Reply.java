@@ -21,10 +21,10 @@ final class Reply {
   }
 
   /// Begins the answer of an attempt that has shown content.
-  void start(Attempt served, String model) {
+  void start(Attempt served) {
     trace.content();
     trace.answered(served.status());
-    List<String> headers = headers(served, model);
+    List<String> headers = headers(served, true);
     String length = served.announcedLength();
     if (length != null) {
       headers.add("content-length");
@@ -34,25 +34,25 @@ final class Reply {
   }
 
   /// Gives the whole answer of an attempt.
-  void answer(Attempt served, String model, List<Slice> answer, long bytes) {
-    caller.answer(served.status(), headers(served, model), answer, bytes);
+  void answer(Attempt served, List<Slice> answer, long bytes) {
+    caller.answer(served.status(), headers(served, false), answer, bytes);
   }
 
-  private List<String> headers(Attempt served, String model) {
+  private static List<String> headers(Attempt served, boolean stream) {
     return AnswerHeaders.of(
-        request, operation, model, served.lease.keyName(), served.number, served.headers());
+        served.course.outgoing, served.lease.keyName(), served.number, served.headers(), stream);
   }
 
   /// Gives the client what the provider said.
-  void handOn(Refusal refusal, String model) {
-    trace.answered(refusal.status());
-    trace.sent(refusal.length());
+  void handOn(Refusal refusal, Outgoing outgoing) {
+    Outgoing.Told told = outgoing.refusal(refusal);
+    trace.answered(told.status());
+    trace.sent(told.length());
     caller.answer(
-        refusal.status(),
-        AnswerHeaders.of(
-            request, operation, model, trace.keyName(), trace.attempts(), refusal.headers()),
-        refusal.body(),
-        refusal.length());
+        told.status(),
+        AnswerHeaders.of(outgoing, trace.keyName(), trace.attempts(), refusal.headers(), false),
+        told.body(),
+        told.length());
   }
 
   /// Answers with an error of ours.

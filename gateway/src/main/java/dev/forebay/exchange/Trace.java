@@ -17,6 +17,8 @@ final class Trace {
   private final Operation operation;
   private final Instant startedAt;
   private final List<AttemptReport> attempts = new ArrayList<>(2);
+  private final List<Detour> detours = new ArrayList<>(0);
+  private @Nullable Target served;
   private @Nullable String keyId;
   private @Nullable String keyName;
   private int status;
@@ -48,7 +50,9 @@ final class Trace {
   }
 
   /// An attempt has been settled.
-  void attempted(Attempt ended, String model, Outcome outcome, Usage used, @Nullable Cost owed) {
+  void attempted(Attempt ended, Outcome outcome, Usage used, @Nullable Cost owed) {
+    Target target = ended.course.target;
+    served = target;
     usage = used;
     cost = owed;
     keyId = ended.lease.keyId();
@@ -57,8 +61,8 @@ final class Trace {
         new AttemptReport(
             request.id(),
             ended.number,
-            operation.provider().id(),
-            model,
+            target.provider().id(),
+            target.model(),
             ended.lease.keyId(),
             ended.lease.keyName(),
             ended.lease.draw(),
@@ -70,6 +74,16 @@ final class Trace {
             outcome);
     attempts.add(report);
     dispatcher.listener().attempted(report);
+  }
+
+  /// A target of the route does not serve.
+  void detour(Target target, String reason) {
+    detours.add(new Detour(target, reason));
+  }
+
+  /// The targets that did not serve, in order.
+  List<Detour> detours() {
+    return detours;
   }
 
   /// Tokens that have been used.
@@ -87,7 +101,12 @@ final class Trace {
     return keyName;
   }
 
-  void finished(@Nullable Outgoing outgoing, ExchangeReport.End end, @Nullable String reason) {
+  /// The exchange is over.
+  ///
+  /// @param model who would have been asked, where nobody was
+  void finished(
+      @Nullable Incoming incoming, String model, ExchangeReport.End end, @Nullable String reason) {
+    Target last = served;
     dispatcher
         .listener()
         .finished(
@@ -97,13 +116,13 @@ final class Trace {
                 request.client().id(),
                 request.client().name(),
                 operation,
-                outgoing == null ? "" : outgoing.requestedModel(),
-                outgoing == null ? "" : outgoing.model(),
-                attempts.isEmpty() ? null : operation.provider().id(),
+                incoming == null ? "" : incoming.model(),
+                last == null ? model : last.model(),
+                last == null ? null : last.provider().id(),
                 keyId,
                 keyName,
                 status,
-                outgoing != null && outgoing.stream(),
+                incoming != null && incoming.stream(),
                 startedAt,
                 dispatcher.ticker().nanos() - request.arrivedNanos(),
                 firstContentNanos,
@@ -113,6 +132,7 @@ final class Trace {
                 cost,
                 request.directory().priceVersion(),
                 List.copyOf(attempts),
+                List.copyOf(detours),
                 end,
                 reason));
   }

@@ -5,6 +5,7 @@ import static dev.forebay.telemetry.JsonText.ascii;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.AttemptReport;
+import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.ExchangeReport.End;
 import dev.forebay.pool.Cause;
@@ -15,6 +16,7 @@ import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 
 /// One exchange as one line of JSON. *Confined to one thread.*
@@ -60,7 +62,11 @@ final class AccessLine {
   private static final byte[] OTHER = ascii(",\"other\":");
   private static final byte[] OTHER_LOAD = ascii(",\"otherLoad\":");
   private static final byte[] CLOSE_TWO = ascii("}}");
-  private static final byte[] CLOSE_ALL = ascii("]}\n");
+  private static final byte[] CLOSE_LIST = ascii("]");
+  private static final byte[] DETOURS = ascii(",\"detours\":[");
+  private static final byte[] NEXT = ascii(",");
+  private static final byte[] TARGET = ascii("{\"target\":");
+  private static final byte[] CLOSE_ALL = ascii("}\n");
 
   private static final byte[][] OPERATIONS = names(Operation.values());
   private static final byte[][] ENDS = names(End.values());
@@ -131,6 +137,8 @@ final class AccessLine {
       }
       attempt(out, report.attempts().get(i));
     }
+    out.raw(CLOSE_LIST);
+    detours(out, report.detours());
     out.raw(CLOSE_ALL);
   }
 
@@ -161,6 +169,17 @@ final class AccessLine {
       out.raw(ESTIMATED);
     }
     out.raw('}');
+  }
+
+  private static void detours(JsonText out, List<Detour> detours) {
+    for (int i = 0; i < detours.size(); i++) {
+      out.raw(i == 0 ? DETOURS : NEXT);
+      out.raw(TARGET).value(detours.get(i).target().toString());
+      out.raw(REASON).value(detours.get(i).reason()).raw('}');
+    }
+    if (!detours.isEmpty()) {
+      out.raw(CLOSE_LIST);
+    }
   }
 
   private static void attempt(JsonText out, AttemptReport attempt) {

@@ -152,8 +152,8 @@ class SnapshotSourceTest {
     assertThat(Objects.requireNonNull(snapshot.client("fb-app")).name()).isEqualTo("app");
     assertThat(snapshot.client("fb-old")).as("revoked").isNull();
     assertThat(snapshot.client("fb-unknown")).isNull();
-    assertThat(snapshot.resolve("fast")).isEqualTo("gpt-6-luna");
-    assertThat(snapshot.resolve("gpt-6-sol")).isEqualTo("gpt-6-sol");
+    assertThat(snapshot.routes().resolve("fast")).isEqualTo("gpt-6-luna");
+    assertThat(snapshot.routes().resolve("gpt-6-sol")).isEqualTo("gpt-6-sol");
     assertThat(notices).isEmpty();
   }
 

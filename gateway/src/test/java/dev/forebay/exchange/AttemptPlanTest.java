@@ -28,6 +28,8 @@ class AttemptPlanTest {
   private final Pools pools =
       new Pools(PoolSettings.defaults(), ticker, new SplittableRandom(1), PoolListener.NONE);
 
+  private Patience patience = new Patience(Limits.defaults());
+
   private AttemptPlan plan(int keys, Duration maxWait) {
     List<KeySpec> specs = new ArrayList<>();
     for (int i = 0; i < keys; i++) {
@@ -57,10 +59,11 @@ class AttemptPlanTest {
             defaults.idleTimeout(),
             defaults.bodyTimeout(),
             defaults.maxAttempts());
+    patience = new Patience(limits);
     return new AttemptPlan(
         pools.pool("openai", "gpt-6-sol"),
         pools.retryBudget("openai"),
-        limits,
+        patience,
         10,
         10,
         TokenPrice.UNKNOWN,
@@ -159,7 +162,9 @@ class AttemptPlanTest {
   void waitsNoLongerThanItMayInSum() {
     AttemptPlan plan = plan(1, Duration.ofSeconds(4));
     end(plan, tried(plan.next()), throttledFor(Duration.ofSeconds(3)));
-    assertThat(plan.next()).isInstanceOf(AttemptPlan.Decision.Wait.class);
+    AttemptPlan.Decision wait = plan.next();
+    assertThat(wait).isInstanceOf(AttemptPlan.Decision.Wait.class);
+    patience.waited(((AttemptPlan.Decision.Wait) wait).delay());
     ticker.advance(Duration.ofSeconds(4));
     end(plan, tried(plan.next()), throttledFor(Duration.ofSeconds(3)));
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.AttemptReport;
+import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.ExchangeReport.End;
+import dev.forebay.exchange.Target;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.Outcome;
 import java.io.IOException;
@@ -43,6 +46,22 @@ class AccessLineTest {
             {"key":"key-1-name","provider":"openai","status":200,"outcome":"served",\
             "latencyMs":12.000,"durationMs":34.500,\
             "draw":{"tier":5,"ready":64,"load":1.500,"other":"other","otherLoad":2.250}}]}
+            """);
+  }
+
+  @Test
+  void namesTheTargetsThatDidNotServe() {
+    ExchangeReport report =
+        Reports.after(
+            new Detour(new Target(Provider.ANTHROPIC, "claude-opus-5-5"), "1 key: 1 throttled"),
+            new Detour(new Target(Provider.GEMINI, "gemini-3.8-flash"), "too small"));
+
+    assertThat(write(report))
+        .endsWith(
+            """
+            "attempts":[],"detours":[\
+            {"target":"anthropic/claude-opus-5-5","reason":"1 key: 1 throttled"},\
+            {"target":"gemini/gemini-3.8-flash","reason":"too small"}]}
             """);
   }
 

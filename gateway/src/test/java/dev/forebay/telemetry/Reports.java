@@ -3,6 +3,7 @@ package dev.forebay.telemetry;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.AttemptReport;
+import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.ExchangeReport.End;
 import dev.forebay.pool.Cause;
@@ -67,6 +68,15 @@ public final class Reports {
   }
 
   public static ExchangeReport refused(String reason) {
+    return refused(reason, List.of());
+  }
+
+  /// Nobody of a route served.
+  public static ExchangeReport after(Detour... detours) {
+    return refused("nobody", List.of(detours));
+  }
+
+  private static ExchangeReport refused(String reason, List<Detour> detours) {
     return new ExchangeReport(
         "req-2",
         "default",
@@ -89,6 +99,7 @@ public final class Reports {
         Cost.ZERO,
         PRICES,
         List.of(),
+        detours,
         End.REFUSED,
         reason);
   }
@@ -138,6 +149,7 @@ public final class Reports {
         cost,
         PRICES,
         List.of(attempts),
+        List.of(),
         end,
         reason);
   }

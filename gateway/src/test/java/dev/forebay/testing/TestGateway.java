@@ -1,7 +1,9 @@
 package dev.forebay.testing;
 
 import dev.forebay.control.ClientKey;
+import dev.forebay.control.Config;
 import dev.forebay.control.ProviderKey;
+import dev.forebay.control.Routes;
 import dev.forebay.control.Settings;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.Source;
@@ -14,6 +16,7 @@ import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.PoolSettings;
@@ -32,7 +35,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -139,6 +144,8 @@ public final class TestGateway implements AutoCloseable {
     private final Vertx vertx;
     private final Map<String, ProviderKey> keys = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
+    private Config.Fallback fallback = Config.Fallback.NONE;
+    private @Nullable StandIns standIns;
     private @Nullable ClientLimits clientLimits;
     private Limits limits = patience(Limits.defaults(), Duration.ZERO);
 
@@ -203,6 +210,32 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /// Models that stand in for one another, by all providers.
+    public Builder equivalent(String... models) {
+      List<List<String>> lists = new ArrayList<>(fallback.models());
+      lists.add(List.of(models));
+      fallback = new Config.Fallback(fallback.order(), lists, fallback.strict());
+      return this;
+    }
+
+    /// The only providers that stand in.
+    public Builder order(Provider... providers) {
+      fallback = new Config.Fallback(List.of(providers), fallback.models(), fallback.strict());
+      return this;
+    }
+
+    /// Refuses what would lose something.
+    public Builder strict() {
+      fallback = new Config.Fallback(fallback.order(), fallback.models(), true);
+      return this;
+    }
+
+    /// Who may stand in for what the one client key asks for.
+    public Builder clientFallback(String text) {
+      standIns = StandIns.parse(text);
+      return this;
+    }
+
     public Builder maxWait(Duration wait) {
       this.limits = patience(limits, wait);
       return this;
@@ -254,9 +287,9 @@ public final class TestGateway implements AutoCloseable {
               Workspace.DEFAULT,
               Map.of(
                   Digest.sha256(CLIENT_KEY),
-                  new ClientKey("client-1", "laptop", "cdef", Source.FILE, clientLimits)),
+                  new ClientKey("client-1", "laptop", "cdef", Source.FILE, clientLimits, standIns)),
               keys,
-              aliases,
+              Routes.of(fallback, aliases, CatalogReader.shipped()),
               CatalogReader.shipped(),
               settings),
           42);

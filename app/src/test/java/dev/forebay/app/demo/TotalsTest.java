@@ -13,6 +13,7 @@ import dev.forebay.pool.Ticker;
 import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,7 @@ class TotalsTest {
         Cost.ZERO,
         "2026-11-25",
         Collections.nCopies(attempts, attempt),
+        List.of(),
         end,
         null);
   }

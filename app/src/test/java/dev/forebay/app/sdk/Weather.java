@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /// What happens to keys while an SDK's calls go through, and the statement that no call notices.
@@ -77,6 +79,24 @@ final class Weather {
       // The fault was met, and the third key served.
       assertThat(met(fixture)).as(name).startsWith(secrets.get(0)).contains(secrets.get(2));
     });
+  }
+
+  private static final List<String> MODELS =
+      List.of("claude-opus-5-5", "gpt-6-sol", "gemini-3.8-flash");
+
+  /// A model of another provider for every turn.
+  static String model(int turn) {
+    return MODELS.get(turn % MODELS.size());
+  }
+
+  /// The providers whose keys have been used.
+  static Set<String> providersAsked(GatewayFixture fixture) {
+    Set<String> providers = new TreeSet<>();
+    for (String secret : met(fixture)) {
+      // Secrets are `sk-test-<provider>-<number>`.
+      providers.add(secret.split("-", -1)[2]);
+    }
+    return providers;
   }
 
   private static List<String> met(GatewayFixture fixture) {

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.gemini;
 
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.json.JsonWriter;
@@ -103,6 +104,10 @@ final class GeminiAnswerWriter {
       out.object().field("arguments", arguments).endObject();
     }
     out.endObject();
+    Provider caller = reply.target().provider();
+    if (caller != Provider.GEMINI) {
+      out.field("thoughtSignature", Signatures.ofCall(caller));
+    }
     out.endObject();
   }
 

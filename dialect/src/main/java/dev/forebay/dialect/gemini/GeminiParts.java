@@ -92,7 +92,8 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
       }
       return;
     }
-    if (seal != null) {
+    // A call of another provider's has an empty one.
+    if (seal != null && !seal.payload().isEmpty()) {
       into.add(new Part.Reasoning(null, "", seal, held.redacted(), where));
     }
     if (inner != null) {

@@ -7,10 +7,14 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// Seals as `thoughtSignature`, which is base64 and decoded by clients: tags are encoded, too.
-final class Signatures {
+public final class Signatures {
 
   /// What Gemini takes in place of the signature of a call that somebody else made.
   static final String NOBODYS = "skip_thought_signature_validator";
+
+  /// The same as a JSON string.
+  public static final byte[] NOBODYS_JSON =
+      ('"' + NOBODYS + '"').getBytes(StandardCharsets.US_ASCII);
 
   /// How every encoded tag begins.
   private static final String ENCODED_PREFIX = "ZmIxL";
@@ -33,6 +37,12 @@ final class Signatures {
       }
     }
     return new Held(new Seal(Provider.GEMINI, null, signature), false);
+  }
+
+  /// What a client gets for a call of another provider's: without any, Gemini would not take it
+  /// later on.
+  static String ofCall(Provider caller) {
+    return given(new Seal(caller, null, ""), false);
   }
 
   /// What a client gets.

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.translate;
 
+import dev.forebay.dialect.AnswerStream;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// It is driven as a [StreamTap] is, with the provider's bytes, and its signals mean the same: they
 /// are those of a tap inside, which also reads the usage. What it hands to `Out` is the client's
 /// dialect, always whole events: holding it back until the signal is CONTENT is the caller's part.
-public final class StreamTranslator {
+public final class StreamTranslator implements AnswerStream {
 
   private static final StreamTap.Out NOWHERE = (array, offset, length) -> {};
 
@@ -58,12 +59,12 @@ public final class StreamTranslator {
     }
   }
 
-  /// Digests a chunk of the provider's; hands the client's events to `target`.
+  @Override
   public Signal feed(byte[] array, int offset, int length, StreamTap.Out target) {
     return passed(tap.feed(array, offset, length, NOWHERE), target);
   }
 
-  /// The provider ended the body properly.
+  @Override
   public Signal end(StreamTap.Out target) {
     return passed(tap.end(NOWHERE), target);
   }
@@ -95,7 +96,7 @@ public final class StreamTranslator {
     return unreadable ? Signal.BROKEN : signal;
   }
 
-  /// See [StreamTap#commit].
+  @Override
   public Signal commit() {
     return tap.commit();
   }
@@ -104,21 +105,22 @@ public final class StreamTranslator {
     return tap.contentSeen();
   }
 
-  /// The JSON of the provider's error, in the provider's dialect; null when there was none.
+  @Override
   public @Nullable Slice errorPayload() {
     return tap.errorPayload();
   }
 
+  @Override
   public Usage usage() {
     return tap.usage();
   }
 
-  /// The provider's name of the answer; null until seen.
+  @Override
   public @Nullable String resourceId() {
     return tap.resourceId();
   }
 
-  /// An error of the gateway as the next and last event of this stream, in the client's dialect.
+  @Override
   public byte[] errorEvent(GatewayError error) {
     over = true;
     writer.error(error);

@@ -3,6 +3,7 @@ package dev.forebay.dialect.translate;
 import dev.forebay.dialect.BodyEdits.Edit;
 import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.gemini.Signatures;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.neutral.Seal;
@@ -50,18 +51,71 @@ public final class TaggedReasoning {
     return List.copyOf(search.edits);
   }
 
-  private static boolean contains(Slice body, byte[] tag) {
-    int last = body.offset() + body.length() - tag.length;
-    for (int i = body.offset(); i <= last; i++) {
-      int same = 0;
-      while (same < tag.length && body.array()[i + same] == tag[same]) {
-        same++;
-      }
-      if (same == tag.length) {
+  /// The same for a body that came in pieces; they are joined only when there is something.
+  public static List<Edit> edits(Dialect dialect, List<Slice> body) {
+    if (body.size() == 1) {
+      return edits(dialect, body.getFirst());
+    }
+    byte[] tag = dialect == Dialect.GEMINI_GENERATE ? ENCODED_TAG : TAG;
+    if (dialect == Dialect.OPENAI_CHAT || !contains(body, tag)) {
+      return List.of();
+    }
+    return edits(dialect, Slice.joined(body));
+  }
+
+  private static boolean contains(List<Slice> body, byte[] tag) {
+    // Where two pieces meet, the tag may be cut.
+    byte[] seam = new byte[2 * (tag.length - 1)];
+    int kept = 0;
+    for (Slice piece : body) {
+      int taken = Math.min(piece.length(), tag.length - 1);
+      System.arraycopy(piece.array(), piece.offset(), seam, kept, taken);
+      if (contains(new Slice(seam, 0, kept + taken), tag) || contains(piece, tag)) {
         return true;
+      }
+      if (piece.length() >= tag.length - 1) {
+        kept = tag.length - 1;
+        int from = piece.offset() + piece.length() - kept;
+        System.arraycopy(piece.array(), from, seam, 0, kept);
+      } else {
+        int all = kept + taken;
+        int next = Math.min(all, tag.length - 1);
+        System.arraycopy(seam, all - next, seam, 0, next);
+        kept = next;
       }
     }
     return false;
+  }
+
+  /// Looks at every fourth or fifth byte only: one that is not in the tag rules out all places
+  /// before it [1].
+  ///
+  /// [1] R. N. Horspool, Practical Fast Searching in Strings, Software: Practice and Experience
+  /// 10(6), 1980.
+  private static boolean contains(Slice body, byte[] tag) {
+    byte[] array = body.array();
+    int end = body.offset() + body.length();
+    int i = body.offset() + tag.length - 1;
+    while (i < end) {
+      int back = 0;
+      while (back < tag.length && array[i] != tag[tag.length - 1 - back]) {
+        back++;
+      }
+      if (back == 0 && matches(array, i - tag.length + 1, tag)) {
+        return true;
+      }
+      i += Math.max(1, back);
+    }
+    return false;
+  }
+
+  private static boolean matches(byte[] array, int from, byte[] tag) {
+    for (int i = 0; i < tag.length; i++) {
+      if (array[from + i] != tag[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void root() throws Fault {
@@ -153,15 +207,28 @@ public final class TaggedReasoning {
       return false;
     }
     boolean foreign = false;
+    boolean call = false;
+    Slice signature = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "signature", "data", "encrypted_content" ->
             foreign |= json.isText() && json.text().startsWith(Seal.PREFIX);
-        case "thoughtSignature", "thought_signature" ->
-            foreign |= json.isText() && json.text().startsWith("ZmIxL");
+        case "thoughtSignature", "thought_signature" -> {
+          if (json.isText() && json.text().startsWith("ZmIxL")) {
+            foreign = true;
+            signature = json.raw();
+            continue;
+          }
+        }
+        case "functionCall", "function_call" -> call = true;
         default -> {}
       }
       json.skip();
+    }
+    if (call && signature != null) {
+      // Gemini takes no call without a signature, so that this one only changes.
+      edits.add(new Edit(start(signature), end(signature), Signatures.NOBODYS_JSON));
+      return false;
     }
     return foreign;
   }

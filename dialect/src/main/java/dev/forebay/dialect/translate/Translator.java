@@ -87,6 +87,11 @@ public final class Translator {
         client, inbound, outbound, sent, out.take(), losses.all(), reply);
   }
 
+  /// Turns a refusal over, given the provider's status and body; 200 for an error inside a stream.
+  public Answered.Refusal failure(int status, Slice error, String requestId) {
+    return Failed.write(client, FailureReader.read(status, error), requestId);
+  }
+
   /// What a translation needs beside the body. *Immutable.*
   ///
   /// @param strict whether a loss is a refusal

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,39 @@ class TaggedReasoningTest {
                 "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"\",\"thought\":true,"
                     + "\"thoughtSignature\":\"ZmIxLmFudGhyb3BpYy5nMS5TSUc9\"},{\"text\":\"Hi\"}]}]}"))
         .isEqualTo("{\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"Hi\"}]}]}");
+  }
+
+  @Test
+  void aCallKeepsASignatureThatGeminiTakes() {
+    assertThat(
+            stripped(
+                Dialect.GEMINI_GENERATE,
+                "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"thought\":true,\"text\":\"\","
+                    + "\"thoughtSignature\":\"ZmIxLm9wZW5haS4tLng=\"},{\"functionCall\":{\"name\":\"f\"},"
+                    + "\"thoughtSignature\":\"ZmIxLm9wZW5haS4tLg==\"}]}]}"))
+        .isEqualTo(
+            "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"f\"},"
+                + "\"thoughtSignature\":\"skip_thought_signature_validator\"}]}]}");
+  }
+
+  @Test
+  void findsTagsWhereverABodyIsCut() {
+    byte[] body = message(FOREIGN, OWN, TEXT).getBytes(UTF_8);
+    for (int cut = 0; cut <= body.length; cut++) {
+      for (int width = 0; width <= 3 && cut + width <= body.length; width++) {
+        List<Slice> pieces =
+            List.of(
+                new Slice(body, 0, cut),
+                new Slice(body, cut, width),
+                new Slice(body, cut + width, body.length - cut - width));
+        assertThat(
+                BodyEdits.apply(pieces, TaggedReasoning.edits(Dialect.ANTHROPIC_MESSAGES, pieces))
+                    .stream()
+                    .map(Slice::text)
+                    .collect(Collectors.joining()))
+            .isEqualTo(message(OWN, TEXT));
+      }
+    }
   }
 
   @ParameterizedTest

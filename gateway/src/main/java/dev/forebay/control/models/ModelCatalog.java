@@ -86,6 +86,11 @@ public final class ModelCatalog {
     return entries;
   }
 
+  /// A model's name without the date or revision at its end.
+  public static String family(String model) {
+    return model.substring(0, Revision.begin(model));
+  }
+
   /// What is known of a provider's model, or null.
   public @Nullable ModelEntry find(String provider, String model) {
     Shelf shelf = shelves.get(provider);

@@ -2,6 +2,8 @@ package dev.forebay.transport.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.control.Config;
+import dev.forebay.control.Routes;
 import dev.forebay.control.Settings;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.Workspace;
@@ -54,7 +56,7 @@ class FeedTest {
                       Workspace.DEFAULT,
                       Map.of(),
                       Map.of(),
-                      Map.of(),
+                      Routes.of(Config.Fallback.NONE, Map.of(), ModelCatalog.EMPTY),
                       ModelCatalog.EMPTY,
                       Settings.DEFAULT),
               ticker));

@@ -1,0 +1,163 @@
+package dev.forebay.exchange;
+
+import dev.forebay.dialect.GatewayError;
+import dev.forebay.pool.Lease;
+import dev.forebay.pool.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes an exchange through the targets of its route.
+///
+/// Every target that is not over is asked in order, the first one first; the next one is begun when
+/// those before it have no key that is ready at once. Only when all of them have been asked is a
+/// key waited for, and it is the first that comes back.
+///
+/// Confined to the exchange.
+final class Courses {
+
+  private final Dispatcher dispatcher;
+  private final Incoming incoming;
+  private final Trace trace;
+  private final List<Target> targets;
+  private final boolean strict;
+  private final Patience patience;
+  private final List<Course> begun = new ArrayList<>(1);
+  private int next;
+  private long longest = -1;
+
+  Courses(Dispatcher dispatcher, Incoming incoming, Trace trace, Route route) {
+    this.dispatcher = dispatcher;
+    this.incoming = incoming;
+    this.trace = trace;
+    this.targets = route.targets();
+    this.strict = incoming.strict(route);
+    this.patience = new Patience(incoming.directory().limits());
+  }
+
+  /// What to do next.
+  sealed interface Step {
+    /// Send an attempt with this lease.
+    record Try(Course course, Lease lease) implements Step {}
+
+    /// Ask again after `delay`.
+    record Wait(Duration delay) implements Step {}
+
+    /// Nobody serves.
+    record End() implements Step {}
+  }
+
+  Step next() {
+    Duration shortest = null;
+    for (int i = 0; i < begun.size() || begin(); i++) {
+      Course course = begun.get(i);
+      if (course.over()) {
+        continue;
+      }
+      switch (course.plan.next()) {
+        case AttemptPlan.Decision.Try(Lease lease) -> {
+          return new Step.Try(course, lease);
+        }
+        case AttemptPlan.Decision.Wait(Duration delay) -> {
+          if (course.searching() && course.lastRefusal() != null) {
+            course.ended(course.plan.tally());
+          } else if (shortest == null || delay.compareTo(shortest) < 0) {
+            shortest = delay;
+          }
+        }
+        case AttemptPlan.Decision.GiveUp(Tally tally) -> {
+          course.ended(tally);
+          String reason = course.failed() ? course.lastReason() : null;
+          left(course, reason == null ? tally.describe(incoming.directory().zone()) : reason);
+        }
+      }
+    }
+    if (shortest == null) {
+      return new Step.End();
+    }
+    patience.waited(shortest);
+    return new Step.Wait(shortest);
+  }
+
+  /// Begins the next target that may hold the request; false when none is left.
+  private boolean begin() {
+    while (next < targets.size()) {
+      Target target = targets.get(next++);
+      if (targets.size() > 1 && !holds(target) && anyHolds()) {
+        trace.detour(
+            target,
+            "about "
+                + incoming.head.inputTokens()
+                + " tokens of input do not fit in its context of "
+                + incoming.directory().capacity(target).context());
+        continue;
+      }
+      begun.add(Course.of(dispatcher, incoming, target, strict, patience));
+      return true;
+    }
+    return false;
+  }
+
+  private boolean holds(Target target) {
+    Capacity capacity = incoming.directory().capacity(target);
+    return capacity.holds(incoming.head.inputTokens())
+        && (longest < 0 || capacity.context() < 0 || capacity.context() > longest);
+  }
+
+  private boolean anyHolds() {
+    return longest >= 0 || targets.stream().anyMatch(this::holds);
+  }
+
+  /// The request is longer than this target can hold: only those that hold more are begun after it.
+  void tooLong(Course course) {
+    course.tooLong();
+    longest = Math.max(longest, incoming.directory().capacity(course.target).context());
+    left(course, "the request is longer than its context");
+  }
+
+  /// The request cannot be put in this target's words.
+  void blocked(Course course, GatewayError error) {
+    course.blocked(error);
+    left(course, error.message());
+  }
+
+  private void left(Course course, String reason) {
+    if (targets.size() > 1 || course.obstacle() != null) {
+      trace.detour(course.target, reason);
+    }
+  }
+
+  /// Attempts so far.
+  int attempts() {
+    return patience.attempts();
+  }
+
+  /// The course whose end the client is told of: the first one that could take the request.
+  Course decisive() {
+    for (Course course : begun) {
+      if (course.obstacle() == null) {
+        return course;
+      }
+    }
+    return begun.getFirst();
+  }
+
+  /// When the first key of any target comes back.
+  @Nullable Tally soonest() {
+    Tally first = null;
+    for (Course course : begun) {
+      Tally tally = course.tally();
+      if (tally.nextAt().isPresent()
+          && (first == null || tally.nextAt().get().isBefore(first.nextAt().orElseThrow()))) {
+        first = tally;
+      }
+    }
+    return first;
+  }
+
+  /// The model that was to be asked.
+  String model() {
+    return targets.getFirst().model();
+  }
+}
