@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  forebay clients create laptop                        shows the key, once",
-      "  forebay clients create ci --tokens-per-day 2M        with a limit",
-      "  forebay clients revoke laptop                        ends it for good"
+      "  forebay clients create laptop                  shows the key, once",
+      "  forebay clients create ci --tokens-per-day 2M  with a limit",
+      "  forebay clients revoke laptop                  ends it for good"
     })
 final class ClientsCommand {}

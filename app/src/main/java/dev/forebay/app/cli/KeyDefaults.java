@@ -87,7 +87,7 @@ final class KeyDefaults {
       body.put("dailyTokens", dailyTokens);
     }
     if (dailyUsd != null) {
-      body.put("dailyUsd", dailyUsd);
+      body.put("dailyUsd", dailyUsd.doubleValue());
     }
     put(body, "limitGroup", limitGroup);
     put(body, "baseUrl", baseUrl);

@@ -13,6 +13,7 @@ import dev.forebay.app.terminal.Style;
 import dev.forebay.app.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,7 +126,8 @@ final class KeysAddCommand implements Callable<Integer> {
       facts.fact("tokens a day", key.path("dailyTokens").asText());
     }
     if (key.has("dailyUsd")) {
-      facts.fact("dollars a day", key.path("dailyUsd").asText());
+      facts.fact(
+          "dollars a day", String.format(Locale.ROOT, "$%.2f", key.path("dailyUsd").asDouble()));
     }
     if (key.path("declaredGroup").asBoolean()) {
       facts.fact("limit group", key.path("limitGroup").asText());

@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  forebay keys list                          all keys and how they stand",
-      "  forebay keys add --name team-a             asks for the secret, tests it, adds it",
-      "  forebay keys import keys.txt --dry-run     what would become of every line",
-      "  forebay keys pause anthropic/team-a        switch one off"
+      "  forebay keys list                        all keys and how they stand",
+      "  forebay keys add --name team-a           asks for the secret and tests it",
+      "  forebay keys import keys.txt --dry-run   what would become of every line",
+      "  forebay keys pause anthropic/team-a      switch one off"
     })
 final class KeysCommand {}

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads and writes the API's JSON; fields keep their order.
 public final class Json {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
@@ -24,7 +22,10 @@ public final class Json {
       MAPPER.writer(
           new DefaultPrettyPrinter()
               .withSeparators(
-                  Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER))
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Spacing.AFTER)
+                      .withObjectEmptySeparator("")
+                      .withArrayEmptySeparator(""))
               .withObjectIndenter(INDENTER)
               .withArrayIndenter(INDENTER));
 

@@ -70,7 +70,7 @@ class KeysCommandsTest {
     assertThat(ran.code()).isZero();
     assertThat(ran.out())
         .startsWith("ok: added openai/main ...aaaa\n")
-        .contains("priority       8", "tokens a day   2000000", "dollars a day  12.5", "acme")
+        .contains("priority       8", "tokens a day   2000000", "dollars a day  $12.50", "acme")
         .doesNotContain("sk-test");
 
     Ran list = running.run("keys", "list");
@@ -184,6 +184,7 @@ class KeysCommandsTest {
     Ran real = running.run(command);
     assertThat(real.code()).isEqualTo(1);
     assertThat(json(real.out()).path("added").asInt()).isEqualTo(1);
+    assertThat(real.out()).startsWith("{\n  \"added\": 1,\n");
     assertThat(running.run("keys", "list").out()).containsPattern("openai +first .* 7 ");
   }
 
