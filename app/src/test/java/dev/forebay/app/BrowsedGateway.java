@@ -120,7 +120,8 @@ public final class BrowsedGateway implements AutoCloseable {
             .timeout(Duration.ofSeconds(60))
             .POST(
                 BodyPublishers.ofString(
-                    "{\"model\":\"gpt-6-sol\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
+                    "{\"model\":\"gpt-6-sol\",\"messages\":"
+                        + "[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
             .build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -144,14 +145,13 @@ public final class BrowsedGateway implements AutoCloseable {
     try (Stream<Path> files = Files.walk(data)) {
       return files
           .filter(Files::isRegularFile)
-          .map(
-              file -> {
-                try {
-                  return Files.readAllBytes(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              })
+          .map(file -> {
+            try {
+              return Files.readAllBytes(file);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          })
           .toList();
     }
   }

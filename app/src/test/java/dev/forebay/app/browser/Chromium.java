@@ -25,8 +25,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
     Path executable = executable(System.getenv("CHROMIUM"));
     Playwright playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     Browser browser =
         playwright
@@ -51,13 +50,12 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    "The console's tests drive Chromium, and there is none at "
-                        + (chosen == null ? String.join(", ", PLACES) : chosen + " ($CHROMIUM)")
-                        + ". Install it (Debian: apt-get install chromium), or let the variable"
-                        + " CHROMIUM name the program of a Chromium or Chrome that is elsewhere."));
+        .orElseThrow(() ->
+            new AssertionError(
+                "The console's tests drive Chromium, and there is none at "
+                    + (chosen == null ? String.join(", ", PLACES) : chosen + " ($CHROMIUM)")
+                    + ". Install it (Debian: apt-get install chromium), or let the variable"
+                    + " CHROMIUM name the program of a Chromium or Chrome that is elsewhere."));
   }
 
   @Override

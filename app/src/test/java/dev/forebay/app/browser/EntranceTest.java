@@ -127,8 +127,9 @@ class EntranceTest {
                     new Route.FulfillOptions()
                         .setContentType("text/html")
                         .setBody(
-                            "<form method=post action='%s/api/v1%s/pause'><button>Win</button></form>"
-                                .formatted(visit.gateway().url(), owner.keyPath("alpha")))));
+                            "<form method=post action='%s/api/v1%s/pause'>"
+                                + "<button>Win</button></form>"
+                                    .formatted(visit.gateway().url(), owner.keyPath("alpha")))));
     owner.page().navigate(page);
     Response answer =
         owner
@@ -195,7 +196,9 @@ class EntranceTest {
     owner.field("Current password").fill("not this one at all");
     owner.field("New password").fill("another long password");
     owner.button("Change password").click();
-    assertThat(page.getByText(Pattern.compile("password.*(wrong|not)", Pattern.CASE_INSENSITIVE)).first())
+    assertThat(
+            page.getByText(Pattern.compile("password.*(wrong|not)", Pattern.CASE_INSENSITIVE))
+                .first())
         .isVisible();
     owner.field("Current password").fill(Visit.PASSWORD);
     owner.button("Change password").click();
@@ -216,9 +219,7 @@ class EntranceTest {
     String token = owner.field("The new API token").innerText();
     Screen script = visit.visitor();
     String url = visit.gateway().url() + "/api/v1/keys";
-    RequestOptions bearer =
-        RequestOptions.create()
-            .setHeader("authorization", "Bearer " + token);
+    RequestOptions bearer = RequestOptions.create().setHeader("authorization", "Bearer " + token);
     assertThat(script.page().request().get(url, bearer).status()).isEqualTo(200);
     owner.page().reload();
     assertThat(owner.row("deploy script")).isVisible();

@@ -152,8 +152,7 @@ class KeysTest {
     assertThat(owner.row("beta")).hasCount(0);
     assertThat(owner.row("gamma")).hasCount(0);
     assertThat(owner.row("alpha")).isVisible();
-    visit.gateway().simulator.always(
-        BrowsedGateway.ALPHA, new Fault.Unauthorized());
+    visit.gateway().simulator.always(BrowsedGateway.ALPHA, new Fault.Unauthorized());
     assertThat(visit.gateway().servedBy()).isNotEqualTo("beta").isNotEqualTo("gamma");
   }
 }

@@ -179,8 +179,7 @@ class PoolTest {
       assertThat(visit.gateway().servedBy()).isEqualTo("alpha");
     }
     Locator legend = owner.field("Traffic by key now");
-    assertThat(legend.getByRole(AriaRole.LISTITEM).first())
-        .containsText("alpha");
+    assertThat(legend.getByRole(AriaRole.LISTITEM).first()).containsText("alpha");
     assertThat(owner.region("Traffic by key").locator("svg path").first()).isAttached();
     assertThat(owner.row("alpha")).containsText("100%");
     owner.picture("health-traffic");
@@ -226,8 +225,7 @@ class PoolTest {
     owner.open("/");
     assertThat(owner.button("500 healthy")).isVisible();
     assertThat(owner.row("key-000")).isVisible();
-    assertThat(owner.page().getByRole(AriaRole.ROW).count())
-        .isLessThan(60);
+    assertThat(owner.page().getByRole(AriaRole.ROW).count()).isLessThan(60);
     owner.send("POST", owner.keyPath("key-000") + "/pause", null);
     assertThat(owner.row("key-000")).containsText("Paused");
     assertThat(owner.button("499 healthy")).isVisible();
@@ -237,12 +235,10 @@ class PoolTest {
     owner.field("Search keys").fill("");
     owner.page().evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight)");
     assertThat(owner.row("key-499")).isVisible();
-    assertThat(owner.page().getByRole(AriaRole.ROW).count())
-        .isLessThan(60);
+    assertThat(owner.page().getByRole(AriaRole.ROW).count()).isLessThan(60);
     owner.picture("health-500");
     owner.link("API keys").click();
     assertThat(owner.text("500 keys")).isVisible();
-    assertThat(owner.page().getByRole(AriaRole.ROW).count())
-        .isLessThan(60);
+    assertThat(owner.page().getByRole(AriaRole.ROW).count()).isLessThan(60);
   }
 }

@@ -161,8 +161,7 @@ record Screen(Page page, BrowsedGateway gateway) {
   }
 
   String keyPath(String name) {
-    return "/keys/"
-        + URLEncoder.encode(health(name).getString("id"), StandardCharsets.UTF_8);
+    return "/keys/" + URLEncoder.encode(health(name).getString("id"), StandardCharsets.UTF_8);
   }
 
   void picture(String name) {

@@ -91,7 +91,9 @@ class SecretsTest {
   private void walk() throws Exception {
     Screen owner = visit.ownerWithKeys();
     String client =
-        owner.send("POST", "/client-keys", new JsonObject().put("name", "phone")).getString("secret");
+        owner
+            .send("POST", "/client-keys", new JsonObject().put("name", "phone"))
+            .getString("secret");
     String token =
         owner
             .send("POST", "/account/tokens", new JsonObject().put("name", "script"))
@@ -105,15 +107,24 @@ class SecretsTest {
             .getString("link");
     Map<String, String> secrets =
         Map.of(
-            "a provider key", BrowsedGateway.ALPHA,
-            "another provider key", BrowsedGateway.BETA,
-            "a client key", client,
-            "a client key of the file", BrowsedGateway.CLIENT_KEY,
-            "an API token", token,
-            "an invitation", invitation.substring(invitation.indexOf('=') + 1),
-            "a password", Visit.PASSWORD,
-            "a wrong password", "a password that is wrong",
-            "a refused provider key", "sk-test-refused-0123456789");
+            "a provider key",
+            BrowsedGateway.ALPHA,
+            "another provider key",
+            BrowsedGateway.BETA,
+            "a client key",
+            client,
+            "a client key of the file",
+            BrowsedGateway.CLIENT_KEY,
+            "an API token",
+            token,
+            "an invitation",
+            invitation.substring(invitation.indexOf('=') + 1),
+            "a password",
+            Visit.PASSWORD,
+            "a wrong password",
+            "a password that is wrong",
+            "a refused provider key",
+            "sk-test-refused-0123456789");
 
     List<Response> answers = new ArrayList<>();
     owner.page().onResponse(answers::add);
@@ -163,17 +174,13 @@ class SecretsTest {
       said.add(new Said("GET " + call, owner.api("GET", call, null).text()));
     }
     for (ILoggingEvent event : log.list) {
-      said.add(
-          new Said("the log", event.getFormattedMessage() + " " + event.getThrowableProxy()));
+      said.add(new Said("the log", event.getFormattedMessage() + " " + event.getThrowableProxy()));
     }
     for (byte[] file : visit.gateway().files()) {
       said.add(new Said("a file", new String(file, StandardCharsets.ISO_8859_1)));
     }
     assertThat(said).hasSizeGreaterThan(60);
-    secrets.forEach(
-        (kind, secret) ->
-            assertThat(said)
-                .as(kind)
-                .noneMatch(each -> each.what().contains(secret)));
+    secrets.forEach((kind, secret) ->
+        assertThat(said).as(kind).noneMatch(each -> each.what().contains(secret)));
   }
 }

@@ -88,8 +88,7 @@ class UseTest {
     assertThat(owner.row("gpt-6-sol")).isVisible();
     owner.choice("Grouped by", "Client key").click();
     assertThat(owner.row("laptop")).isVisible();
-    Download table =
-        owner.page().waitForDownload(() -> owner.link("Export as CSV").click());
+    Download table = owner.page().waitForDownload(() -> owner.link("Export as CSV").click());
     assertThat(Files.readString(table.path())).contains("laptop").hasLineCount(2);
   }
 

@@ -32,7 +32,8 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
   /// The browser itself logs answers like these; whether they are right is asserted elsewhere.
   private static final Pattern REFUSED_CALL =
       Pattern.compile(
-          "Failed to load resource: the server responded with a status of (401|403|409|422|429) .*");
+          "Failed to load resource: the server responded with a status of"
+              + " (401|403|409|422|429) .*");
 
   private final List<String> faults = new ArrayList<>();
   private final List<Pattern> expected = new ArrayList<>();
@@ -69,18 +70,16 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
     BrowserContext context =
         Objects.requireNonNull(chromium)
             .browser()
-            .newContext(
-                options.setPermissions(List.of("clipboard-read", "clipboard-write")));
+            .newContext(options.setPermissions(List.of("clipboard-read", "clipboard-write")));
     contexts.add(context);
     context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
     context.onConsoleMessage(this::heard);
     context.onWebError(error -> faults.add("an exception in the page: " + error.error()));
-    context.onRequest(
-        request -> {
-          if (!request.url().startsWith(gateway().url() + "/")) {
-            fault("a request to somebody else: " + request.url());
-          }
-        });
+    context.onRequest(request -> {
+      if (!request.url().startsWith(gateway().url() + "/")) {
+        fault("a request to somebody else: " + request.url());
+      }
+    });
     return new Screen(context.newPage(), gateway());
   }
 
@@ -152,8 +151,7 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
   /// Keeps a picture, when pictures are wanted.
   static void picture(Page page, String name) {
     if (PICTURES != null) {
-      page.screenshot(
-          new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
     }
   }
 }
