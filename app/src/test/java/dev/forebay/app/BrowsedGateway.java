@@ -37,6 +37,11 @@ public final class BrowsedGateway implements AutoCloseable {
   public static final String GAMMA = "sk-test-gamma-0123456789-cccc";
   public static final String CLAUDE = "sk-ant-test-claude-0123456789-dddd";
 
+  private static final String HELLO =
+      """
+      {"model": "gpt-6-sol", "messages": [{"role": "user", "content": "Hello"}]}
+      """;
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -118,10 +123,7 @@ public final class BrowsedGateway implements AutoCloseable {
             .header("authorization", "Bearer " + clientKey)
             .header("content-type", "application/json")
             .timeout(Duration.ofSeconds(60))
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"model\":\"gpt-6-sol\",\"messages\":"
-                        + "[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
+            .POST(BodyPublishers.ofString(HELLO))
             .build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());

@@ -127,9 +127,8 @@ class EntranceTest {
                     new Route.FulfillOptions()
                         .setContentType("text/html")
                         .setBody(
-                            "<form method=post action='%s/api/v1%s/pause'>"
-                                + "<button>Win</button></form>"
-                                    .formatted(visit.gateway().url(), owner.keyPath("alpha")))));
+                            "<form method=post action='%s/api/v1%s/pause'><button>Win</button>"
+                                .formatted(visit.gateway().url(), owner.keyPath("alpha")))));
     owner.page().navigate(page);
     Response answer =
         owner
