@@ -25,6 +25,8 @@ export const STATE_FILTERS: { states: readonly State[]; shows: State; count: Cou
 
 type CountName = "healthy" | "throttled" | "overBudget" | "rejected" | "paused";
 
+const collator = new Intl.Collator("en", { numeric: true });
+
 function fits(key: KeyHealth, { search, states, provider }: Filter): boolean {
   if (provider !== "all" && key.provider !== provider) {
     return false;
@@ -57,12 +59,12 @@ export function arrange(keys: readonly KeyHealth[], filter: Filter): Row[] {
     for (const key of mine) {
       sizes.set(key.limitGroup, (sizes.get(key.limitGroup) ?? 0) + 1);
     }
-    const alone: Row[] = [];
+    const alone: KeyHealth[] = [];
     let group: string | undefined;
     for (const key of shown) {
       const size = sizes.get(key.limitGroup) ?? 1;
       if (size === 1) {
-        alone.push({ kind: "key", id: key.id, grouped: false });
+        alone.push(key);
         continue;
       }
       if (key.limitGroup !== group) {
@@ -71,7 +73,9 @@ export function arrange(keys: readonly KeyHealth[], filter: Filter): Row[] {
       }
       rows.push({ kind: "key", id: key.id, grouped: true });
     }
-    rows.push(...alone);
+    // The limit group of a key that stands alone has a name that says nothing.
+    alone.sort((a, b) => collator.compare(a.name, b.name));
+    rows.push(...alone.map((key): Row => ({ kind: "key", id: key.id, grouped: false })));
   }
   return rows;
 }

@@ -34,7 +34,7 @@ export function KeyTable({ filter, clear }: { filter: Filter; clear: () => void 
   const rows = usePool(useMemo(() => selectRows(filter), [filter]));
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
-  const narrow = useMediaQuery("(max-width: 62em)", window.innerWidth < 992);
+  const narrow = useMediaQuery("(max-width: 79.75em)", window.innerWidth <= 1276);
   useLayoutEffect(() => {
     // The chart above may change its height with the width of the window.
     setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);

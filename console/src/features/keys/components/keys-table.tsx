@@ -19,7 +19,7 @@ interface KeysTableProps {
 export function KeysTable({ keys, selected, onSelect, onEdit }: KeysTableProps) {
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
-  const narrow = useMediaQuery("(max-width: 62em)", window.innerWidth < 992);
+  const narrow = useMediaQuery("(max-width: 79.75em)", window.innerWidth <= 1276);
   useLayoutEffect(() => {
     setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
   }, [narrow]);

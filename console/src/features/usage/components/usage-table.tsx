@@ -39,8 +39,8 @@ export function UsageTable({ report, what }: UsageTableProps) {
       <thead>
         <tr>
           <th>{what}</th>
-          {COLUMNS.map(({ label }) => (
-            <th key={label} className={table["number"]}>
+          {COLUMNS.map(({ label, minor }) => (
+            <th key={label} className={`${table["number"] ?? ""} ${minor ? (classes["minor"] ?? "") : ""}`}>
               {label}
             </th>
           ))}
@@ -63,7 +63,9 @@ export function UsageTable({ report, what }: UsageTableProps) {
         <tr className={classes["total"]}>
           <td>
             <span className={table["name"]}>
-              {report.groups.length === 1 ? (report.groups[0]?.label ?? "Everything") : "Everything"}
+              {what !== "" && report.groups.length === 1
+                ? (report.groups[0]?.label ?? "Everything")
+                : "Everything"}
             </span>
           </td>
           <Cells figures={report.total} />

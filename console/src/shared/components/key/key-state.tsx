@@ -37,7 +37,8 @@ export function KeyStateView({ health }: { health: Pick<KeyHealth, "state" | "co
         cooling !== undefined && (
           <div className={classes["reason"]}>
             {cooling.model} throttled
-            {health.coolings.length > 1 && ` and ${health.coolings.length - 1} more`} ·{" "}
+            {health.coolings.length > 1 && ` and ${health.coolings.length - 1} more`}
+            <span className={classes["said"]}> · {SAID_BY[cooling.saidBy].word}</span> ·{" "}
             <Countdown until={cooling.until} />
           </div>
         )

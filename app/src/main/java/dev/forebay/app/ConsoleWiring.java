@@ -15,6 +15,7 @@ import dev.forebay.control.people.Account;
 import dev.forebay.control.people.ApiTokens;
 import dev.forebay.control.people.DeclaredOwner;
 import dev.forebay.control.people.Links;
+import dev.forebay.control.people.LocalOperator;
 import dev.forebay.control.people.Passwords;
 import dev.forebay.control.people.People;
 import dev.forebay.control.people.Sessions;
@@ -69,6 +70,7 @@ final class ConsoleWiring {
       KeptBodies bodies,
       LiveListener feed,
       KeyTester tester,
+      LocalOperator operator,
       String version,
       boolean demo) {
     String workspace = Workspace.DEFAULT;
@@ -107,6 +109,7 @@ final class ConsoleWiring {
                 sessions,
                 new Account(workspace, stores, passwords, throttle, audit),
                 new ApiTokens(workspace, stores, audit, ticker, random),
+                operator,
                 new People(workspace, stores, links, snapshots::refresh, audit, ticker),
                 new ProviderKeys(
                     workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random),

@@ -201,6 +201,7 @@ public final class Wiring {
             () -> snapshots.current().settings().bodies().retention(),
             ticker,
             Runtime.getRuntime().maxMemory() / KEPT_BODIES_SHARE);
+    LocalAccess local = LocalAccess.of(plan, ticker, Chance.secure());
     ConsoleWiring.Built built =
         consoleWiring.build(
             config,
@@ -208,9 +209,11 @@ public final class Wiring {
             bodies,
             feed,
             new FreeCallTester(vertx, loop -> new VertxUpstream(loop, ticker), ticker),
+            local.operator(),
             plan.version(),
             plan.demo());
     open(built.console());
+    open(local);
     return listen(
         new ServerSpec(
             settings.listen().host(),
@@ -231,7 +234,11 @@ public final class Wiring {
             built.console()),
         vertx,
         metrics,
-        server -> new Gateway(server, snapshots, pools, readiness, issued, built, opened));
+        server -> {
+          Gateway gateway = new Gateway(server, snapshots, pools, readiness, issued, built, opened);
+          local.publish(gateway.address());
+          return gateway;
+        });
   }
 
   private Listeners listeners(

@@ -4,7 +4,7 @@
 /// as a [GatewayPlan]; [Wiring] builds the storage, the snapshot, the pools, the listeners and the
 /// server in that order and answers a running [Gateway], or says in words why it can not. Stopping
 /// goes the other way: no new connections, live streams drain, usage and pool state are written,
-/// the store closes.
+/// the store closes. [LocalAccess] is what a running gateway leaves for commands beside it.
 ///
 /// This is the only package that makes real clocks and real chance, and the only one that knows who
 /// creates whom.

@@ -1,20 +1,29 @@
 package dev.forebay.app;
 
+import dev.forebay.app.terminal.Input;
 import dev.forebay.app.terminal.Style;
 import dev.forebay.app.terminal.Terminal;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.Writer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A terminal that remembers what was written, and lets a test wait for it. *Thread-safe.*
 public final class TestTerminal {
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder err = new StringBuilder();
   private final Terminal terminal;
+  private String piped = "";
+  private @Nullable Deque<String> typed;
 
   public TestTerminal() {
     this(Map.of());
@@ -29,7 +38,20 @@ public final class TestTerminal {
             false,
             Style.PLAIN,
             environment::get,
-            () -> new Terminal.Size(100, 30));
+            () -> new Terminal.Size(100, 30),
+            new Script());
+  }
+
+  /// What a pipe gives commands to read, all at once.
+  public TestTerminal pipes(String text) {
+    piped = text;
+    return this;
+  }
+
+  /// What a person types, line by line, when asked.
+  public TestTerminal types(String... lines) {
+    typed = new ArrayDeque<>(List.of(lines));
+    return this;
   }
 
   public Terminal terminal() {
@@ -59,6 +81,29 @@ public final class TestTerminal {
         throw new IllegalStateException("ended without " + pattern + ":\n" + out + err);
       }
       wait(100);
+    }
+  }
+
+  private final class Script implements Input {
+    @Override
+    public boolean typed() {
+      return typed != null;
+    }
+
+    @Override
+    public @Nullable String line(String question) {
+      terminal.err().print(question);
+      return typed == null ? null : typed.poll();
+    }
+
+    @Override
+    public @Nullable String secret(String question) {
+      return line(question);
+    }
+
+    @Override
+    public Reader all() {
+      return new StringReader(piped);
     }
   }
 

@@ -117,8 +117,9 @@ final class Banner {
   private void hints(Snapshot snapshot) {
     if (snapshot.keys().isEmpty()) {
       note(
-          "there are no provider keys yet, so requests are answered with 503; list some under 'keys:'"
-              + (file == null ? " in ./forebay.yaml and start again" : " in " + file));
+          "there are no provider keys yet, so requests are answered with 503; add some in the console,"
+              + " with 'forebay keys add', or under 'keys:' in "
+              + (file == null ? "a settings file" : file));
     }
     if (!snapshot.settings().listen().isLoopback()) {
       note(

@@ -30,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  forebay demo                        see pooling work, with simulated providers",
       "  forebay serve                       run the gateway with ./forebay.yaml",
       "  forebay config check my.yaml        say what is wrong with a settings file",
+      "  forebay keys add --name team-a      add a provider key to the running gateway",
+      "  forebay status                      how its pool stands, live",
       "  forebay COMMAND --help              more about one command",
       "",
       "Exit codes: 0 done, 1 failed while running, 2 wrong command line or settings."
@@ -46,6 +48,9 @@ public final class ForebayCommand implements Callable<Integer> {
     this.line =
         helpful(this)
             .addSubcommand(helpful(new ServeCommand(terminal, stop)))
+            .addSubcommand(helpful(new StatusCommand(terminal, stop)))
+            .addSubcommand(keys(terminal))
+            .addSubcommand(clients(terminal))
             .addSubcommand(helpful(new DemoCommand(terminal, stop)))
             .addSubcommand(helpful(new SimulateCommand(terminal, stop)))
             .addSubcommand(
@@ -65,6 +70,28 @@ public final class ForebayCommand implements Callable<Integer> {
     line.setAbbreviatedOptionsAllowed(false);
     line.setParameterExceptionHandler(wrongUsage());
     line.setExecutionExceptionHandler(unexpected());
+  }
+
+  private static CommandLine keys(Terminal terminal) {
+    CommandLine keys =
+        helpful(new KeysCommand())
+            .addSubcommand(helpful(new KeysAddCommand(terminal)))
+            .addSubcommand(helpful(new KeysListCommand(terminal)))
+            .addSubcommand(helpful(new KeysImportCommand(terminal)))
+            .addSubcommand(helpful(new KeysTestCommand(terminal)));
+    for (KeySwitch what : KeySwitch.values()) {
+      KeySwitchCommand command = new KeySwitchCommand(terminal, what);
+      keys.addSubcommand(command.describe(helpful(command)));
+    }
+    return keys.addSubcommand(helpful(new KeysRemoveCommand(terminal)));
+  }
+
+  private static CommandLine clients(Terminal terminal) {
+    return helpful(new ClientsCommand())
+        .addSubcommand(helpful(new ClientsListCommand(terminal)))
+        .addSubcommand(helpful(new ClientsCreateCommand(terminal)))
+        .addSubcommand(helpful(new ClientsRevokeCommand(terminal)))
+        .addSubcommand(helpful(new ClientsRenameCommand(terminal)));
   }
 
   /// A command with `--help`.

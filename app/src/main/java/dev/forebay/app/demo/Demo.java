@@ -7,6 +7,7 @@ import dev.forebay.app.GatewayStart;
 import dev.forebay.app.SystemTicker;
 import dev.forebay.app.Wiring;
 import dev.forebay.app.terminal.Desktop;
+import dev.forebay.app.terminal.Display;
 import dev.forebay.app.terminal.Style;
 import dev.forebay.app.terminal.Terminal;
 import dev.forebay.control.Config;

@@ -1,5 +1,7 @@
 package dev.forebay.app.demo;
 
+import dev.forebay.app.table.KeyRow;
+import dev.forebay.app.table.KeyTable;
 import dev.forebay.app.terminal.Ink;
 import dev.forebay.app.terminal.Style;
 import dev.forebay.pool.KeyView;
@@ -19,7 +21,7 @@ final class Screen {
 
   private final Style style;
   private final int width;
-  private final Table table;
+  private final KeyTable table;
 
   /// What a page shows besides the keys.
   ///
@@ -33,7 +35,7 @@ final class Screen {
   Screen(Style style, int width) {
     this.style = style;
     this.width = Math.max(NARROW, width);
-    this.table = new Table(style, this.width);
+    this.table = new KeyTable(style, this.width);
   }
 
   /// The whole page.
@@ -42,7 +44,8 @@ final class Screen {
     lines.add(title(moment));
     lines.add(totals(moment.sums()));
     lines.add("");
-    lines.addAll(table.lines(keys, moment.now()));
+    List<KeyRow> rows = keys.stream().map(key -> Rows.of(key, moment.now(), style)).toList();
+    lines.addAll(table.lines(rows));
     lines.add("");
     lines.addAll(legend());
     lines.addAll(console(moment));
@@ -87,14 +90,7 @@ final class Screen {
   }
 
   private List<String> legend() {
-    return List.of(
-        " "
-            + style.dim("budget  ")
-            + style.paint(Ink.BLUE, style.symbol("█", "#"))
-            + style.dim(" used  ")
-            + style.paint(Ink.BLUE, style.symbol("▒", "/"))
-            + style.dim(" reserved by requests in flight  ")
-            + style.dim(style.symbol("░", ".") + " left today"));
+    return List.of(KeyTable.legend(style));
   }
 
   /// Never cut: a link that is not whole leads nowhere.

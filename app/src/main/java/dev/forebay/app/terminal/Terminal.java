@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param style how to paint
 /// @param environment answers a variable's value, or null
 /// @param window how large the screen is now
+/// @param input what people and pipes give
 public record Terminal(
     OutputStream raw,
     PrintWriter out,
@@ -26,7 +27,8 @@ public record Terminal(
     boolean interactive,
     Style style,
     Function<String, @Nullable String> environment,
-    Window window) {
+    Window window,
+    Input input) {
 
   /// Asks for the size of the screen.
   @FunctionalInterface
@@ -40,7 +42,7 @@ public record Terminal(
 
   /// The same, painted otherwise.
   public Terminal with(Style other) {
-    return new Terminal(raw, out, err, interactive, other, environment, window);
+    return new Terminal(raw, out, err, interactive, other, environment, window, input);
   }
 
   /// The terminal this process was started in.
@@ -58,7 +60,8 @@ public record Terminal(
         interactive,
         style,
         environment,
-        interactive ? WindowSize.system(environment) : () -> WindowSize.USUAL);
+        interactive ? WindowSize.system(environment) : () -> WindowSize.USUAL,
+        new SystemInput(interactive ? console : null, System.in, charset));
   }
 
   /// A variable of the environment, or null.

@@ -29,7 +29,16 @@ class CommandsTest {
   void helpShowsEveryCommand() {
     assertThat(run("--help")).isZero();
     assertThat(terminal.out())
-        .contains("Usage: forebay", "serve", "demo", "simulate", "config", "Exit codes:");
+        .contains(
+            "Usage: forebay",
+            "serve",
+            "status",
+            "keys",
+            "clients",
+            "demo",
+            "simulate",
+            "config",
+            "Exit codes:");
     assertThat(terminal.err()).isEmpty();
   }
 
@@ -41,11 +50,43 @@ class CommandsTest {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"serve", "demo", "simulate", "config"}) {
+    for (String command :
+        new String[] {"serve", "status", "keys", "clients", "demo", "simulate", "config"}) {
       terminal = new TestTerminal();
       assertThat(run(command, "--help")).as(command).isZero();
       assertThat(terminal.out()).contains("Usage: forebay " + command);
     }
+  }
+
+  @Test
+  void whatCallsARunningGatewayHasExamplesAndSaysHowToReachOne() {
+    for (String command :
+        new String[] {
+          "keys add",
+          "keys list",
+          "keys import",
+          "keys test",
+          "keys pause",
+          "keys resume",
+          "keys recover",
+          "keys remove",
+          "clients list",
+          "clients create",
+          "clients revoke",
+          "clients rename",
+          "status"
+        }) {
+      terminal = new TestTerminal();
+      assertThat(run((command + " --help").split(" "))).as(command).isZero();
+      assertThat(terminal.out())
+          .as(command)
+          .contains(
+              "Usage: forebay " + command, "--url=URL", "--token=TOKEN", "--data=DIR", "--json")
+          .contains("Exit codes:", "Examples:", "  forebay " + command);
+    }
+    terminal = new TestTerminal();
+    assertThat(run("keys")).isEqualTo(2);
+    assertThat(terminal.err()).contains("subcommand", "forebay keys --help");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.forebay.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.app.demo.Screen.Moment;
+import dev.forebay.app.terminal.Figures;
 import dev.forebay.app.terminal.Style;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.Headroom;

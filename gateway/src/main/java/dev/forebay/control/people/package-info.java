@@ -3,7 +3,8 @@
 /// A [dev.forebay.control.Person] comes to be in one of three ways: the set-up link of a fresh
 /// install, an invitation, or the `owner:` of `forebay.yaml`. [dev.forebay.control.people.SignIn]
 /// turns a password or the token of a link into a session; [dev.forebay.control.people.Sessions]
-/// knows a session again by its token, [dev.forebay.control.people.ApiTokens] a script by its own.
+/// knows a session again by its token, [dev.forebay.control.people.ApiTokens] a script by its own,
+/// [dev.forebay.control.people.LocalOperator] whoever runs the process.
 /// [dev.forebay.control.people.People] says who may change whom.
 ///
 /// Nothing here stores what it is shown: passwords are kept as Argon2id hashes, tokens as SHA-256

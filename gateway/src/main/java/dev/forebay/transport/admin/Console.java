@@ -41,7 +41,7 @@ public final class Console implements ControlPlane, AutoCloseable {
   public Console(ConsoleParts parts) {
     this.random = parts.secureRandom();
     this.offload = new Offload(threads);
-    Doorkeeper doorkeeper = new Doorkeeper(parts.sessions(), parts.tokens());
+    Doorkeeper doorkeeper = new Doorkeeper(parts.sessions(), parts.tokens(), parts.operator());
     Picture picture =
         new Picture(parts.pools(), parts.figures(), parts.snapshots()::current, parts.ticker());
     this.feed = parts.feed().open(picture);

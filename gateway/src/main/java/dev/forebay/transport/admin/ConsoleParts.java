@@ -6,6 +6,7 @@ import dev.forebay.control.clients.CallerKeys;
 import dev.forebay.control.keys.ProviderKeys;
 import dev.forebay.control.people.Account;
 import dev.forebay.control.people.ApiTokens;
+import dev.forebay.control.people.LocalOperator;
 import dev.forebay.control.people.People;
 import dev.forebay.control.people.Sessions;
 import dev.forebay.control.people.SignIn;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 /// What the console is made of. Immutable; everything in it is thread-safe.
 ///
 /// @param feed hears of the pool; made before it
+/// @param operator whoever runs the process, by the token it leaves for them
 /// @param secureRandom unguessable, and safe to share between threads
 /// @param version what runs
 /// @param demo whether everything is made up
@@ -36,6 +38,7 @@ public record ConsoleParts(
     Sessions sessions,
     Account account,
     ApiTokens tokens,
+    LocalOperator operator,
     People people,
     ProviderKeys keys,
     CallerKeys clientKeys,

@@ -55,6 +55,7 @@ final class DocsPage {
     out.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
         .append(text(title))
         .append("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .append("<link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">")
         .append("<style nonce=\"" + Page.NONCE + "\">")
         .append(STYLE)
         .append("</style></head><body>");

@@ -2,6 +2,7 @@ package dev.forebay.transport.admin;
 
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.people.ApiTokens;
+import dev.forebay.control.people.LocalOperator;
 import dev.forebay.control.people.Session;
 import dev.forebay.control.people.Sessions;
 import io.vertx.core.http.Cookie;
@@ -22,10 +23,12 @@ final class Doorkeeper {
 
   private final Sessions sessions;
   private final ApiTokens tokens;
+  private final LocalOperator operator;
 
-  Doorkeeper(Sessions sessions, ApiTokens tokens) {
+  Doorkeeper(Sessions sessions, ApiTokens tokens, LocalOperator operator) {
     this.sessions = sessions;
     this.tokens = tokens;
+    this.operator = operator;
   }
 
   /// What a request shows of itself, read on the event loop.
@@ -94,6 +97,10 @@ final class Doorkeeper {
           Problem.of(403, "csrf", "The request came from a page of another site."));
     }
     String bearer = shown.bearer();
+    if (bearer != null && operator.holds(bearer)) {
+      return new Entry.Known(
+          new Identity(operator.actor(shown.address()), operator.person(), null));
+    }
     if (bearer != null) {
       return tokens
           .resume(bearer)

@@ -34,7 +34,8 @@ final class Offload {
             after.accept(result);
           }
         });
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: without an answer the client would wait for good.
         LOG.error("{} {} failed", request.method(), request.path(), e);
         loop.runOnContext(v -> failed(request));
       }

@@ -101,7 +101,7 @@ final class PoolJson {
             .put("id", key.id())
             .put("name", key.name())
             .put("provider", key.provider())
-            .put("limitGroup", key.limitGroup())
+            .put("limitGroup", limitGroup(key, configured))
             .put("suffix", configured == null ? "" : configured.secret().suffix())
             .put("priority", key.priority())
             .put("source", configured == null ? "file" : PeopleJson.source(configured.source()))
@@ -127,6 +127,12 @@ final class PoolJson {
       json.put("lastError", error);
     }
     return json.put("headroom", headroom(key.headroom()));
+  }
+
+  /// The name that somebody gave the group; the pool's own for a key that is alone.
+  private static String limitGroup(KeyView key, @Nullable ProviderKey configured) {
+    String named = configured == null ? null : configured.groupName();
+    return named == null ? key.limitGroup() : named;
   }
 
   private static double latency(Duration latency) {

@@ -1,5 +1,9 @@
 package dev.forebay.app.demo;
 
+import dev.forebay.app.table.Budget;
+import dev.forebay.app.table.KeyRow;
+import dev.forebay.app.table.Pill;
+import dev.forebay.app.terminal.Figures;
 import dev.forebay.app.terminal.Ink;
 import dev.forebay.app.terminal.Style;
 import dev.forebay.pool.Cause;
@@ -13,26 +17,36 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// A key's state in a few characters: a sign, a word, a countdown, a reason. *Immutable.*
-///
-/// The sign and the word say all; the colour only repeats them.
-///
-/// @param resting whether the key can not serve now
-record Pill(String text, Ink ink, boolean resting) {
+/// Makes rows of the table out of keys of the pool.
+final class Rows {
   /// With less of its budget left, hardly a request fits.
   private static final double LEAST_ROOM = 0.02;
 
-  static Pill of(KeyView key, Instant now, Style style) {
+  private Rows() {}
+
+  static KeyRow of(KeyView key, Instant now, Style style) {
+    return new KeyRow(
+        key.provider(),
+        key.name(),
+        pill(key, now, style),
+        key.priority(),
+        key.shareOfTraffic(),
+        key.inFlight(),
+        Math.round(key.tokensPerMinute()),
+        Budget.tokens(key.usedToday(), key.reservedTokens(), key.dailyTokens()),
+        key.latencyP50(),
+        key.latencyP95(),
+        key.throttled() + key.failed());
+  }
+
+  private static Pill pill(KeyView key, Instant now, Style style) {
     return switch (key.status()) {
       case Status.Open _ -> open(key, now, style);
       case Status.Cooling(Instant until, Cause cause, _, _, _) ->
           throttled(until, word(cause), now, style);
-      case Status.Spent(Instant until) ->
-          new Pill(style.symbol("■", "#") + " over budget " + left(until, now), Ink.MAGENTA, true);
-      case Status.Rejected(String reason, _, _) ->
-          new Pill(style.symbol("✕", "x") + " rejected " + brief(reason), Ink.RED, true);
-      case Status.Paused(Provenance _) ->
-          new Pill(style.symbol("‖", "=") + " paused", Ink.DIM, true);
+      case Status.Spent(Instant until) -> Pill.overBudget(style, left(until, now));
+      case Status.Rejected(String reason, _, _) -> Pill.rejected(style, brief(reason));
+      case Status.Paused(Provenance _) -> Pill.paused(style);
     };
   }
 
@@ -59,14 +73,13 @@ record Pill(String text, Ink ink, boolean resting) {
       return new Pill(style.symbol("■", "#") + " budget all but used", Ink.MAGENTA, true);
     }
     if (key.halfOpen() || key.coolings().stream().anyMatch(ScopedCooling::halfOpen)) {
-      return new Pill(style.symbol("◐", "?") + " trying again", Ink.CYAN, false);
+      return Pill.trial(style);
     }
-    return new Pill(style.symbol("●", "+") + " healthy", Ink.GREEN, false);
+    return Pill.healthy(style);
   }
 
   private static Pill throttled(Instant until, String why, Instant now, Style style) {
-    return new Pill(
-        style.symbol("◔", "~") + " throttled " + left(until, now) + " " + why, Ink.YELLOW, true);
+    return Pill.throttled(style, left(until, now) + " " + why);
   }
 
   /// Of a reason that begins with the status, the status alone: the rest does not fit anyway.

@@ -1,19 +1,21 @@
-package dev.forebay.app.demo;
+package dev.forebay.app.terminal;
 
-import dev.forebay.app.terminal.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
 /// Puts pages on a terminal: in place where a person looks, one after the other where not.
 /// *Confined to one thread.*
-sealed interface Display extends AutoCloseable {
+public sealed interface Display extends AutoCloseable {
 
   /// How often a page is worth drawing.
   Duration interval();
 
   /// How wide a page may be now.
   int width();
+
+  /// How many lines of a page are seen.
+  int height();
 
   /// Shows a page.
   void show(List<String> lines);
@@ -56,6 +58,11 @@ sealed interface Display extends AutoCloseable {
     }
 
     @Override
+    public int height() {
+      return terminal.window().size().rows();
+    }
+
+    @Override
     public void show(List<String> lines) {
       int rows = terminal.window().size().rows();
       StringBuilder page = new StringBuilder(BEGIN);
@@ -91,6 +98,11 @@ sealed interface Display extends AutoCloseable {
     @Override
     public int width() {
       return WIDE;
+    }
+
+    @Override
+    public int height() {
+      return Integer.MAX_VALUE;
     }
 
     @Override

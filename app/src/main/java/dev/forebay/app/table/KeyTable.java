@@ -1,19 +1,18 @@
-package dev.forebay.app.demo;
+package dev.forebay.app.table;
 
 import dev.forebay.app.terminal.Columns;
 import dev.forebay.app.terminal.Columns.Cell;
+import dev.forebay.app.terminal.Figures;
 import dev.forebay.app.terminal.Ink;
 import dev.forebay.app.terminal.Style;
-import dev.forebay.pool.KeyView;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /// The keys as aligned rows. *Immutable.*
-final class Table {
+public final class KeyTable {
   private final Style style;
   private final Layout layout;
 
@@ -35,29 +34,42 @@ final class Table {
     }
   }
 
-  Table(Style style, int width) {
+  /// @param width how wide lines may be
+  public KeyTable(Style style, int width) {
     this.style = style;
     this.layout = Layout.of(width);
   }
 
-  List<String> lines(List<KeyView> keys, Instant now) {
-    List<KeyView> sorted =
+  /// The lines, the heads of the columns first.
+  public List<String> lines(List<KeyRow> keys) {
+    List<KeyRow> sorted =
         keys.stream()
             .sorted(
-                Comparator.comparing(KeyView::provider)
-                    .thenComparing(Comparator.comparingInt(KeyView::priority).reversed())
-                    .thenComparing(KeyView::name))
+                Comparator.comparing(KeyRow::provider)
+                    .thenComparing(Comparator.comparingInt(KeyRow::priority).reversed())
+                    .thenComparing(KeyRow::name))
             .toList();
     List<List<Cell>> rows = new ArrayList<>();
     rows.add(heads());
     String provider = "";
-    for (KeyView key : sorted) {
-      rows.add(row(key, key.provider().equals(provider) ? "" : key.provider(), now));
+    for (KeyRow key : sorted) {
+      rows.add(row(key, key.provider().equals(provider) ? "" : key.provider()));
       provider = key.provider();
     }
     Columns columns = new Columns();
     rows.forEach(row -> columns.row(row.toArray(Cell[]::new)));
     return columns.lines(" ", style);
+  }
+
+  /// What the bars of budgets mean.
+  public static String legend(Style style) {
+    return " "
+        + style.dim("budget  ")
+        + style.paint(Ink.BLUE, style.symbol("█", "#"))
+        + style.dim(" used  ")
+        + style.paint(Ink.BLUE, style.symbol("▒", "/"))
+        + style.dim(" reserved by requests in flight  ")
+        + style.dim(style.symbol("░", ".") + " left today");
   }
 
   private List<Cell> heads() {
@@ -84,25 +96,24 @@ final class Table {
     return new Cell(text, Ink.DIM, true);
   }
 
-  private List<Cell> row(KeyView key, String provider, Instant now) {
-    Pill pill = Pill.of(key, now, style);
+  private List<Cell> row(KeyRow key, String provider) {
+    Pill pill = key.pill();
     Ink quiet = pill.resting() ? Ink.DIM : Ink.PLAIN;
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.of(Ink.DIM, provider));
     cells.add(Cell.of(pill.resting() ? Ink.DIM : Ink.BOLD, cut(key.name(), layout.name())));
     cells.add(Cell.of(pill.ink(), cut(pill.text(), layout.state())));
     cells.add(new Cell(Integer.toString(key.priority()), quiet, true));
-    cells.add(Cell.of(Ink.CYAN, share(key.shareOfTraffic())));
+    cells.add(Cell.of(Ink.CYAN, share(key.share())));
     if (layout.load()) {
       cells.add(new Cell(key.inFlight() == 0 ? "" : Integer.toString(key.inFlight()), quiet, true));
-      cells.add(new Cell(Figures.count(Math.round(key.tokensPerMinute())), quiet, true));
+      cells.add(new Cell(Figures.count(key.tokensPerMinute()), quiet, true));
     }
-    cells.add(Cell.of(Ink.BLUE, budget(key)));
+    cells.add(Cell.of(Ink.BLUE, budget(key.budget())));
     if (layout.latency()) {
       cells.add(new Cell(seconds(key.latencyP50()), quiet, true));
       cells.add(new Cell(seconds(key.latencyP95()), quiet, true));
-      long refused = key.throttled() + key.failed();
-      cells.add(new Cell(refused == 0 ? "" : Figures.count(refused), quiet, true));
+      cells.add(new Cell(key.refused() == 0 ? "" : Figures.count(key.refused()), quiet, true));
     }
     return cells;
   }
@@ -115,23 +126,20 @@ final class Table {
             .substring(layout.bars() == 0 ? 1 : 0);
   }
 
-  private String budget(KeyView key) {
-    String used = Figures.count(key.usedToday());
-    if (key.dailyTokens() == Long.MAX_VALUE) {
-      return used + ", no budget";
+  private String budget(Budget budget) {
+    if (!budget.limited()) {
+      return budget.words();
     }
     int cells = layout.budgets();
-    int full = cells(key.usedToday(), key.dailyTokens(), cells);
-    int reach = cells(key.usedToday() + key.reservedTokens(), key.dailyTokens(), cells);
+    int full = cells(budget.used(), budget.daily(), cells);
+    int reach = cells(budget.used() + budget.reserved(), budget.daily(), cells);
     // What is reserved shows even where it is less than a cell.
-    int held = Math.min(cells - full, Math.max(reach - full, key.reservedTokens() > 0 ? 1 : 0));
+    int held = Math.min(cells - full, Math.max(reach - full, budget.reserved() > 0 ? 1 : 0));
     return style.symbol("█", "#").repeat(full)
         + style.symbol("▒", "/").repeat(held)
         + style.symbol("░", ".").repeat(cells - full - held)
         + " "
-        + used
-        + " of "
-        + Figures.count(key.dailyTokens());
+        + budget.words();
   }
 
   /// At least one cell for anything at all, and the last one only when the budget is used up.

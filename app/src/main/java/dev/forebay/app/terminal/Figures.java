@@ -1,14 +1,14 @@
-package dev.forebay.app.demo;
+package dev.forebay.app.terminal;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /// Numbers short enough for a table.
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /// `950`, `1.2k`, `45k`, `1.2M`.
-  static String count(long number) {
+  public static String count(long number) {
     if (number < 1_000) {
       return Long.toString(number);
     }
@@ -22,7 +22,7 @@ final class Figures {
 
   /// Time left, rounded up so that it never reads zero while there is some: `7s`, `2m 05s`, `7h
   /// 03m`.
-  static String countdown(Duration left) {
+  public static String countdown(Duration left) {
     long seconds = Math.max(0, (left.toMillis() + 999) / 1000);
     if (seconds < 60) {
       return seconds + "s";
