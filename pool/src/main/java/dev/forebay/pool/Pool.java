@@ -232,7 +232,9 @@ public final class Pool {
 
   private Ready ready(long now) {
     Ready known = ready;
-    return isStale(known, now) ? refreshed(known, now, known == Ready.NONE) : known;
+    return isStale(known, now)
+        ? refreshed(known, now, known.decisions() != house.decisions())
+        : known;
   }
 
   private boolean isStale(Ready known, long now) {
@@ -245,7 +247,7 @@ public final class Pool {
   }
 
   /// A new ready set, or the known one when somebody else is at it or it is too soon, unless it is
-  /// `needed`.
+  /// `needed`: because there is none, or because a person's word holds from the next request on.
   private Ready refreshed(Ready known, long now, boolean needed) {
     if (needed) {
       refreshing.lock();
@@ -265,7 +267,7 @@ public final class Pool {
 
   // Guarded by the refresh lock.
   private Ready look(long now, List<Node> changed) {
-    Ready fresh = seating.look(version(), now, changed);
+    Ready fresh = seating.look(version(), house.decisions(), now, changed);
     ready = fresh;
     return fresh;
   }

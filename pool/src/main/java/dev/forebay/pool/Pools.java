@@ -261,7 +261,7 @@ public final class Pools {
     Node node = nodes.get(keyId);
     if (node != null) {
       how.accept(node);
-      house(node.provider).changed(node);
+      house(node.provider).decided(node);
     }
   }
 

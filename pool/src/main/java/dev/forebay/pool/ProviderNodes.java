@@ -24,6 +24,7 @@ final class ProviderNodes {
   private final Context context;
   private final RetryBudget retryBudget;
   private final AtomicLong version = new AtomicLong();
+  private final AtomicLong decisions = new AtomicLong();
   private final Map<String, Pool> pools = new ConcurrentHashMap<>();
   private volatile Node[] members = {};
   private volatile Map<String, Group> groups = Map.of();
@@ -51,6 +52,11 @@ final class ProviderNodes {
     return version.get();
   }
 
+  /// Counts what people decide, in the configuration or by hand; it only ever rises.
+  long decisions() {
+    return decisions.get();
+  }
+
   /// The group called `id`, kept from before when there was one.
   Group groupOrNew(String id) {
     Group known = groups.get(id);
@@ -68,6 +74,7 @@ final class ProviderNodes {
     byGroup.forEach((group, nodes) -> group.members(nodes.toArray(Node[]::new)));
     groups = current;
     members = replacement.toArray(Node[]::new);
+    decisions.incrementAndGet();
     version.incrementAndGet();
   }
 
@@ -111,6 +118,12 @@ final class ProviderNodes {
   /// Something changed for every model.
   void changed() {
     version.incrementAndGet();
+  }
+
+  /// A person decided about a key.
+  void decided(Node node) {
+    decisions.incrementAndGet();
+    changed(node);
   }
 
   /// The status of a key changed.

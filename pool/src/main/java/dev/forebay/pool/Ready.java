@@ -9,13 +9,15 @@ import java.util.Map;
 /// array in it is ever written after it was published.
 ///
 /// @param version the pool's version it was made from
+/// @param decisions what people had decided about the provider's keys when it was made
 /// @param validUntil when time alone changes it
 /// @param nextBuild before this instant another one is not worth its making, unless it is needed
 /// @param usable keys that nobody switched off or rejected
-record Ready(Tier[] tiers, long version, long validUntil, long nextBuild, int usable) {
+record Ready(
+    Tier[] tiers, long version, long decisions, long validUntil, long nextBuild, int usable) {
 
   /// Before the first refresh.
-  static final Ready NONE = new Ready(new Tier[0], -1, Long.MIN_VALUE, Long.MIN_VALUE, 0);
+  static final Ready NONE = new Ready(new Tier[0], -1, -1, Long.MIN_VALUE, Long.MIN_VALUE, 0);
 
   /// The ready nodes of one priority. What choices compare is found through two small arrays: a
   /// draw touches two entries of each, two loads, and nothing else of the nodes.

@@ -48,7 +48,7 @@ final class Seating {
   }
 
   /// Looks at everybody. Nodes that came, went or came back are added to `changed`.
-  Ready look(long version, long now, List<Node> changed) {
+  Ready look(long version, long decisions, long now, List<Node> changed) {
     Node[] current = house.members();
     if (current != members) {
       reseat(current);
@@ -92,7 +92,8 @@ final class Seating {
         }
       }
     }
-    return new Ready(published(tiers, skips), version, validUntil, nextBuild(now), usable);
+    return new Ready(
+        published(tiers, skips), version, decisions, validUntil, nextBuild(now), usable);
   }
 
   private static List<List<Seat>> tiers() {

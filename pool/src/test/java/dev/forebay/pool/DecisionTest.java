@@ -1,0 +1,67 @@
+package dev.forebay.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What people decide holds for the next request, however long it takes to look at all keys: only
+/// what happens by itself may be noticed a moment later.
+class DecisionTest {
+
+  private final RandomGenerator random = new SplittableRandom(1);
+  private final Pools pools =
+      new Pools(
+          PoolSettings.defaults(), new SlowTicker(), new SplittableRandom(2), PoolListener.NONE);
+
+  /// A clock on a machine on which every step takes a millisecond.
+  private static final class SlowTicker implements Ticker {
+
+    private long nanos;
+
+    @Override
+    public long nanos() {
+      nanos += 1_000_000;
+      return nanos;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH.plusNanos(nanos);
+    }
+  }
+
+  @BeforeEach
+  void twoKeys() {
+    pools.replace(List.of(Fixture.prioritised("a", 5), Fixture.prioritised("b", 8)));
+    assertThat(next()).isEqualTo("b");
+  }
+
+  private String next() {
+    return switch (pools.pool(Fixture.PROVIDER, Fixture.MODEL).acquire(Fixture.SMALL, random)) {
+      case Acquisition.Granted(Lease lease) -> {
+        Fixture.served(lease, 150);
+        yield lease.keyId();
+      }
+      case Acquisition.Unavailable(Tally tally) -> tally.toString();
+    };
+  }
+
+  @Test
+  void anotherPriorityDecidesTheNextDraw() {
+    pools.replace(List.of(Fixture.prioritised("a", 5), Fixture.prioritised("b", 1)));
+    assertThat(next()).isEqualTo("a");
+  }
+
+  @Test
+  void aKeyThatIsResumedIsDrawnNext() {
+    pools.pause("b");
+    assertThat(next()).isEqualTo("a");
+    pools.resume("b");
+    assertThat(next()).isEqualTo("b");
+  }
+}
