@@ -45,6 +45,8 @@ class KeysTest {
     assertThat(visit.gateway().servedBy()).isEqualTo("alpha");
     owner.picture("keys");
 
+    // While the dialog fades its field still stands in the page.
+    assertThat(dialog).hasCount(0);
     assertThat(owner.page().content()).doesNotContain(BrowsedGateway.ALPHA);
     owner.button("alpha").click();
     assertThat(owner.field("Replace the secret")).hasValue("");
