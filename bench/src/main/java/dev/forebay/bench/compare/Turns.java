@@ -16,7 +16,7 @@ final class Turns {
   /// The client key that Forebay knows; nginx passes its own credential whatever comes.
   static final String CREDENTIAL = "fb-bench-client-key-0123456789abcdef";
 
-  private static final Duration SETTLE = Duration.ofMillis(1500);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final int RESIDENT_SAMPLES_PER_SECOND = 2;
 
@@ -146,7 +146,7 @@ final class Turns {
             scenario.wish(),
             scenario.bodyBytes(),
             scenario.streams())) {
-      Compare.pause(SETTLE.plusSeconds(1));
+      Compare.pause(SETTLE);
       load.read();
       int samples = pace.seconds() * 3 * RESIDENT_SAMPLES_PER_SECOND;
       for (int sample = 0; sample < samples; sample++) {
