@@ -16,6 +16,7 @@ import dev.forebay.exchange.Timers;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.pool.Ticker;
 import dev.forebay.transport.wire.ControlPlane;
+import dev.forebay.transport.wire.HeadNames;
 import dev.forebay.transport.wire.HeadText;
 import dev.forebay.transport.wire.VertxHeaders;
 import io.vertx.core.Context;

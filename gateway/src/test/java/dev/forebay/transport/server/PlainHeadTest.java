@@ -2,6 +2,7 @@ package dev.forebay.transport.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.transport.wire.HeadNames;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;

@@ -1,11 +1,11 @@
-package dev.forebay.transport.server;
+package dev.forebay.transport.wire;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Names of headers that were seen lately, so that those of every request are not made anew. It
 /// holds a bounded number of short ones, whatever is sent. Event loop only.
-final class HeadNames {
+public final class HeadNames {
 
   private static final int SLOTS = 256;
   private static final int LONGEST = 48;
