@@ -2,7 +2,6 @@ package dev.forebay.control.clients;
 
 import dev.forebay.control.ClientKey;
 import dev.forebay.control.ClientKeyStore;
-import dev.forebay.control.DailyTotal;
 import dev.forebay.control.KeyNames;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.Person;
@@ -12,6 +11,7 @@ import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.clients.CallerKey.Today;
@@ -49,6 +49,7 @@ public final class CallerKeys {
   private final PeopleStore people;
   private final UsageStore usage;
   private final SnapshotSource snapshots;
+  private final LastUses uses;
   private final AuditLog audit;
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -61,6 +62,7 @@ public final class CallerKeys {
       String workspace,
       Stores stores,
       SnapshotSource snapshots,
+      LastUses uses,
       AuditLog audit,
       Ticker ticker,
       RandomGenerator random) {
@@ -69,6 +71,7 @@ public final class CallerKeys {
     this.people = stores.people();
     this.usage = stores.usage();
     this.snapshots = snapshots;
+    this.uses = uses;
     this.audit = audit;
     this.ticker = ticker;
     this.random = random;
@@ -260,7 +263,7 @@ public final class CallerKeys {
   private Map<String, Today> today() {
     LocalDate day = LocalDate.ofInstant(ticker.now(), snapshots.current().zone());
     Map<String, Today> sums = new HashMap<>();
-    for (DailyTotal total : usage.totals(workspace, day)) {
+    for (UsageTotal<LocalDate> total : usage.totals(workspace, day)) {
       String id = total.group().clientKeyId();
       Total sum = total.total();
       if (id != null) {
@@ -277,7 +280,7 @@ public final class CallerKeys {
     return sums;
   }
 
-  private static CallerKey view(
+  private CallerKey view(
       StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
     return new CallerKey(
         row.id(),
@@ -288,10 +291,11 @@ public final class CallerKeys {
         Source.DATABASE,
         row.createdAt(),
         row.revokedAt(),
+        uses.of(row.id()),
         today.getOrDefault(row.id(), Today.NOTHING));
   }
 
-  private static CallerKey view(ClientKey key, Map<String, Today> today) {
+  private CallerKey view(ClientKey key, Map<String, Today> today) {
     ClientLimits limits = key.limits();
     return new CallerKey(
         key.id(),
@@ -302,6 +306,7 @@ public final class CallerKeys {
         Source.FILE,
         null,
         null,
+        uses.of(key.id()),
         today.getOrDefault(key.id(), Today.NOTHING));
   }
 

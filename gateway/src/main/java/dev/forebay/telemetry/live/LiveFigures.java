@@ -59,13 +59,16 @@ public final class LiveFigures implements ExchangeListener {
   }
 
   /// Counts what was used today before the start.
-  public synchronized void begin(long requestsToday, long tokensToday, long nanoUsdToday) {
+  ///
+  /// @param shiftedToday requests that completed although an attempt before had failed
+  public synchronized void begin(
+      long requestsToday, long tokensToday, long nanoUsdToday, long shiftedToday) {
     before =
         new Day(
             before.requests() - requestsToday,
             before.tokens() - tokensToday,
             before.nanoUsd() - nanoUsdToday,
-            before.shifted());
+            before.shifted() - shiftedToday);
   }
 
   @Override
