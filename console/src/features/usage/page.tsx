@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { exportAddress, usageQuery } from "@/features/usage/api";
 import { Controls } from "@/features/usage/components/controls";
-import { Figures } from "@/features/usage/components/figures";
+import { Total } from "@/features/usage/components/total";
 import { UsageChart } from "@/features/usage/components/usage-chart";
 import { UsageTable } from "@/features/usage/components/usage-table";
 import classes from "@/features/usage/page.module.css";
@@ -93,7 +93,7 @@ function Report({ report, view }: { report: Schema<"UsageReport">; view: View })
   const layers = layersOf(report, view.metric);
   return (
     <>
-      <Figures total={report.total} priced={report.priced} />
+      <Total total={report.total} priced={report.priced} />
       <Panel
         title={view.metric === "usd" ? "US dollars" : "Tokens"}
         aside={

@@ -26,7 +26,7 @@ const COLUMNS = [
 const HEIGHTS: Record<Row["kind"], { wide: number; narrow: number }> = {
   provider: { wide: 40, narrow: 40 },
   group: { wide: 28, narrow: 28 },
-  key: { wide: 54, narrow: 142 },
+  key: { wide: 54, narrow: 186 },
 };
 
 /** One line a key. Only what is on the screen exists, and only what changed renders. */

@@ -73,8 +73,8 @@ function AddKeyForm({ onClose }: { onClose: () => void }) {
       force: refused,
     };
     create.mutate(body, {
-      onSuccess: ({ key }) => {
-        notifyDone(`${key.name} is in the pool`);
+      onSuccess: ({ key, notice }) => {
+        notifyDone(`${key.name} is in the pool${notice === undefined ? "" : `. It ${notice}`}`);
         onClose();
       },
       onError: (error) => {

@@ -5,7 +5,7 @@ import { useActOnKeys } from "@/features/keys/api";
 import classes from "@/features/keys/components/key-line.module.css";
 import type { ProviderKey } from "@/shared/api/schema";
 import { confirm } from "@/shared/components/confirm";
-import { BudgetBar } from "@/shared/components/key/budget-bar";
+import { BudgetEdit } from "@/shared/components/key/budget-edit";
 import { KeyButtons } from "@/shared/components/key/key-buttons";
 import { KeyStateView } from "@/shared/components/key/key-state";
 import { PrioritySelect } from "@/shared/components/key/priority-select";
@@ -61,7 +61,7 @@ export const KeyLine = memo(function KeyLine({ of: key, selected, onToggle, onEd
         <PrioritySelect health={health ?? key} />
       </div>
       <div role="cell" className={classes["budget"]}>
-        {health && <BudgetBar budget={health.budget} />}
+        {health && <BudgetEdit health={health} />}
       </div>
       <div role="cell" className={classes["group"]}>
         {key.declaredGroup ? key.limitGroup : <span className={classes["quiet"]}>its own</span>}

@@ -19,7 +19,7 @@ export function PasteKeys({ opened, onClose }: { opened: boolean; onClose: () =>
 
 type Defaults = Pick<
   Schema<"KeyImport">,
-  "priority" | "dailyTokens" | "dailyUsd" | "limitGroup" | "provider"
+  "priority" | "dailyTokens" | "dailyUsd" | "limitGroup" | "provider" | "baseUrl"
 >;
 
 function PasteForm({ onClose }: { onClose: () => void }) {
@@ -112,6 +112,15 @@ function PasteForm({ onClose }: { onClose: () => void }) {
             value={defaults.limitGroup ?? ""}
             onChange={(event) =>
               setDefaults({ ...defaults, limitGroup: event.currentTarget.value || undefined })
+            }
+          />
+          <TextInput
+            label="Base URL"
+            placeholder="The provider’s own"
+            type="url"
+            value={defaults.baseUrl ?? ""}
+            onChange={(event) =>
+              change(text, { ...defaults, baseUrl: event.currentTarget.value.trim() || undefined })
             }
           />
         </div>

@@ -14,6 +14,7 @@ import dev.forebay.control.UsageStore;
 import dev.forebay.control.UsageTotal;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.clients.CallerKey.Today;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.pool.Ticker;
@@ -162,7 +163,7 @@ public final class CallerKeys {
       throw new IllegalStateException("a random client key came up twice");
     }
     snapshots.refresh();
-    audit.record(actor, "client-key.created", name, "…" + row.suffix() + told(limits));
+    audit.record(actor, "client-key.created", name, "ends in " + row.suffix() + ", " + told(limits));
     return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
   }
 
@@ -219,7 +220,7 @@ public final class CallerKeys {
         return new ClientKeyChange.Conflict("the key is revoked already");
       }
       snapshots.refresh();
-      audit.record(actor, "client-key.revoked", row.name(), "…" + row.suffix());
+      audit.record(actor, "client-key.revoked", row.name(), "ended in " + row.suffix());
       return new ClientKeyChange.Done(
           view(row.withTimes(row.createdAt(), now), owner(row), today()));
     } finally {
@@ -311,22 +312,28 @@ public final class CallerKeys {
   }
 
   private static String difference(StoredClientKey before, StoredClientKey after) {
-    String name =
-        before.name().equals(after.name()) ? "" : before.name() + " → " + after.name() + " ";
-    return (before.limits().equals(after.limits()) ? name : name + told(after.limits())).strip();
+    List<String> said = new ArrayList<>();
+    if (!before.name().equals(after.name())) {
+      said.add("called " + before.name() + " before");
+    }
+    if (!before.limits().equals(after.limits())) {
+      said.add("now " + told(after.limits()));
+    }
+    return String.join("; ", said);
   }
 
   private static String told(ClientLimits limits) {
-    return limits.isNone()
-        ? " without limits"
-        : " with requests "
-            + limits.requestsPerMinute()
-            + "/min "
-            + limits.requestsPerDay()
-            + "/day, tokens "
-            + limits.tokensPerMinute()
-            + "/min "
-            + limits.tokensPerDay()
-            + "/day";
+    List<String> said = new ArrayList<>();
+    tell(said, limits.requestsPerMinute(), "request", "a minute");
+    tell(said, limits.requestsPerDay(), "request", "a day");
+    tell(said, limits.tokensPerMinute(), "token", "a minute");
+    tell(said, limits.tokensPerDay(), "token", "a day");
+    return said.isEmpty() ? "without limits" : "limited to " + String.join(", ", said);
+  }
+
+  private static void tell(List<String> said, long limit, String what, String period) {
+    if (limit > 0) {
+      said.add(Words.of(limit, what) + " " + period);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.forebay.control.AuditEntry;
 import dev.forebay.control.Control;
 import dev.forebay.control.Person;
 import dev.forebay.control.Role;
+import dev.forebay.control.Source;
 import dev.forebay.control.people.SignInResult.SignedIn;
 import dev.forebay.secrets.SecretAccess;
 import java.nio.file.Path;
