@@ -89,30 +89,52 @@ export class TrafficRing {
     const totals = this.#totals();
     this.#choose(totals);
     const bands: Band[] = [];
+    /** Which band a key's tokens belong to. */
+    const places = new Map<string, number>();
     for (const [index, provider] of PROVIDERS.entries()) {
       const carrying = keys.filter((key) => key.provider === provider && totals.has(key.id));
-      for (const { id, name } of carrying) {
-        const shade = this.#shades.get(id);
-        if (shade !== undefined) {
-          bands.push({ id, name, shade, values: this.#smooth((point) => point.tokens[id] ?? 0) });
+      const rest: KeyHealth[] = [];
+      for (const key of carrying) {
+        const shade = this.#shades.get(key.id);
+        if (shade === undefined) {
+          rest.push(key);
+        } else {
+          places.set(key.id, bands.length);
+          bands.push({ id: key.id, name: key.name, shade, values: [] });
         }
       }
-      const rest = carrying.filter((key) => !this.#shades.has(key.id));
-      const others = rest.map((key) => key.id);
-      if (others.length > 0) {
+      if (rest.length > 0) {
+        rest.forEach(({ id }) => places.set(id, bands.length));
         bands.push({
           id: `others ${provider}`,
           name: rest.length === 1 ? (rest[0]?.name ?? "") : `${rest.length} other ${providerName(provider)}`,
           shade: -1 - index,
-          values: this.#smooth((point) => others.reduce((sum, id) => sum + (point.tokens[id] ?? 0), 0)),
+          values: [],
         });
       }
     }
     if (totals.has(SUMMED_UP)) {
-      const values = this.#smooth((point) => point.tokens[SUMMED_UP] ?? 0);
-      bands.push({ id: SUMMED_UP, name: "Small ones", shade: -1 - PROVIDERS.length, values });
+      places.set(SUMMED_UP, bands.length);
+      bands.push({ id: SUMMED_UP, name: "Small ones", shade: -1 - PROVIDERS.length, values: [] });
     }
+    this.#fill(bands, places);
     return bands;
+  }
+
+  /** Goes over the points once, however many keys there are. */
+  #fill(bands: Band[], places: Map<string, number>): void {
+    const raw = bands.map(() => new Array<number>(this.#points.length).fill(0));
+    for (const [index, { tokens }] of this.#points.entries()) {
+      for (const [id, count] of Object.entries(tokens)) {
+        const values = raw[places.get(id) ?? -1];
+        if (values !== undefined) {
+          values[index] = (values[index] ?? 0) + count;
+        }
+      }
+    }
+    bands.forEach((band, index) => {
+      band.values = smooth(raw[index] ?? []);
+    });
   }
 
   #totals(): Map<string, number> {
@@ -157,15 +179,15 @@ export class TrafficRing {
     }
     return shade;
   }
+}
 
-  #smooth(tokens: (point: TrafficPoint) => number): number[] {
-    let sum = 0;
-    const raw = this.#points.map(tokens);
-    return raw.map((value, index) => {
-      sum += value - (index >= SMOOTHING ? (raw[index - SMOOTHING] ?? 0) : 0);
-      return (sum / Math.min(index + 1, SMOOTHING)) * 60;
-    });
-  }
+/** Tokens of single seconds as tokens per minute, averaged over the last few. */
+function smooth(raw: readonly number[]): number[] {
+  let sum = 0;
+  return raw.map((value, index) => {
+    sum += value - (index >= SMOOTHING ? (raw[index - SMOOTHING] ?? 0) : 0);
+    return (sum / Math.min(index + 1, SMOOTHING)) * 60;
+  });
 }
 
 function peakOf(bands: readonly Band[], points: number): number {

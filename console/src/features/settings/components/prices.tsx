@@ -151,10 +151,10 @@ function Row({ model, onEdit, onReset }: { model: Model; onEdit: () => void; onR
       </td>
       <Figure label="Output" value={price?.output} />
       <td data-label="Context" className={table["number"]}>
-        {model.context === undefined ? <span className={table["quiet"]}>–</span> : compact(model.context)}
+        <Size tokens={model.context} />
       </td>
       <td data-label="Longest answer" className={table["number"]}>
-        {model.outputCap === undefined ? <span className={table["quiet"]}>–</span> : compact(model.outputCap)}
+        <Size tokens={model.outputCap} />
       </td>
       <td data-label="Price from">
         {model.priceSource === undefined ? (
@@ -194,6 +194,10 @@ function Figure({ label, value }: { label: string; value: number | undefined }) 
       {value === undefined ? <span className={table["quiet"]}>–</span> : dollars(value)}
     </td>
   );
+}
+
+function Size({ tokens }: { tokens: number | undefined }) {
+  return tokens === undefined ? <span className={table["quiet"]}>unknown</span> : compact(tokens);
 }
 
 const format = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
