@@ -4,8 +4,17 @@ import { sentenceOf } from "@/features/settings/audit-words";
 const ENTRY = { id: "a-1", at: "2026-11-26T10:00:00Z", address: "127.0.0.1" };
 
 function said(actor: string, action: string, subject: string, detail = ""): string {
-  const { actor: who, said: did, subject: what, rest, note } = sentenceOf({ ...ENTRY, actor, action, subject, detail });
-  return [who, did, what, rest].filter((part) => part !== undefined).join(" ") + (note === undefined ? "" : ` | ${note}`);
+  const {
+    actor: who,
+    said: did,
+    subject: what,
+    rest,
+    note,
+  } = sentenceOf({ ...ENTRY, actor, action, subject, detail });
+  return (
+    [who, did, what, rest].filter((part) => part !== undefined).join(" ") +
+    (note === undefined ? "" : ` | ${note}`)
+  );
 }
 
 it("says what people did to themselves without naming them twice", () => {

@@ -889,6 +889,8 @@ export interface components {
         ProviderKeyCreated: {
             key: components["schemas"]["ProviderKey"];
             test?: components["schemas"]["KeyTest"];
+            /** @description What to know of it, as the end of a sentence that begins with its name */
+            notice?: string;
         };
         ProviderKeyEdit: {
             secret?: string;
@@ -941,7 +943,7 @@ export interface components {
                 provider?: components["schemas"]["Provider"];
                 name?: string;
                 suffix?: string;
-                /** @description What is wrong */
+                /** @description What is wrong, or what to know of a new key */
                 message?: string;
             }[];
         };

@@ -53,25 +53,36 @@ class QueryPlanTest {
 
   /// What the database would do for every statement that this use of the stores runs.
   private String plans(Consumer<Stores> use) {
+    Set<String> statements = new LinkedHashSet<>();
+    SqlLogger logger =
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext context) {
+            statements.add(context.getParsedSql().getSql());
+          }
+        };
+    // Within these, the stores use the connections that are listened to.
+    stores
+        .database()
+        .change(writer -> {
+          writer.setSqlLogger(logger);
+          stores
+              .database()
+              .read(reader -> {
+                reader.setSqlLogger(logger);
+                use.accept(stores);
+                return true;
+              });
+        });
+    assertThat(statements).isNotEmpty();
     return stores
         .database()
-        .write(handle -> {
-          Set<String> statements = new LinkedHashSet<>();
-          handle.setSqlLogger(
-              new SqlLogger() {
-                @Override
-                public void logBeforeExecution(StatementContext context) {
-                  statements.add(context.getParsedSql().getSql());
-                }
-              });
-          use.accept(stores);
-          handle.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        .read(handle -> {
           StringBuilder plans = new StringBuilder();
           for (String statement : statements) {
             plans.append(statement).append('\n');
             plan(handle, statement).forEach(line -> plans.append(line).append('\n'));
           }
-          assertThat(statements).isNotEmpty();
           return plans.toString();
         });
   }
