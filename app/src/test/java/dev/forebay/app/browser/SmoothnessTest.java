@@ -3,6 +3,8 @@ package dev.forebay.app.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import dev.forebay.app.BrowsedGateway;
 import dev.forebay.simulator.Limits;
@@ -15,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,7 @@ class SmoothnessTest {
       AtomicInteger calls = new AtomicInteger();
       page.onRequest(request -> calls.incrementAndGet());
       long before = crowd.answered();
+      MainThread thread = new MainThread(page);
       page.evaluate("() => watched.begin()");
       page.waitForFunction(
           "seconds => performance.now() - watched.since > seconds * 1000",
@@ -124,7 +129,7 @@ class SmoothnessTest {
           new Page.WaitForFunctionOptions().setTimeout(2_000.0 * SECONDS + 60_000));
       JsonObject seen = new JsonObject(page.evaluate("() => watched.report()").toString());
       double served = (crowd.answered() - before) / seen.getDouble("seconds");
-      report(seen, served, calls.get());
+      report(seen, served, calls.get(), thread.since());
       owner.picture("health-500-under-load");
 
       assertThat(served).as("requests a second").isPositive();
@@ -144,7 +149,43 @@ class SmoothnessTest {
     }
   }
 
-  private static void report(JsonObject seen, double served, int calls) throws IOException {
+  /// The processor time of the page's one thread, which another busy process does not lengthen.
+  private static final class MainThread {
+
+    private static final List<String> PARTS =
+        List.of("TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration");
+
+    private final CDPSession session;
+    private final Map<String, Double> before;
+
+    MainThread(Page page) {
+      session = page.context().newCDPSession(page);
+      JsonObject domain = new JsonObject().put("timeDomain", "threadTicks");
+      session.send("Performance.enable", JsonParser.parseString(domain.encode()).getAsJsonObject());
+      before = seconds();
+    }
+
+    private Map<String, Double> seconds() {
+      Map<String, Double> seconds = new LinkedHashMap<>();
+      JsonObject metrics = new JsonObject(session.send("Performance.getMetrics").toString());
+      for (Object each : metrics.getJsonArray("metrics")) {
+        JsonObject metric = (JsonObject) each;
+        if (PARTS.contains(metric.getString("name"))) {
+          seconds.put(metric.getString("name"), metric.getDouble("value"));
+        }
+      }
+      return seconds;
+    }
+
+    Map<String, Double> since() {
+      Map<String, Double> used = new LinkedHashMap<>();
+      seconds().forEach((part, now) -> used.put(part, now - before.getOrDefault(part, 0.0)));
+      return used;
+    }
+  }
+
+  private static void report(JsonObject seen, double served, int calls, Map<String, Double> thread)
+      throws IOException {
     String file = System.getProperty("forebay.console.report");
     if (file == null) {
       return;
@@ -167,6 +208,8 @@ class SmoothnessTest {
     line(text, "tasks over 50 ms a second", seen.getDouble("longTasks"));
     line(text, "longest task, ms", seen.getDouble("longTaskMax"));
     line(text, "blocked, ms a second", seen.getDouble("blocked"));
+    thread.forEach((part, used) ->
+        line(text, "processor, ms a second: " + part, used * 1_000 / seen.getDouble("seconds")));
     line(text, "elements of the page", seen.getDouble("nodes"));
     Files.writeString(Path.of(file), text);
   }
