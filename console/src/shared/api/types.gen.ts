@@ -1074,7 +1074,7 @@ export interface components {
         TrafficPoint: {
             /** Format: date-time */
             at: string;
-            /** @description Tokens since the point before, by key id; keys without any are left out, small ones of very many stand together under `*` */
+            /** @description Tokens since the point before, by key id; keys without any are left out; of very many the small ones stand together under `*anthropic`, `*openai` and `*gemini` */
             tokens: {
                 [key: string]: number;
             };

@@ -77,10 +77,9 @@ function ThrottledModels({ coolings }: { coolings: Health["coolings"] }) {
       <div className={classes["view"]}>
         <div className={classes["line"]}>
           <StatePill state="throttled" limits={`for ${counted(coolings.length, "model")}`} />
-          <Left state="throttled" until={first.until} />
         </div>
         <div className={classes["reason"]}>
-          {first.model}
+          <Left state="throttled" until={first.until} /> · {first.model}
           {coolings.length > 1 && ` and ${coolings.length - 1} more`}
           <span className={classes["said"]}> · {SAID_BY[first.saidBy].word}</span>
         </div>

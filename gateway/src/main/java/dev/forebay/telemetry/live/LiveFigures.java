@@ -73,7 +73,7 @@ public final class LiveFigures implements ExchangeListener {
 
   @Override
   public void attempted(AttemptReport attempt) {
-    Meter meter = meter(attempt.keyId());
+    Meter meter = meter(attempt.keyId(), attempt.provider());
     switch (attempt.outcome()) {
       case Outcome.Served _ -> {
         meter.attempts.increment();
@@ -103,9 +103,10 @@ public final class LiveFigures implements ExchangeListener {
     requests.increment();
     long used = report.usage().total();
     String keyId = report.keyId();
-    if (used > 0 && keyId != null) {
+    String provider = report.provider();
+    if (used > 0 && keyId != null && provider != null) {
       tokens.add(used);
-      meter(keyId).tokens.add(used);
+      meter(keyId, provider).tokens.add(used);
     }
     Cost cost = report.cost();
     if (cost != null && cost.nanoDollars() > 0) {
@@ -116,9 +117,11 @@ public final class LiveFigures implements ExchangeListener {
     }
   }
 
-  private Meter meter(String keyId) {
+  private Meter meter(String keyId, String provider) {
     Meter known = meters.get(keyId);
-    return known != null ? known : meters.computeIfAbsent(keyId, Meter::new);
+    return known != null
+        ? known
+        : meters.computeIfAbsent(keyId, id -> new Meter(id, provider));
   }
 
   /// Files what has come since the last call; null when this second was filed before. Call it once

@@ -103,7 +103,7 @@ class LiveFiguresTest {
     }
     ticker.advance(Duration.ofSeconds(1));
     TrafficReport.Point point = Objects.requireNonNull(figures.sweep());
-    assertThat(point.sums()).hasSize(61).containsEntry("*", new TrafficReport.Sum(0, 440));
+    assertThat(point.sums()).hasSize(61).containsEntry("*openai", new TrafficReport.Sum(0, 440));
   }
 
   @Test
