@@ -44,7 +44,7 @@ export function RequestsPage() {
           leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
           onClick={() => setPaused(!paused)}
         >
-          {paused ? "Resume" : "Pause"}
+          {paused ? "Resume the list" : "Pause the list"}
         </Button>
       </PageHeader>
       <FilterBar filters={filters} onChange={change} onClear={() => setParams({}, { replace: true })} />
@@ -79,7 +79,7 @@ function RequestList({ filters, opened, paused, onResume }: RequestListProps) {
   const administers = useMayAdminister();
   const requests = useInfiniteQuery(requestsQuery(filters));
   // What somebody reads stands still.
-  const { fresh, waiting } = useLiveRequests(filters, paused || opened !== undefined);
+  const { fresh, waiting, sampled, restart } = useLiveRequests(filters, paused || opened !== undefined);
 
   if (requests.isPending) {
     return <LoadingState rows={12} height={30} />;
@@ -114,6 +114,15 @@ function RequestList({ filters, opened, paused, onResume }: RequestListProps) {
       {waiting > 0 && (
         <button type="button" className={classes["waiting"]} onClick={onResume} disabled={!paused}>
           {waiting} new {waiting === 1 ? "request" : "requests"}
+        </button>
+      )}
+      {sampled && (
+        <button
+          type="button"
+          className={classes["waiting"]}
+          onClick={() => void requests.refetch().then(restart)}
+        >
+          So many come that only some are shown as they do. Read the whole list again
         </button>
       )}
       <RequestTable requests={all} keys={administers} opened={opened} />

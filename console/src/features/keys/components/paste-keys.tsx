@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Drawer, NumberInput, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { useImportKeys } from "@/features/keys/api";
@@ -6,6 +6,7 @@ import { ImportPreview } from "@/features/keys/components/import-preview";
 import classes from "@/features/keys/components/key-form-fields.module.css";
 import { sentence } from "@/shared/api/client";
 import type { Schema } from "@/shared/api/schema";
+import { FormActions } from "@/shared/components/form-actions";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 
 /** A drawer that takes hundreds of keys at once, and shows what would become of each line before anything is added. */
@@ -131,7 +132,7 @@ function PasteForm({ onClose }: { onClose: () => void }) {
         </Text>
       )}
       {found && <ImportPreview result={found} />}
-      <Group justify="flex-end">
+      <FormActions>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
@@ -153,7 +154,7 @@ function PasteForm({ onClose }: { onClose: () => void }) {
         >
           {added === 0 ? "Add keys" : added === 1 ? "Add 1 key" : `Add ${added} keys`}
         </Button>
-      </Group>
+      </FormActions>
     </Stack>
   );
 }
