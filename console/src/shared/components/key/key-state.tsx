@@ -10,7 +10,7 @@ const SAID_BY: Record<Schema<"Provenance">, { word: string; sentence: string }> 
   provider: { word: "provider", sentence: "The provider said so." },
   estimate: { word: "estimate", sentence: "The provider gave no time, so Forebay estimated it." },
   person: { word: "person", sentence: "A person decided so." },
-  configuration: { word: "configuration", sentence: "The configuration says so." },
+  configuration: { word: "settings", sentence: "The configuration says so." },
 };
 
 type Health = Pick<KeyHealth, "state" | "coolings">;
@@ -30,8 +30,8 @@ export function KeyStateView({ health }: { health: Health }) {
       </div>
       {reason !== undefined && state.state !== "healthy" && (
         <div className={classes["reason"]}>
-          {reason}
-          {saidBy !== undefined && <span className={classes["said"]}> · {SAID_BY[saidBy].word}</span>}
+          <span className={classes["why"]}>{reason}</span>
+          {saidBy !== undefined && <span className={classes["said"]}>· {SAID_BY[saidBy].word}</span>}
         </div>
       )}
     </div>
@@ -79,9 +79,12 @@ function ThrottledModels({ coolings }: { coolings: Health["coolings"] }) {
           <StatePill state="throttled" limits={`for ${counted(coolings.length, "model")}`} />
         </div>
         <div className={classes["reason"]}>
-          <Left state="throttled" until={first.until} /> · {first.model}
-          {coolings.length > 1 && ` and ${coolings.length - 1} more`}
-          <span className={classes["said"]}> · {SAID_BY[first.saidBy].word}</span>
+          <Left state="throttled" until={first.until} />
+          <span className={classes["why"]}>
+            · {first.model}
+            {coolings.length > 1 && ` and ${coolings.length - 1} more`}
+          </span>
+          <span className={classes["said"]}>· {SAID_BY[first.saidBy].word}</span>
         </div>
       </div>
     </Tooltip>

@@ -79,7 +79,7 @@ final class DocsPage {
     out.append(prose(info.getString("description")));
     out.append("</p><p>Base path <code>/api/v1</code>. The same as a file for programs: ");
     out.append("<a href=\"/api/v1/openapi.yaml\">openapi.yaml</a>.</p>");
-    out.append("<pre>curl -H \"authorization: Bearer $FOREBAY_TOKEN\" \\\n");
+    out.append("<pre tabindex=\"0\">curl -H \"authorization: Bearer $FOREBAY_TOKEN\" \\\n");
     out.append("  http://127.0.0.1:4400/api/v1/pool</pre>");
     for (Object tag : document.getJsonArray("tags")) {
       tag((JsonObject) tag);
@@ -197,7 +197,7 @@ final class DocsPage {
         continue;
       }
       properties(schema);
-      out.append("<pre>").append(text(example(schema).toString())).append("</pre>");
+      out.append("<pre tabindex=\"0\">").append(text(example(schema).toString())).append("</pre>");
     }
   }
 
