@@ -6,6 +6,7 @@ import { ImportPreview } from "@/features/keys/components/import-preview";
 import classes from "@/features/keys/components/key-form-fields.module.css";
 import { sentence } from "@/shared/api/client";
 import type { Schema } from "@/shared/api/schema";
+import { DailyDollarsInput, DailyTokensInput } from "@/shared/components/key/budget-inputs";
 import { FormActions } from "@/shared/components/form-actions";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 
@@ -89,21 +90,11 @@ function PasteForm({ onClose }: { onClose: () => void }) {
             value={defaults.priority ?? 5}
             onChange={(value) => setDefaults({ ...defaults, priority: Number(value) || 5 })}
           />
-          <NumberInput
-            label="Daily tokens"
-            placeholder="No limit"
-            min={1}
-            thousandSeparator=","
-            allowDecimal={false}
+          <DailyTokensInput
             value={defaults.dailyTokens ?? ""}
             onChange={(value) => setDefaults({ ...defaults, dailyTokens: Number(value) || undefined })}
           />
-          <NumberInput
-            label="Daily dollars"
-            placeholder="No limit"
-            prefix="$"
-            min={0.01}
-            decimalScale={2}
+          <DailyDollarsInput
             value={defaults.dailyUsd ?? ""}
             onChange={(value) => setDefaults({ ...defaults, dailyUsd: Number(value) || undefined })}
           />

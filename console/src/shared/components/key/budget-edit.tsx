@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Popover, Stack, UnstyledButton } from "@mantine/core";
+import { Button, Group, Popover, Stack, UnstyledButton } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { useEditKey } from "@/shared/api/key-actions";
 import type { KeyHealth } from "@/shared/api/schema";
 import { BudgetBar } from "@/shared/components/key/budget-bar";
 import classes from "@/shared/components/key/budget-edit.module.css";
+import { DailyDollarsInput, DailyTokensInput } from "@/shared/components/key/budget-inputs";
 import { notifyFailed } from "@/shared/components/notify";
 
 type Health = Pick<KeyHealth, "id" | "name" | "source" | "budget">;
@@ -72,28 +73,8 @@ function Form({ health: { id, name, budget }, onClose }: { health: Health; onClo
   return (
     <form onSubmit={form.onSubmit(save)} aria-label={`Budgets of ${name}`}>
       <Stack gap="xs">
-        <NumberInput
-          label="Daily tokens"
-          placeholder="No limit"
-          size="xs"
-          min={1}
-          step={100_000}
-          allowDecimal={false}
-          thousandSeparator=","
-          data-autofocus
-          {...form.getInputProps("dailyTokens")}
-        />
-        <NumberInput
-          label="Daily dollars"
-          placeholder="No limit"
-          size="xs"
-          prefix="$"
-          min={0.01}
-          step={5}
-          decimalScale={2}
-          thousandSeparator=","
-          {...form.getInputProps("dailyUsd")}
-        />
+        <DailyTokensInput size="xs" data-autofocus {...form.getInputProps("dailyTokens")} />
+        <DailyDollarsInput size="xs" {...form.getInputProps("dailyUsd")} />
         <Group justify="flex-end" gap="xs" mt={2}>
           <Button size="compact-xs" variant="default" onClick={onClose}>
             Cancel
