@@ -3,6 +3,7 @@ package dev.forebay.control;
 import dev.forebay.exchange.ClientLimits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// Where client keys live. Thread-safe; may block; a failure of the database is a
 /// [StorageException].
@@ -21,6 +22,13 @@ public interface ClientKeyStore {
 
   /// Revokes a client key for good; false if there is none or it was revoked before.
   boolean revoke(String workspace, String id, Instant at);
+
+  /// When client keys were last used, by id; those that never were are missing.
+  Map<String, Instant> lastUses(String workspace);
+
+  /// Remembers when client keys were used, by id, unless a later use is known. The file's keys are
+  /// among them.
+  void used(String workspace, Map<String, Instant> uses);
 
   /// Removes a client key; false if there was none. Its usage rows stay.
   boolean remove(String workspace, String id);

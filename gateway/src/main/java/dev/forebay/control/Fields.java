@@ -379,7 +379,7 @@ final class Fields {
               LIMIT_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group(
-              "owner", "Who signs in to the console. A change needs a restart.", OWNER_FIELDS),
+              "owner", "Who signs in to the console.", OWNER_FIELDS),
           new Group(
               "fallback",
               "Who answers when no key of the provider that was asked can.",

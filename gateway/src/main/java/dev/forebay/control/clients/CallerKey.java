@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param owner who holds it; null when nobody in particular does
 /// @param createdAt null for keys of the file
 /// @param revokedAt null while it is valid
+/// @param lastUsedAt null when no use is known
 /// @param today what its caller used since the workspace's midnight, but for the last second
 public record CallerKey(
     String id,
@@ -21,6 +22,7 @@ public record CallerKey(
     Source source,
     @Nullable Instant createdAt,
     @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt,
     Today today) {
 
   /// What a caller used in one day.

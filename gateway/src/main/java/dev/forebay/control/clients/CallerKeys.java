@@ -2,7 +2,6 @@ package dev.forebay.control.clients;
 
 import dev.forebay.control.ClientKey;
 import dev.forebay.control.ClientKeyStore;
-import dev.forebay.control.DailyTotal;
 import dev.forebay.control.KeyNames;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.Person;
@@ -12,8 +11,10 @@ import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.clients.CallerKey.Today;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.pool.Ticker;
@@ -49,6 +50,7 @@ public final class CallerKeys {
   private final PeopleStore people;
   private final UsageStore usage;
   private final SnapshotSource snapshots;
+  private final LastUses uses;
   private final AuditLog audit;
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -61,6 +63,7 @@ public final class CallerKeys {
       String workspace,
       Stores stores,
       SnapshotSource snapshots,
+      LastUses uses,
       AuditLog audit,
       Ticker ticker,
       RandomGenerator random) {
@@ -69,6 +72,7 @@ public final class CallerKeys {
     this.people = stores.people();
     this.usage = stores.usage();
     this.snapshots = snapshots;
+    this.uses = uses;
     this.audit = audit;
     this.ticker = ticker;
     this.random = random;
@@ -159,7 +163,7 @@ public final class CallerKeys {
       throw new IllegalStateException("a random client key came up twice");
     }
     snapshots.refresh();
-    audit.record(actor, "client-key.created", name, "…" + row.suffix() + told(limits));
+    audit.record(actor, "client-key.created", name, "ends in " + row.suffix() + ", " + told(limits));
     return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
   }
 
@@ -216,7 +220,7 @@ public final class CallerKeys {
         return new ClientKeyChange.Conflict("the key is revoked already");
       }
       snapshots.refresh();
-      audit.record(actor, "client-key.revoked", row.name(), "…" + row.suffix());
+      audit.record(actor, "client-key.revoked", row.name(), "ended in " + row.suffix());
       return new ClientKeyChange.Done(
           view(row.withTimes(row.createdAt(), now), owner(row), today()));
     } finally {
@@ -260,7 +264,7 @@ public final class CallerKeys {
   private Map<String, Today> today() {
     LocalDate day = LocalDate.ofInstant(ticker.now(), snapshots.current().zone());
     Map<String, Today> sums = new HashMap<>();
-    for (DailyTotal total : usage.totals(workspace, day)) {
+    for (UsageTotal<LocalDate> total : usage.totals(workspace, day)) {
       String id = total.group().clientKeyId();
       Total sum = total.total();
       if (id != null) {
@@ -277,7 +281,7 @@ public final class CallerKeys {
     return sums;
   }
 
-  private static CallerKey view(
+  private CallerKey view(
       StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
     return new CallerKey(
         row.id(),
@@ -288,10 +292,11 @@ public final class CallerKeys {
         Source.DATABASE,
         row.createdAt(),
         row.revokedAt(),
+        uses.of(row.id()),
         today.getOrDefault(row.id(), Today.NOTHING));
   }
 
-  private static CallerKey view(ClientKey key, Map<String, Today> today) {
+  private CallerKey view(ClientKey key, Map<String, Today> today) {
     ClientLimits limits = key.limits();
     return new CallerKey(
         key.id(),
@@ -302,26 +307,33 @@ public final class CallerKeys {
         Source.FILE,
         null,
         null,
+        uses.of(key.id()),
         today.getOrDefault(key.id(), Today.NOTHING));
   }
 
   private static String difference(StoredClientKey before, StoredClientKey after) {
-    String name =
-        before.name().equals(after.name()) ? "" : before.name() + " → " + after.name() + " ";
-    return (before.limits().equals(after.limits()) ? name : name + told(after.limits())).strip();
+    List<String> said = new ArrayList<>();
+    if (!before.name().equals(after.name())) {
+      said.add("called " + before.name() + " before");
+    }
+    if (!before.limits().equals(after.limits())) {
+      said.add("now " + told(after.limits()));
+    }
+    return String.join("; ", said);
   }
 
   private static String told(ClientLimits limits) {
-    return limits.isNone()
-        ? " without limits"
-        : " with requests "
-            + limits.requestsPerMinute()
-            + "/min "
-            + limits.requestsPerDay()
-            + "/day, tokens "
-            + limits.tokensPerMinute()
-            + "/min "
-            + limits.tokensPerDay()
-            + "/day";
+    List<String> said = new ArrayList<>();
+    tell(said, limits.requestsPerMinute(), "request", "a minute");
+    tell(said, limits.requestsPerDay(), "request", "a day");
+    tell(said, limits.tokensPerMinute(), "token", "a minute");
+    tell(said, limits.tokensPerDay(), "token", "a day");
+    return said.isEmpty() ? "without limits" : "limited to " + String.join(", ", said);
+  }
+
+  private static void tell(List<String> said, long limit, String what, String period) {
+    if (limit > 0) {
+      said.add(Words.of(limit, what) + " " + period);
+    }
   }
 }

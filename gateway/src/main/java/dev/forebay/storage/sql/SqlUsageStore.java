@@ -1,13 +1,12 @@
 package dev.forebay.storage.sql;
 
-import dev.forebay.control.DailyTotal;
-import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.Position;
 import dev.forebay.control.RequestFilter;
 import dev.forebay.control.RowPage;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.dialect.Usage;
 import dev.forebay.prices.Cost;
 import java.sql.Connection;
@@ -20,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Usage in SQL. Thread-safe.
@@ -30,8 +31,9 @@ final class SqlUsageStore implements UsageStore {
       INSERT INTO $TABLE AS total
         (workspace, $PERIOD, provider, model, key_id, client_key_id, requests, completed, attempts,
          estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
-         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, unpriced, cost_nanos)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, unpriced, cost_nanos,
+         rescued)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (workspace, $PERIOD, provider, model, key_id, client_key_id) DO UPDATE SET
         requests = total.requests + excluded.requests,
         completed = total.completed + excluded.completed,
@@ -49,7 +51,8 @@ final class SqlUsageStore implements UsageStore {
         image_in = total.image_in + excluded.image_in,
         image_out = total.image_out + excluded.image_out,
         unpriced = total.unpriced + excluded.unpriced,
-        cost_nanos = total.cost_nanos + excluded.cost_nanos
+        cost_nanos = total.cost_nanos + excluded.cost_nanos,
+        rescued = total.rescued + excluded.rescued
       """;
 
   private static final String ADD_DAY =
@@ -57,6 +60,18 @@ final class SqlUsageStore implements UsageStore {
 
   private static final String ADD_HOUR =
       ADD_TOTAL.replace("$TABLE", "usage_hourly").replace("$PERIOD", "hour");
+
+  static final String DAYS =
+      """
+      SELECT * FROM usage_daily
+      WHERE workspace = :workspace AND day BETWEEN :first AND :last
+      """;
+
+  static final String HOURS =
+      """
+      SELECT * FROM usage_hourly
+      WHERE workspace = :workspace AND hour >= :from AND hour < :to
+      """;
 
   private final Database database;
 
@@ -76,53 +91,34 @@ final class SqlUsageStore implements UsageStore {
           Connection connection = handle.getConnection();
           RowInserts.Stored inserted = inserts.insert(connection, rows);
           // Totals are locked in the order of their groups, so that two nodes cannot deadlock.
-          addDays(connection, DailyTotal.of(inserted.rows()));
-          addHours(connection, HourlyTotal.of(inserted.rows()));
+          add(connection, ADD_DAY, UsageTotal.days(inserted.rows()), LocalDate::toString);
+          add(connection, ADD_HOUR, UsageTotal.hours(inserted.rows()), Columns::micros);
           return inserted;
         });
     inserts.remember(stored.kinds());
   }
 
-  private static void addDays(Connection connection, List<DailyTotal> totals) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD_DAY)) {
-      for (DailyTotal total : totals) {
-        DailyTotal.Group group = total.group();
-        statement.setString(2, group.day().toString());
-        bind(statement, group.workspace(), group.provider(), group.model());
-        bind(statement, group.keyId(), group.clientKeyId(), total.total());
+  /// @param column what stands for a period in the database
+  private static <P extends Comparable<? super P>> void add(
+      Connection connection, String sql, List<UsageTotal<P>> totals, Function<P, Object> column)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (UsageTotal<P> total : totals) {
+        UsageTotal.Group<P> group = total.group();
+        statement.setString(1, group.workspace());
+        statement.setObject(2, column.apply(group.period()));
+        statement.setString(3, Columns.orEmpty(group.provider()));
+        statement.setString(4, group.model());
+        statement.setString(5, Columns.orEmpty(group.keyId()));
+        statement.setString(6, Columns.orEmpty(group.clientKeyId()));
+        bind(statement, total.total());
         statement.addBatch();
       }
       statement.executeBatch();
     }
   }
 
-  private static void addHours(Connection connection, List<HourlyTotal> totals)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD_HOUR)) {
-      for (HourlyTotal total : totals) {
-        HourlyTotal.Group group = total.group();
-        statement.setLong(2, Columns.micros(group.hour()));
-        bind(statement, group.workspace(), group.provider(), group.model());
-        bind(statement, group.keyId(), group.clientKeyId(), total.total());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
-
-  private static void bind(
-      PreparedStatement statement, String workspace, @Nullable String provider, String model)
-      throws SQLException {
-    statement.setString(1, workspace);
-    statement.setString(3, Columns.orEmpty(provider));
-    statement.setString(4, model);
-  }
-
-  private static void bind(
-      PreparedStatement statement, @Nullable String keyId, @Nullable String client, Total total)
-      throws SQLException {
-    statement.setString(5, Columns.orEmpty(keyId));
-    statement.setString(6, Columns.orEmpty(client));
+  private static void bind(PreparedStatement statement, Total total) throws SQLException {
     statement.setLong(7, total.requests());
     statement.setLong(8, total.completed());
     statement.setLong(9, total.attempts());
@@ -130,6 +126,7 @@ final class SqlUsageStore implements UsageStore {
     bind(statement, 11, total.usage());
     statement.setLong(22, total.unpriced());
     statement.setLong(23, total.cost().nanoDollars());
+    statement.setLong(24, total.rescued());
   }
 
   private static void bind(PreparedStatement statement, int first, Usage usage)
@@ -148,39 +145,48 @@ final class SqlUsageStore implements UsageStore {
   }
 
   @Override
-  public List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last) {
-    List<DailyTotal> totals =
-        database.read(handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT * FROM usage_daily
-                    WHERE workspace = :workspace AND day BETWEEN :first AND :last
-                    """)
-                .bind("workspace", workspace)
-                .bind("first", first.toString())
-                .bind("last", last.toString())
-                .map((row, context) -> day(row))
-                .list());
-    return totals.stream().sorted(Comparator.comparing(DailyTotal::group)).toList();
+  public List<UsageTotal<LocalDate>> totals(String workspace, LocalDate first, LocalDate last) {
+    return database.read(handle ->
+        totals(
+            handle.createQuery(DAYS).bind("first", first.toString()).bind("last", last.toString()),
+            workspace,
+            row -> LocalDate.parse(row.getString("day"))));
   }
 
   @Override
-  public List<HourlyTotal> hours(String workspace, Instant from, Instant to) {
-    List<HourlyTotal> totals =
-        database.read(handle ->
+  public List<UsageTotal<Instant>> hours(String workspace, Instant from, Instant to) {
+    return database.read(handle ->
+        totals(
             handle
-                .createQuery(
-                    """
-                    SELECT * FROM usage_hourly
-                    WHERE workspace = :workspace AND hour >= :from AND hour < :to
-                    """)
-                .bind("workspace", workspace)
+                .createQuery(HOURS)
                 .bind("from", Columns.micros(from))
-                .bind("to", Columns.micros(to))
-                .map((row, context) -> hour(row))
-                .list());
-    return totals.stream().sorted(Comparator.comparing(HourlyTotal::group)).toList();
+                .bind("to", Columns.micros(to)),
+            workspace,
+            row -> Columns.instant(row.getLong("hour"))));
+  }
+
+  @FunctionalInterface
+  private interface PeriodReader<P> {
+    P read(ResultSet row) throws SQLException;
+  }
+
+  private static <P extends Comparable<? super P>> List<UsageTotal<P>> totals(
+      Query query, String workspace, PeriodReader<P> period) {
+    return query
+        .bind("workspace", workspace)
+        .map((row, context) ->
+            new UsageTotal<>(
+                new UsageTotal.Group<>(
+                    row.getString("workspace"),
+                    period.read(row),
+                    Columns.orNull(row.getString("provider")),
+                    row.getString("model"),
+                    Columns.orNull(row.getString("key_id")),
+                    Columns.orNull(row.getString("client_key_id"))),
+                total(row)))
+        .stream()
+        .sorted(Comparator.comparing(UsageTotal::group))
+        .toList();
   }
 
   @Override
@@ -300,36 +306,13 @@ final class SqlUsageStore implements UsageStore {
             .execute());
   }
 
-  private static DailyTotal day(ResultSet row) throws SQLException {
-    return new DailyTotal(
-        new DailyTotal.Group(
-            row.getString("workspace"),
-            LocalDate.parse(row.getString("day")),
-            Columns.orNull(row.getString("provider")),
-            row.getString("model"),
-            Columns.orNull(row.getString("key_id")),
-            Columns.orNull(row.getString("client_key_id"))),
-        total(row));
-  }
-
-  private static HourlyTotal hour(ResultSet row) throws SQLException {
-    return new HourlyTotal(
-        new HourlyTotal.Group(
-            row.getString("workspace"),
-            Columns.instant(row.getLong("hour")),
-            Columns.orNull(row.getString("provider")),
-            row.getString("model"),
-            Columns.orNull(row.getString("key_id")),
-            Columns.orNull(row.getString("client_key_id"))),
-        total(row));
-  }
-
   private static Total total(ResultSet row) throws SQLException {
     long estimated = row.getLong("estimated");
     return new Total(
         row.getLong("requests"),
         row.getLong("completed"),
         row.getLong("attempts"),
+        row.getLong("rescued"),
         estimated,
         row.getLong("unpriced"),
         usage(row, estimated > 0),
