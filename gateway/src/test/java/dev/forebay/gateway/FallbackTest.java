@@ -15,8 +15,10 @@ import dev.forebay.testing.ScriptedProvider.Ending;
 import dev.forebay.testing.ScriptedProvider.Received;
 import dev.forebay.testing.ScriptedProvider.Reply;
 import dev.forebay.testing.TestGateway;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -412,6 +414,91 @@ class FallbackTest extends GatewayTest {
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(answer.body()).contains("\"type\":\"rate_limit_error\"");
       assertThat(provider.keys()).containsExactly("gpt");
+    }
+  }
+
+  @Test
+  void aTargetMayStandInTheUrl() throws Exception {
+    try (TestGateway gateway = three().start()) {
+      allServe();
+      for (String model :
+          List.of("anthropic/claude-opus-5-5", "anthropic%2Fclaude-opus-5-5")) {
+        HttpResponse<String> answer =
+            gateway.send(
+                gateway.post(
+                    "/v1beta/models/" + model + ":generateContent", Answers.GENERATE_REQUEST));
+
+        assertThat(answer.body()).contains("\"candidates\"", "hello");
+        assertThat(provider.received().getLast().uri()).isEqualTo("/v1/messages");
+        assertThat(provider.received().getLast().text())
+            .contains("\"model\":\"claude-opus-5-5\"");
+      }
+      gateway.send(
+          gateway.post(
+              "/v1beta/models/gemini/gemini-3.8-flash:generateContent", Answers.GENERATE_REQUEST));
+      assertThat(provider.received().getLast().uri())
+          .isEqualTo("/v1beta/models/gemini-3.8-flash:generateContent");
+    }
+  }
+
+  @Test
+  void callsOfOthersComeBackToGooglesCompatiblePathWithAWordInPlaceOfTheirSignature()
+      throws Exception {
+    try (TestGateway gateway = three().start()) {
+      provider.on("google", status(200, Answers.CHAT));
+      provider.on(
+          "claude",
+          status(
+              200,
+              Answers.MESSAGE
+                  .replace(
+                      "{\"type\":\"text\",\"text\":\"hello\"}",
+                      "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"look\",\"input\":{\"at\":1}}")
+                  .replace("end_turn", "tool_use")));
+      String path = "/v1beta/openai/chat/completions";
+      HttpResponse<String> called =
+          gateway.send(
+              gateway.post(
+                  path, Answers.CHAT_REQUEST.replace("gpt-6-sol", "anthropic/claude-opus-5-5")));
+      JsonObject message =
+          new JsonObject(called.body())
+              .getJsonArray("choices")
+              .getJsonObject(0)
+              .getJsonObject("message");
+      assertThat(
+              message
+                  .getJsonArray("tool_calls")
+                  .getJsonObject(0)
+                  .getJsonObject("extra_content")
+                  .getJsonObject("google")
+                  .getString("thought_signature"))
+          .startsWith("ZmIx");
+
+      JsonObject back =
+          new JsonObject(Answers.CHAT_REQUEST.replace("gpt-6-sol", "gemini-3.8-flash"));
+      back.getJsonArray("messages").add(message);
+      gateway.send(gateway.post(path, back.encode()));
+      assertThat(provider.received().getLast().key()).isEqualTo("google");
+      assertThat(provider.received().getLast().text())
+          .contains("\"thought_signature\":\"skip_thought_signature_validator\"")
+          .doesNotContain("ZmIx");
+    }
+  }
+
+  @Test
+  void signaturesOfGooglesOwnCallsStayWithGoogle() throws Exception {
+    try (TestGateway gateway = three().start()) {
+      allServe();
+      String signed =
+          "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{}\"},\"extra_content\":{\"google\":{\"thought_signature\":\"T1dO\"}}}]},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"1\"}]}";
+
+      gateway.chat(signed.formatted("gemini-3.8-flash"));
+      assertThat(provider.received().getLast().text()).contains("\"thoughtSignature\":\"T1dO\"");
+
+      gateway.chat(signed.formatted("claude-opus-5-5"));
+      assertThat(provider.received().getLast().text())
+          .contains("\"type\":\"tool_use\"")
+          .doesNotContain("T1dO");
     }
   }
 

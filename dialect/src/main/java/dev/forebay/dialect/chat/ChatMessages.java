@@ -60,6 +60,7 @@ final class ChatMessages {
           }
           json.skip();
         }
+        case "extra_content" -> said.seal = ChatCalls.seal(json, where);
         // What answers have and requests mean nothing by.
         case "annotations" -> json.skip();
         default -> {
@@ -146,6 +147,9 @@ final class ChatMessages {
       parts.add(new Part.Refusal(said.refusal, where.then("refusal")));
     }
     parts.addAll(said.calls);
+    if (said.seal != null) {
+      parts.add(said.seal);
+    }
     return parts;
   }
 
@@ -290,9 +294,12 @@ final class ChatMessages {
     private @Nullable List<Part> content;
     private @Nullable String name;
     private @Nullable String callId;
-    private List<Part.ToolCall> calls = List.of();
+    private List<Part> calls = List.of();
     private @Nullable String refusal;
     private @Nullable String reasoning;
     private List<Part> details = List.of();
+
+    /// What Google signed of the message as a whole.
+    private @Nullable Part seal;
   }
 }

@@ -3,6 +3,7 @@ package dev.forebay.control.clients;
 import dev.forebay.control.ClientKey;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.DailyTotal;
+import dev.forebay.control.Edit;
 import dev.forebay.control.KeyNames;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.Person;
@@ -16,6 +17,7 @@ import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.clients.CallerKey.Today;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.ClientKeys;
 import dev.forebay.secrets.Digest;
@@ -29,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -106,9 +109,14 @@ public final class CallerKeys {
 
   /// Makes a client key.
   ///
+  /// @param standIns who may stand in for what it asks for; null for whoever the settings name
   /// @param ownerId who holds it; null for the actor
   public ClientKeyChange create(
-      Actor actor, String name, ClientLimits limits, @Nullable String ownerId) {
+      Actor actor,
+      String name,
+      ClientLimits limits,
+      @Nullable StandIns standIns,
+      @Nullable String ownerId) {
     if (!KeyNames.valid(name)) {
       return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
     }
@@ -125,14 +133,18 @@ public final class CallerKeys {
     }
     changes.lock();
     try {
-      return add(actor, name, limits, owner.orElse(null));
+      return add(actor, name, limits, standIns, owner.orElse(null));
     } finally {
       changes.unlock();
     }
   }
 
   private ClientKeyChange add(
-      Actor actor, String name, ClientLimits limits, @Nullable Person owner) {
+      Actor actor,
+      String name,
+      ClientLimits limits,
+      @Nullable StandIns standIns,
+      @Nullable Person owner) {
     List<StoredClientKey> present = store.clientKeys(workspace);
     if (nameTaken(present, name, "")) {
       return new ClientKeyChange.Conflict("another client key is called '" + name + "'");
@@ -153,20 +165,22 @@ public final class CallerKeys {
             secret.suffix(),
             owner == null ? null : owner.id(),
             limits,
+            standIns,
             ticker.now(),
             null);
     if (!store.add(row)) {
       throw new IllegalStateException("a random client key came up twice");
     }
     snapshots.refresh();
-    audit.record(actor, "client-key.created", name, "…" + row.suffix() + told(limits));
+    audit.record(actor, "client-key.created", name, "…" + row.suffix() + told(limits) + told(standIns));
     return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
   }
 
-  /// Renames a client key or changes its limits.
+  /// Renames a client key, or changes its limits or who stands in for what it asks for.
   ///
   /// @param name null to keep it
-  public ClientKeyChange edit(Actor actor, String id, @Nullable String name, LimitsEdit limits) {
+  public ClientKeyChange edit(
+      Actor actor, String id, @Nullable String name, LimitsEdit limits, Edit<StandIns> standIns) {
     if (name != null && !KeyNames.valid(name)) {
       return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
     }
@@ -188,11 +202,16 @@ public final class CallerKeys {
       }
       StoredClientKey changed;
       try {
-        changed = row.with(name == null ? row.name() : name, limits.over(row.limits()));
+        changed =
+            row.with(
+                name == null ? row.name() : name,
+                limits.over(row.limits()),
+                standIns.over(row.standIns(), null));
       } catch (IllegalArgumentException e) {
         return new ClientKeyChange.Invalid("limits", "must be at least 1");
       }
-      if (!store.change(workspace, id, changed.name(), changed.limits())) {
+      if (!store.change(
+          workspace, id, changed.name(), changed.limits(), changed.standIns())) {
         return new ClientKeyChange.NotFound();
       }
       snapshots.refresh();
@@ -285,6 +304,7 @@ public final class CallerKeys {
         row.suffix(),
         owner,
         row.limits(),
+        row.standIns(),
         Source.DATABASE,
         row.createdAt(),
         row.revokedAt(),
@@ -299,6 +319,7 @@ public final class CallerKeys {
         key.suffix(),
         null,
         limits == null ? ClientLimits.NONE : limits,
+        key.standIns(),
         Source.FILE,
         null,
         null,
@@ -308,7 +329,16 @@ public final class CallerKeys {
   private static String difference(StoredClientKey before, StoredClientKey after) {
     String name =
         before.name().equals(after.name()) ? "" : before.name() + " → " + after.name() + " ";
-    return (before.limits().equals(after.limits()) ? name : name + told(after.limits())).strip();
+    String limits = before.limits().equals(after.limits()) ? "" : told(after.limits());
+    String standIns =
+        Objects.equals(before.standIns(), after.standIns()) ? "" : told(after.standIns());
+    return (name + limits + standIns).strip();
+  }
+
+  private static String told(@Nullable StandIns standIns) {
+    return standIns == null
+        ? "; fallback as the settings say"
+        : "; fallback " + standIns.text();
   }
 
   private static String told(ClientLimits limits) {
