@@ -206,8 +206,6 @@ public final class Exchange {
       return;
     }
     trace.content();
-    trace.answered(ended.status());
-    trace.sent(bytes);
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
     reply.answer(ended, answer, bytes);
     finish(ExchangeReport.End.COMPLETED, null);
@@ -305,9 +303,7 @@ public final class Exchange {
   private void giveUp(Courses all) {
     Declined kept = declined;
     if (kept != null) {
-      trace.content();
       trace.answeredBy(kept.attempt());
-      trace.sent(kept.bytes());
       reply.answer(kept.attempt(), kept.answer(), kept.bytes());
       finish(ExchangeReport.End.COMPLETED, null);
       return;

@@ -35,6 +35,8 @@ final class Reply {
 
   /// Gives the whole answer of an attempt, which may be a stream that was held to its end.
   void answer(Attempt served, List<Slice> answer, long bytes) {
+    trace.answered(served.status());
+    trace.sent(bytes);
     caller.answer(served.status(), headers(served, served.streams()), answer, bytes);
   }
 

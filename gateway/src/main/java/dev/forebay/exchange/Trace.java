@@ -48,7 +48,7 @@ final class Trace {
 
   /// The client gets the answer of this attempt, which was not the last one.
   void answeredBy(Attempt attempt) {
-    status = attempt.status();
+    content();
     served = attempt.course.target;
     losses = attempt.course.outgoing.lost();
     keyId = attempt.lease.keyId();
