@@ -32,11 +32,14 @@ describe("client keys", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Actions for search service" }));
     await userEvent.click(await screen.findByRole("menuitem", { name: "Edit" }));
     const form = await screen.findByRole("dialog");
-    await userEvent.click(within(form).getByRole("textbox", { name: "Who stands in" }));
+    await userEvent.click(within(form).getByLabelText("Who stands in", { selector: "input" }));
     await userEvent.click(await screen.findByRole("option", { name: "In an order of its own" }));
     await userEvent.click(within(form).getByRole("button", { name: "Save" }));
     expect(await within(form).findByText("Name a provider, or choose nobody")).toBeInTheDocument();
-    await userEvent.type(within(form).getByRole("textbox", { name: "In this order" }), "gemini,openai/gpt-6-sol,");
+    await userEvent.type(
+      within(form).getByLabelText("In this order", { selector: "input" }),
+      "gemini,openai/gpt-6-sol,",
+    );
     await userEvent.click(within(form).getByRole("button", { name: "Save" }));
     expect(await screen.findByText("stand-ins: gemini, openai/gpt-6-sol")).toBeInTheDocument();
     expect(api.calls.at(-1)).toMatchObject({

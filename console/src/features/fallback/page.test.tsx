@@ -44,7 +44,11 @@ describe("fallback", () => {
     expect(screen.getByText("never stands in")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() =>
-      expect(api.calls.at(-1)?.body).toMatchObject({ order: ["gemini", "openai"], strict: true, refusals: true }),
+      expect(api.calls.at(-1)?.body).toMatchObject({
+        order: ["gemini", "openai"],
+        strict: true,
+        refusals: true,
+      }),
     );
   });
 
