@@ -18,6 +18,7 @@ import dev.forebay.testing.TestGateway;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -609,6 +610,34 @@ class FallbackTest extends GatewayTest {
 
       assertThat(answer.body()).isEqualTo(Answers.MESSAGE);
       assertThat(header(answer, "x-forebay-provider")).isEqualTo("anthropic");
+    }
+  }
+
+  /// What is not the attempts' own time; the middle of many, so that a slow machine does not tell.
+  @Test
+  void fallingBackTakesAFewMillisecondsBesidesTheAttemptsOwnTime() throws Exception {
+    try (TestGateway gateway = three().start()) {
+      provider.on("claude", THROTTLED);
+      provider.on(
+          "gpt",
+          sse(
+              Ending.CLEAN,
+              Answers.RESPONSE_CREATED,
+              Answers.RESPONSE_TEXT,
+              Answers.RESPONSE_COMPLETED));
+      long[] own = new long[101];
+      for (int i = 0; i < own.length; i++) {
+        gateway.pools.recover("claude");
+        gateway.messages(Answers.MESSAGES_STREAM_REQUEST);
+        ExchangeReport report = gateway.listener.next();
+        assertThat(report.provider()).isEqualTo("openai");
+        own[i] =
+            report.firstContentNanos()
+                - report.attempts().stream().mapToLong(AttemptReport::latencyNanos).sum();
+      }
+      Arrays.sort(own);
+
+      assertThat(Duration.ofNanos(own[own.length / 2])).isLessThan(Duration.ofMillis(5));
     }
   }
 
