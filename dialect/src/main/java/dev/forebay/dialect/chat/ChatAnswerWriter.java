@@ -192,6 +192,9 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
     if (written > 0) {
       out.field("cache_write_tokens", written);
     }
+    if (usage.imageIn() > 0) {
+      out.field("image_tokens", usage.imageIn());
+    }
     out.endObject().object("completion_tokens_details");
     out.field("reasoning_tokens", usage.outReasoning()).field("audio_tokens", usage.audioOut());
     out.field("accepted_prediction_tokens", 0).field("rejected_prediction_tokens", 0);

@@ -81,6 +81,9 @@ final class ChatMessages {
       case "tool", "function" -> result(role, said, where);
       case "assistant" -> {
         end();
+        if (said.name != null) {
+          losses.lose(Feature.PARTICIPANT, where.then("name"));
+        }
         draft.turns.add(new Turn(Turn.Role.ASSISTANT, assistant(said, where), where));
       }
       case "user" -> speak(Turn.Role.USER, said, where);
