@@ -166,7 +166,7 @@ final class ChatMessages {
     }
     List<Part> parts = new ArrayList<>();
     if (json.isText()) {
-      parts.add(new Part.Text(json.text(), where.then("content")));
+      parts.add(new Part.Text(json.words(), where.then("content")));
       return parts;
     }
     if (!json.isArray()) {

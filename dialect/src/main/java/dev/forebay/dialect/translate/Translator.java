@@ -85,7 +85,7 @@ public final class Translator {
             options.callsSigned(),
             sent.toolNames());
     return new Translation.Translated(
-        client, inbound, outbound, sent, out.take(), losses.all(), reply);
+        client, inbound, outbound, sent, out.done(), losses.all(), reply);
   }
 
   /// Turns a refusal over, given the provider's status and body; 200 for an error inside a stream.
