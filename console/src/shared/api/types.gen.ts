@@ -518,7 +518,7 @@ export interface paths {
         delete: operations["revokeClientKey"];
         options?: never;
         head?: never;
-        /** Rename a client key or change its limits */
+        /** Rename a client key, or change its limits or who stands in for what it asks for */
         patch: operations["editClientKey"];
         trace?: never;
     };
@@ -1122,6 +1122,8 @@ export interface components {
             suffix: string;
             owner?: components["schemas"]["PersonRef"];
             limits: components["schemas"]["ClientLimits"];
+            /** @description Who stands in for what it asks for: `off`, or in order `openai, gemini/gemini-3.8-flash`; left out where the settings say who */
+            fallback?: string;
             source: components["schemas"]["Source"];
             /** Format: date-time */
             createdAt?: string;
@@ -1142,6 +1144,8 @@ export interface components {
         ClientKeyCreate: {
             name: string;
             limits?: components["schemas"]["ClientLimits"];
+            /** @description `off`, or in order `openai, gemini/gemini-3.8-flash`; null for whoever the settings name */
+            fallback?: string | null;
             /** @description Another person than oneself; owners and admins only */
             ownerId?: string;
         };
@@ -1152,6 +1156,8 @@ export interface components {
         ClientKeyEdit: {
             name?: string;
             limits?: components["schemas"]["ClientLimits"];
+            /** @description `off`, or in order `openai, gemini/gemini-3.8-flash`; null for whoever the settings name */
+            fallback?: string | null;
         };
         UsageFigures: {
             requests: number;
@@ -1252,10 +1258,27 @@ export interface components {
             duration: number;
             /** @description The provider's; 0 when no answer came */
             status: number;
-            /** @enum {string} */
-            outcome: "served" | "throttled" | "slowed" | "failed" | "key-rejected" | "request-rejected" | "abandoned";
+            /**
+             * @description `declined`: the model itself refused, and somebody else was asked
+             * @enum {string}
+             */
+            outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "request-rejected" | "abandoned";
             reason?: string;
             skipped?: components["schemas"]["Skipped"][];
+        };
+        /** @description A target that was to answer and did not */
+        Detour: {
+            provider: components["schemas"]["Provider"];
+            model: string;
+            /** @description Such as `3 keys: 3 throttled; next at 14:03:20` */
+            reason: string;
+        };
+        /** @description Something of the request that whoever was asked last has no place for */
+        Loss: {
+            /** @description The field in the request, such as `messages[2].content[0]` */
+            path: string;
+            /** @description Such as `the number of tokens to draw from` */
+            meaning: string;
         };
         RequestTrace: {
             summary: components["schemas"]["RequestSummary"];
@@ -1277,6 +1300,9 @@ export interface components {
                 priceVersion?: string;
             };
             attempts: components["schemas"]["AttemptTrace"][];
+            /** @description In the order in which they were asked or passed over */
+            detours: components["schemas"]["Detour"][];
+            losses: components["schemas"]["Loss"][];
             /** @description Only when keeping bodies is switched on */
             bodies?: {
                 request: string;
@@ -1356,6 +1382,8 @@ export interface components {
             order: components["schemas"]["Provider"][];
             /** @description Whether a request of which a translation would lose something is refused */
             strict: boolean;
+            /** @description Whether the next one is asked too when a model itself declines to answer */
+            refusals: boolean;
             groups: components["schemas"]["FallbackGroup"][];
         };
         Fallback: {

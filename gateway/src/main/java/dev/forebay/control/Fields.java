@@ -355,7 +355,15 @@ final class Fields {
           "Whether a request of which a translation would lose something is refused. Without it, what was"
               + " lost is named in `x-forebay-losses`; pictures, sound and documents are never lost.");
 
-  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS, STRICT);
+  static final Field REFUSALS =
+      new Field(
+          "refusals",
+          FLAG,
+          "off",
+          "Whether the next one is asked too when a model itself declines to answer. A stream can only"
+              + " change over before its first word.");
+
+  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS, STRICT, REFUSALS);
 
   static final List<Group> GROUPS =
       List.of(
