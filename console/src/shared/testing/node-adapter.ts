@@ -9,8 +9,8 @@ import { finishRequest } from "@/shared/testing/fake/request-routes";
 type Middleware = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void;
 
 /** Serves the fake API under /api/v1 of a development server, with traffic that flows. */
-export function fakeApi(keys: number, session: string): Middleware {
-  const api = new FakeApi({ keys, session: session as Session["state"] });
+export function fakeApi(keys: number, session: string, google: boolean): Middleware {
+  const api = new FakeApi({ keys, session: session as Session["state"], google });
   const { pool, feed } = api.world;
   setInterval(() => {
     const changed = pool.step(500);
