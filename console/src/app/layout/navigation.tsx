@@ -44,7 +44,11 @@ function Links({ pages }: { pages: PageLink[] }) {
           description={Badge && <Badge />}
           active={here}
           leftSection={<Icon size={17} stroke={1.7} aria-hidden />}
-          classNames={{ root: classes["link"] ?? "", section: classes["icon"] ?? "", description: classes["badge"] ?? "" }}
+          classNames={{
+            root: classes["link"] ?? "",
+            section: classes["icon"] ?? "",
+            description: classes["badge"] ?? "",
+          }}
         />
       );
     });

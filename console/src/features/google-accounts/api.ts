@@ -94,7 +94,8 @@ export function useConnect() {
 export function useCompleteConsent() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Schema<"GoogleConsentAnswer">) => answer(api.POST("/google/consents/complete", { body })),
+    mutationFn: (body: Schema<"GoogleConsentAnswer">) =>
+      answer(api.POST("/google/consents/complete", { body })),
     onSuccess: () => readAgain(queries),
   });
 }

@@ -1,6 +1,7 @@
+import { notifications } from "@mantine/notifications";
 import { screen, waitFor } from "@testing-library/react";
 import { StrictMode } from "react";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { GoogleCallbackPage } from "@/features/google-accounts/callback-page";
 import { googleOf } from "@/shared/testing/fake/google-routes";
 import { renderPage } from "@/shared/testing/render";
@@ -9,6 +10,8 @@ const at = "/settings/google/callback";
 const elsewhere = { "/settings/google": <p>The accounts</p> };
 
 describe("the way back from Google", () => {
+  afterEach(() => notifications.clean());
+
   it("finishes once, even when effects run twice, and goes on to the project", async () => {
     const page = (
       <StrictMode>

@@ -42,7 +42,8 @@ const ADVICE: Record<string, string> = {
   "consent-unknown": "Forebay did not ask for this. Begin from the list of accounts.",
   "other-account": "Begin again and choose the account that is to be reconnected.",
   "scope-missing": "Begin again and leave everything ticked on Google's page.",
-  "no-refresh-token": "Begin again; if it happens again, remove Forebay's access in the Google account first.",
+  "no-refresh-token":
+    "Begin again; if it happens again, remove Forebay's access in the Google account first.",
   "client-refused": "Check the OAuth client below the accounts.",
   "code-refused": "Begin again.",
   "google-unreachable": "Check that this machine reaches Google, and begin again.",

@@ -70,10 +70,10 @@ export function AccountCard({ of: account, onChooseProject }: AccountCardProps) 
       </dl>
       {health && (
         <footer className={classes["foot"]}>
-          <label className={classes["priority"]}>
+          <div className={classes["priority"]}>
             <span aria-hidden>Priority</span>
             <PrioritySelect health={health} />
-          </label>
+          </div>
           <KeyButtons health={health} />
         </footer>
       )}

@@ -51,8 +51,8 @@ function ServiceAccountForm({ onClose, onAdded }: Omit<AddServiceAccountProps, "
     <form onSubmit={save} autoComplete="off">
       <Stack gap="md">
         <Text size="sm">
-          A service account needs nobody to sign in. Make a key of type JSON for it in Google’s console; the file
-          is sealed when it is stored and never shown again.
+          A service account needs nobody to sign in. Make a key of type JSON for it in Google’s console; the
+          file is sealed when it is stored and never shown again.
         </Text>
         <FileButton
           accept="application/json,.json"

@@ -1,5 +1,10 @@
 import { Loader } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheckFilled, IconCircleXFilled, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCircleCheckFilled,
+  IconCircleXFilled,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import classes from "@/features/google-accounts/components/check-result.module.css";
 import { sentence } from "@/shared/api/client";
 import type { Schema, State } from "@/shared/api/schema";

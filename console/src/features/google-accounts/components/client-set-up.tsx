@@ -70,8 +70,8 @@ export function ClientSetUp({ client, check, onDone }: ClientSetUpProps) {
   return (
     <Panel title={client.configured ? "Change the OAuth client" : "Set up Google once"}>
       <Text size="sm" maw="80ch" mb="md">
-        Accounts sign in with an OAuth client of your own, made in Google’s console. It takes a few minutes and
-        is done once, for all accounts.
+        Accounts sign in with an OAuth client of your own, made in Google’s console. It takes a few minutes
+        and is done once, for all accounts.
       </Text>
       <form onSubmit={form.onSubmit(save)} autoComplete="off">
         <ol className={classes["steps"]}>
@@ -89,9 +89,13 @@ export function ClientSetUp({ client, check, onDone }: ClientSetUpProps) {
               ))}
             </ul>
           </Step>
-          <Step title="Configure the consent screen" link={GOOGLE.consentScreen} linkWord="Open the consent screen">
-            Choose External, name it, and add these scopes. While it is in testing, add every account as a test
-            user and expect to reconnect each after seven days; in production that ends.
+          <Step
+            title="Configure the consent screen"
+            link={GOOGLE.consentScreen}
+            linkWord="Open the consent screen"
+          >
+            Choose External, name it, and add these scopes. While it is in testing, add every account as a
+            test user and expect to reconnect each after seven days; in production that ends.
             <div className={classes["scopes"]}>
               <code>
                 {client.scopes.map((scope) => (

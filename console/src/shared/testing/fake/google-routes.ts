@@ -82,7 +82,8 @@ function seed(world: World, part: GooglePart): void {
     },
     {
       kind: "consent-testing",
-      message: "While the consent screen is in testing, Google ends every account's consent after seven days.",
+      message:
+        "While the consent screen is in testing, Google ends every account's consent after seven days.",
       keys: [ada.id, carla.id],
     },
   ];
