@@ -1,6 +1,6 @@
 import {
   IconActivityHeartbeat,
-  IconBrandGoogle,
+  IconIdBadge2,
   IconChartHistogram,
   IconKey,
   IconListSearch,
@@ -38,7 +38,7 @@ export const SETTINGS_PAGES: PageLink[] = [
   {
     path: "/settings/google",
     label: "Google Gemini",
-    icon: IconBrandGoogle,
+    icon: IconIdBadge2,
     key: "g",
     administrators: true,
     badge: GoogleBadge,

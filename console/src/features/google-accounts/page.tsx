@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconBrandGoogle, IconFileCertificate, IconPlus } from "@tabler/icons-react";
+import { IconIdBadge2, IconFileCertificate, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { clientQuery, useAccounts, useCheckClient, useConnect } from "@/features/google-accounts/api";
@@ -108,7 +108,7 @@ function Loaded({ accounts: { accounts, counts, warnings }, client, onAdd }: Loa
         <>
           {accounts.length === 0 && (
             <EmptyState
-              icon={IconBrandGoogle}
+              icon={IconIdBadge2}
               title="No Google accounts yet"
               action={<Button onClick={onAdd}>Add the first account</Button>}
             >
