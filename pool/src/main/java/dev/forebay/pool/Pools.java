@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -230,6 +231,29 @@ public final class Pools {
             node.gate.open();
           }
         });
+  }
+
+  /// Keeps a key out because it has nothing to be sent with, until [#release] or, for want of a
+  /// better word, for `expected`.
+  public void withhold(String keyId, String reason, Duration expected) {
+    Node node = nodes.get(keyId);
+    if (node != null) {
+      long until = Context.plus(context.nanos(), expected);
+      house(node.provider).withhold(node, reason, until, Provenance.ESTIMATED);
+    }
+  }
+
+  /// Lets a key that was withheld serve again. Cooldowns, budgets and rejections stay.
+  public void release(String keyId) {
+    Node node = nodes.get(keyId);
+    if (node != null && node.withheld() != null) {
+      change(keyId, released -> released.withhold(null));
+    }
+  }
+
+  /// Rejects a key on the provider's word that came beside the requests.
+  public void reject(String keyId, String reason) {
+    change(keyId, node -> node.reject(reason, context));
   }
 
   /// Rejected keys whose next probe is due; each is handed out once per interval.
