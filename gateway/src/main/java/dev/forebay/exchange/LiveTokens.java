@@ -1,7 +1,6 @@
 package dev.forebay.exchange;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The access tokens of all connected accounts, by key id. Thread-safe.
@@ -17,8 +16,11 @@ public final class LiveTokens {
     return tokens.computeIfAbsent(keyId, _ -> new LiveToken());
   }
 
-  /// Forgets the tokens of all other keys.
-  public void retain(Set<String> keyIds) {
-    tokens.keySet().retainAll(keyIds);
+  /// Forgets a key that is gone.
+  public void forget(String keyId) {
+    LiveToken gone = tokens.remove(keyId);
+    if (gone != null) {
+      gone.clear();
+    }
   }
 }

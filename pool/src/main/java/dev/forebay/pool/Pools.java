@@ -1,6 +1,5 @@
 package dev.forebay.pool;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -233,13 +232,14 @@ public final class Pools {
         });
   }
 
-  /// Keeps a key out because it has nothing to be sent with, until [#release] or, for want of a
-  /// better word, for `expected`.
-  public void withhold(String keyId, String reason, Duration expected) {
+  /// Keeps a key out because it has nothing to be sent with, until [#release]. Saying the same
+  /// again changes nothing.
+  ///
+  /// @param expected when it may be over, in the ticker's nanoseconds; others wait by it
+  public void withhold(String keyId, String reason, long expected) {
     Node node = nodes.get(keyId);
-    if (node != null) {
-      long until = Context.plus(context.nanos(), expected);
-      house(node.provider).withhold(node, reason, until, Provenance.ESTIMATED);
+    if (node != null && !Withheld.says(node.withheld(), reason, expected)) {
+      house(node.provider).withhold(node, reason, expected, Provenance.ESTIMATED);
     }
   }
 
@@ -251,9 +251,14 @@ public final class Pools {
     }
   }
 
-  /// Rejects a key on the provider's word that came beside the requests.
+  /// Rejects a key on the provider's word that came beside the requests. Saying the same again
+  /// changes nothing.
   public void reject(String keyId, String reason) {
-    change(keyId, node -> node.reject(reason, context));
+    Node node = nodes.get(keyId);
+    Node.Rejection known = node == null ? null : node.rejection();
+    if (node != null && (known == null || !known.reason().equals(reason))) {
+      change(keyId, rejected -> rejected.reject(reason, context));
+    }
   }
 
   /// Rejected keys whose next probe is due; each is handed out once per interval.

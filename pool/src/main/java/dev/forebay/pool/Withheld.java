@@ -1,6 +1,7 @@
 package dev.forebay.pool;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Why a key is kept out although nothing is wrong with it: it has nothing to be sent with.
 /// Immutable.
@@ -10,6 +11,11 @@ import java.time.Instant;
 ///
 /// @param until when it may be over; only a guess, by which others wait
 record Withheld(String reason, long until, Instant untilAt, Provenance provenance) {
+
+  /// Whether `known` says just that.
+  static boolean says(@Nullable Withheld known, String reason, long until) {
+    return known != null && known.reason.equals(reason) && known.until == until;
+  }
 
   // Those who wait for it look again this often.
   private static final long RECHECK = 1_000_000_000L;
