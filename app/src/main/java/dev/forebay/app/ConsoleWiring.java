@@ -9,6 +9,7 @@ import dev.forebay.control.Stores;
 import dev.forebay.control.Workspace;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.clients.CallerKeys;
+import dev.forebay.control.google.Google;
 import dev.forebay.control.keys.KeyTester;
 import dev.forebay.control.keys.ProviderKeys;
 import dev.forebay.control.people.Account;
@@ -62,7 +63,9 @@ final class ConsoleWiring {
   ///
   /// @param setUp null when somebody has an account
   /// @param signIn of the demo only
-  record Built(Console console, @Nullable Secret setUp, @Nullable Secret signIn) {}
+  /// @param google to be told where the gateway listens, and to be closed
+  record Built(
+      Console console, @Nullable Secret setUp, @Nullable Secret signIn, GoogleWiring google) {}
 
   Built build(
       Config config,
@@ -70,6 +73,7 @@ final class ConsoleWiring {
       KeptBodies bodies,
       LiveListener feed,
       KeyTester tester,
+      Google google,
       LocalOperator operator,
       String version,
       boolean demo) {
@@ -97,6 +101,11 @@ final class ConsoleWiring {
       figures.keep(after.keys().keySet());
       tell(feed, before, after);
     });
+    ProviderKeys keys =
+        new ProviderKeys(
+            workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random);
+    GoogleWiring accounts =
+        new GoogleWiring(stores, snapshots, pools, keys, google, audit, ticker, random);
     Console console =
         new Console(
             new ConsoleParts(
@@ -111,12 +120,12 @@ final class ConsoleWiring {
                 new ApiTokens(workspace, stores, audit, ticker, random),
                 operator,
                 new People(workspace, stores, links, snapshots::refresh, audit, ticker),
-                new ProviderKeys(
-                    workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random),
+                keys,
                 new CallerKeys(workspace, stores, snapshots, audit, ticker, random),
                 new WorkspaceSettings(workspace, stores.settings(), snapshots, audit),
                 new ConsolePrices(workspace, stores.settings(), snapshots, audit),
                 new ConsoleFallback(workspace, stores.settings(), snapshots, audit),
+                accounts.parts(),
                 audit,
                 new UsageReports(workspace, stores, snapshots),
                 new RequestSearch(workspace, stores, snapshots),
@@ -124,7 +133,7 @@ final class ConsoleWiring {
                 random,
                 version,
                 demo));
-    return new Built(console, setUp, signIn);
+    return new Built(console, setUp, signIn, accounts);
   }
 
   private static void tell(LiveListener feed, Snapshot before, Snapshot after) {

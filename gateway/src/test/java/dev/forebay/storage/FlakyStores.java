@@ -3,7 +3,9 @@ package dev.forebay.storage;
 import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.ConsentStore;
 import dev.forebay.control.DailyTotal;
+import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.PassStore;
@@ -83,6 +85,16 @@ final class FlakyStores implements Stores {
   @Override
   public ClientKeyStore clientKeys() {
     return memory.clientKeys();
+  }
+
+  @Override
+  public GoogleClientStore googleClients() {
+    return memory.googleClients();
+  }
+
+  @Override
+  public ConsentStore consents() {
+    return memory.consents();
   }
 
   @Override

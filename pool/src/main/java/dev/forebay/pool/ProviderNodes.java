@@ -147,6 +147,19 @@ final class ProviderNodes {
     }
   }
 
+  /// Keeps a key out until it is released; why is told once.
+  void withhold(Node node, String reason) {
+    if (node.withheld() == null) {
+      withhold(node, reason, context.nanos(), Provenance.ESTIMATED);
+    }
+  }
+
+  /// Keeps a key out until it is released, which is expected `until` then.
+  void withhold(Node node, String reason, long until, Provenance provenance) {
+    node.withhold(new Withheld(reason, until, context.at(until), provenance));
+    decided(node);
+  }
+
   /// Tells the listener if the status is another one than it knows.
   void notice(Node node) {
     long now = context.nanos();

@@ -1,5 +1,6 @@
 package dev.forebay.control.keys;
 
+import dev.forebay.control.KeyNames;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Source;
 import dev.forebay.control.StoredKey;
@@ -82,6 +83,21 @@ final class KeyBook {
   /// The name of the key that has this secret at this address; null when there is none.
   @Nullable String holder(Provider provider, Secret secret, Origin origin) {
     return secrets.get(digest(provider, secret, origin));
+  }
+
+  /// A free name for an account, as like its e-mail as can be.
+  String freeName(Provider provider, String email) {
+    if (!KeyNames.valid(email)) {
+      return freeName(provider);
+    }
+    int number = 1;
+    String name = email;
+    while (hasName(provider, name)) {
+      number++;
+      String end = " " + number;
+      name = email.substring(0, Math.min(email.length(), KeyNames.LONGEST - end.length())) + end;
+    }
+    return name;
   }
 
   /// The next free name for a key that was given none.

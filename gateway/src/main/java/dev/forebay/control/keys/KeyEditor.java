@@ -50,6 +50,10 @@ final class KeyEditor {
     }
     StoredSecret secret = row.secret();
     String suffix = row.suffix();
+    if (newSecret != null && row.account() != null) {
+      return new KeyChange.Invalid(
+          "secret", "belongs to API keys only; a connected account is reconnected");
+    }
     if (newSecret != null) {
       String wrong = SecretShape.problem(newSecret);
       if (wrong != null) {
@@ -81,9 +85,10 @@ final class KeyEditor {
                 name,
                 secret,
                 suffix,
-                after,
-                row.createdAt(),
-                ticker.now()),
+                    after,
+                    row.createdAt(),
+                    ticker.now())
+                .withAccount(row.account()),
             action(before, after),
             detail(before, after, suffix)));
   }

@@ -4,6 +4,7 @@ import dev.forebay.control.KeyStore;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.Source;
+import dev.forebay.control.StoredAccount;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.audit.Actor;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,79 @@ public final class ProviderKeys {
         fields,
         now,
         now);
+  }
+
+  /// Sets who is told when [#act] removed a connected account.
+  public void onAccountRemoved(AccountFarewell listener) {
+    switches.onAccountRemoved(listener);
+  }
+
+  /// Adds a connected account of Gemini's. Without a name it is called by its e-mail.
+  ///
+  /// @param secret that by which it gets its access tokens
+  public KeyChange connect(
+      Actor actor, Secret secret, StoredAccount account, KeyFields fields) {
+    actor.requireManager();
+    KeyChange.Invalid invalid = KeyRows.problem(fields);
+    if (invalid != null) {
+      return invalid;
+    }
+    changes.lock();
+    try {
+      KeyBook book = book(store.keys(workspace));
+      String given = fields.name();
+      if (given != null && book.hasName(Provider.GEMINI, given)) {
+        return new KeyChange.Conflict("another gemini key is called '" + given + "'");
+      }
+      String name = given == null ? book.freeName(Provider.GEMINI, account.email()) : given;
+      StoredKey row = row(Provider.GEMINI, name, secret, fields).withAccount(account);
+      store.put(row);
+      snapshots.refresh();
+      audit.record(actor, "account.connected", label(row), account.email());
+      return done(row.id(), null);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /// Changes what is stored of a connected account, and nothing else of its key; empty when there is
+  /// no such account.
+  ///
+  /// @param change is given the row as it is, and must keep its id
+  public Optional<StoredKey> account(String id, UnaryOperator<StoredKey> change) {
+    changes.lock();
+    try {
+      StoredKey row = store.key(workspace, id).filter(key -> key.account() != null).orElse(null);
+      if (row == null) {
+        return Optional.empty();
+      }
+      StoredKey changed = change.apply(row);
+      if (!changed.equals(row)) {
+        store.put(changed);
+        snapshots.refresh();
+      }
+      return Optional.of(changed);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /// Removes a connected account here; empty when there is none. Whoever calls lets it go at its
+  /// provider.
+  public Optional<StoredKey> disconnect(Actor actor, String id) {
+    actor.requireManager();
+    changes.lock();
+    try {
+      Optional<StoredKey> row = store.key(workspace, id).filter(key -> key.account() != null);
+      if (row.isPresent() && store.remove(workspace, id)) {
+        snapshots.refresh();
+        audit.record(actor, "account.removed", label(row.get()), "");
+        return row;
+      }
+      return Optional.empty();
+    } finally {
+      changes.unlock();
+    }
   }
 
   private KeyBook book(List<StoredKey> stored) {

@@ -10,6 +10,7 @@ import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamKey;
 import dev.forebay.pool.Ticker;
+import dev.forebay.secrets.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -61,9 +62,21 @@ public final class FreeCallTester implements KeyTester {
         way = makeUpstream.apply(vertx);
         upstream = way;
       }
+      Secret presented = key.credential().at(ticker.nanos());
+      if (presented == null) {
+        result.complete(
+            new KeyTest(
+                Verdict.UNREACHABLE,
+                provider,
+                "The account has no access token now; see how it stands with Google.",
+                null,
+                List.of()));
+        return;
+      }
       Reply reply = new Reply(provider, result);
       Upstream.Call call =
-          way.send(FreeCall.models(provider, key, MOST_MODELS, Limits.defaults()), reply);
+          way.send(
+              FreeCall.models(provider, key, presented, MOST_MODELS, Limits.defaults()), reply);
       long timer =
           vertx.setTimer(
               LONGEST.toMillis(),

@@ -87,7 +87,7 @@ final class Loop extends VerticleBase {
             spec.ticker(),
             own);
     authenticator = new Authenticator();
-    Prober prober = new Prober(spec.pools(), spec.directory(), upstream);
+    Prober prober = new Prober(spec.pools(), spec.directory(), upstream, spec.ticker());
     vertx.setPeriodic(PROBE_LOOK.toMillis(), fired -> prober.probe());
     vertx.setPeriodic(
         BODY_LOOK.toMillis(),
