@@ -167,4 +167,9 @@ record Screen(Page page, BrowsedGateway gateway) {
   void picture(String name) {
     Visit.picture(page, name);
   }
+
+  /// A picture of the whole page, however long.
+  void pictureOfAll(String name) {
+    Visit.pictureOfAll(page, name);
+  }
 }

@@ -148,8 +148,20 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
 
   /// Keeps a picture, when pictures are wanted.
   static void picture(Page page, String name) {
+    picture(page, name, false);
+  }
+
+  /// The same, of the whole page.
+  static void pictureOfAll(Page page, String name) {
+    picture(page, name, true);
+  }
+
+  private static void picture(Page page, String name, boolean all) {
     if (PICTURES != null) {
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(all)
+              .setPath(Path.of(PICTURES, name + ".png")));
     }
   }
 }
