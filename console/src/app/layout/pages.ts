@@ -39,7 +39,7 @@ export const SETTINGS_PAGES: PageLink[] = [
     path: "/settings/google",
     label: "Google Gemini",
     icon: IconIdBadge2,
-    key: "g",
+    key: "m",
     administrators: true,
     badge: GoogleBadge,
   },

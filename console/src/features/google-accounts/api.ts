@@ -44,12 +44,14 @@ function readAgain(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: ["keys"] });
 }
 
-export function useSetClient() {
+/** @param onSaved called even when the form that saved is gone by then, because there is a client now */
+export function useSetClient(onSaved: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Schema<"GoogleClientEdit">) => answer(api.PUT("/google/client", { body })),
     onSuccess: (client) => {
       queries.setQueryData(clientQuery.queryKey, client);
+      onSaved();
       return readAgain(queries);
     },
   });

@@ -1581,7 +1581,7 @@ export interface components {
         /** @description Keys that were not considered, counted by what stood in their way */
         Skipped: {
             /** @enum {string} */
-            reason: "throttled" | "over-budget" | "rejected" | "paused" | "failing" | "model-missing" | "not-allowed" | "busy" | "tried" | "lower-priority";
+            reason: "throttled" | "over-budget" | "rejected" | "paused" | "unequipped" | "failing" | "model-missing" | "not-allowed" | "busy" | "tried" | "lower-priority";
             keys: number;
             /** @description Some of them */
             names?: string[];
@@ -1613,7 +1613,7 @@ export interface components {
             /** @description The provider's; 0 when no answer came */
             status: number;
             /** @enum {string} */
-            outcome: "served" | "throttled" | "slowed" | "failed" | "key-rejected" | "request-rejected" | "abandoned";
+            outcome: "served" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "abandoned";
             reason?: string;
             skipped?: components["schemas"]["Skipped"][];
         };

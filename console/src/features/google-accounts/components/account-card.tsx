@@ -12,6 +12,7 @@ import { Link } from "react-router";
 import { useConnect, useRefreshAccount, useRemoveAccount } from "@/features/google-accounts/api";
 import classes from "@/features/google-accounts/components/account-card.module.css";
 import { ConnectionPill } from "@/features/google-accounts/components/connection-pill";
+import { CONNECTIONS } from "@/features/google-accounts/words";
 import type { KeyHealth, Schema } from "@/shared/api/schema";
 import { confirm } from "@/shared/components/confirm";
 import { Countdown } from "@/shared/components/countdown";
@@ -92,7 +93,10 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 
 /** When the access token ends, and when the consent does. */
 function Tokens({ connection }: { connection: Account["connection"] }) {
-  const { tokenExpiresAt, refreshTokenExpiresAt } = connection;
+  const { state, tokenExpiresAt, refreshTokenExpiresAt } = connection;
+  if (state === "needs-reconnecting") {
+    return null;
+  }
   return (
     <>
       {tokenExpiresAt !== undefined && (
@@ -128,7 +132,11 @@ function State({ of: account, health, onChooseProject }: StateProps) {
     <div className={classes["state"]}>
       <ConnectionPill state={state} />
       {message !== undefined && (
-        <p className={classes["message"]} role={state === "needs-reconnecting" ? "alert" : undefined}>
+        <p
+          className={classes["message"]}
+          data-state={CONNECTIONS[state].state}
+          role={state === "needs-reconnecting" ? "alert" : undefined}
+        >
           <IconAlertTriangle size={15} aria-hidden />
           <span>{message}</span>
         </p>

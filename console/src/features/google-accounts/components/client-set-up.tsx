@@ -29,7 +29,11 @@ interface ClientSetUpProps {
 
 /** Five steps from nothing to an OAuth client of one's own, each with the page of Google's console where it is done. */
 export function ClientSetUp({ client, check, onDone }: ClientSetUpProps) {
-  const set = useSetClient();
+  const set = useSetClient(() => {
+    notifyDone("The OAuth client is saved");
+    check.mutate();
+    onDone?.();
+  });
   const form = useForm({
     initialValues: {
       clientId: client.clientId ?? "",
@@ -51,11 +55,6 @@ export function ClientSetUp({ client, check, onDone }: ClientSetUpProps) {
         }),
       },
       {
-        onSuccess: () => {
-          notifyDone("The OAuth client is saved");
-          check.mutate();
-          onDone?.();
-        },
         onError: (error) => {
           if (error instanceof ApiProblem && Object.keys(error.fieldErrors).length > 0) {
             form.setErrors(error.fieldErrors);

@@ -22,7 +22,9 @@ export function Warnings({ warnings }: { warnings: Warning[] }) {
   return (
     <ul className={classes["warnings"]} aria-label="Warnings">
       {warnings.map((warning) => {
-        const names = warning.keys.flatMap((id) => pool.key(id)?.name ?? []);
+        const names = warning.keys
+          .flatMap((id) => pool.key(id)?.name ?? [])
+          .filter((name) => !warning.message.includes(name));
         return (
           <li key={`${warning.kind} ${warning.project ?? ""}`} className={classes["warning"]}>
             <IconAlertTriangle size={17} aria-hidden />

@@ -42,7 +42,7 @@ class GoogleAccountsTest {
 
   private Screen owner() {
     return visit.owner(
-        new NewContextOptions().setViewportSize(1180, 900).setColorScheme(ColorScheme.LIGHT));
+        new NewContextOptions().setViewportSize(1360, 760).setColorScheme(ColorScheme.LIGHT));
   }
 
   /// Enters the OAuth client on the page and lets Google check it.
@@ -116,6 +116,7 @@ class GoogleAccountsTest {
         .containsOnlyKeys(ANNA, BEN, CARLA)
         .allSatisfy((_, requests) -> assertThat(requests).isBetween(20, 40));
     assertThat(card(owner, ANNA)).containsText("tokens");
+    assertThat(owner.alert()).hasCount(0);
     owner.picture("google-accounts");
 
     // One is throttled and comes back.

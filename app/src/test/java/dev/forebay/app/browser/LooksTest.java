@@ -133,6 +133,7 @@ class LooksTest {
           {"r", "Requests"},
           {"a", "Assistant"},
           {"k", "API keys"},
+          {"m", "Google Gemini"},
           {"c", "Client keys"},
           {"p", "People"},
           {"s", "General"},
