@@ -124,7 +124,7 @@ public final class TokenRefresher {
     Trouble trouble = turn.trouble();
     if (trouble == null) {
       pools.withhold(keyId, "waits for an access token", turn.expected());
-    } else if (trouble.kind() == Trouble.Kind.CLIENT) {
+    } else if (trouble.rejects()) {
       pools.reject(keyId, trouble.message());
     } else {
       pools.withhold(keyId, trouble.message(), turn.expected());
