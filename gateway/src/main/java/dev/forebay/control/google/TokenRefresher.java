@@ -37,10 +37,11 @@ public final class TokenRefresher {
   /// A token is not used in its last seconds: it would end on the way.
   static final Duration MARGIN = Duration.ofSeconds(10);
 
-  /// How long before its end a token is replaced: at least, and by how much more at most.
-  private static final Duration AHEAD = Duration.ofSeconds(60);
+  /// How long before its end a token is replaced: at least, and by how much more at most. An outage
+  /// of ten minutes that begins just then passes while the token lives.
+  private static final Duration AHEAD = Duration.ofMinutes(12);
 
-  private static final Duration AHEAD_SPREAD = Duration.ofSeconds(60);
+  private static final Duration AHEAD_SPREAD = Duration.ofMinutes(3);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final Duration CLIENT_PAUSE = Duration.ofMinutes(10);

@@ -64,13 +64,13 @@ class TokenRefresherTest {
   }
 
   @Test
-  void refreshesOneToTwoMinutesBeforeTheEnd() {
+  void refreshesAQuarterOfAnHourBeforeTheEnd() {
     String id = fixture.connected("ana@example.com", "project-a").id();
-    advance(Duration.ofMinutes(58).minusSeconds(1));
+    advance(Duration.ofMinutes(45).minusSeconds(1));
     fixture.look();
     assertThat(fixture.google.count("refresh")).isZero();
 
-    advance(Duration.ofSeconds(62));
+    advance(Duration.ofMinutes(3).plusSeconds(1));
     fixture.look();
 
     assertThat(fixture.google.count("refresh")).isEqualTo(1);
@@ -150,7 +150,7 @@ class TokenRefresherTest {
     String bob = fixture.connected("bob@example.com", "project-b").id();
     end(ana, false);
 
-    advance(Duration.ofHours(1));
+    advance(Duration.ofMinutes(50));
     fixture.look();
 
     assertThat(status(ana))
@@ -168,7 +168,7 @@ class TokenRefresherTest {
       fixture.look();
     }
     // Bob's token is refreshed every hour; Ana's grant is never asked for again.
-    assertThat(fixture.google.count("refresh") - asked).isBetween(3L, 5L);
+    assertThat(fixture.google.count("refresh") - asked).isBetween(3L, 6L);
   }
 
   private void end(String id, boolean sessionControl) {
@@ -211,13 +211,13 @@ class TokenRefresherTest {
     String ana = fixture.connected("ana@example.com", "project-a").id();
     String bob = fixture.connected("bob@example.com", "project-b").id();
     fixture.google.outage = new TokenAnswer.ClientRefused("invalid_client");
-    advance(Duration.ofMinutes(59));
+    advance(Duration.ofMinutes(50));
     fixture.look();
     assertThat(List.of(state(ana), state(bob))).containsOnly(State.CLIENT_REFUSED);
     assertThat(List.of(status(ana), status(bob))).containsOnly(Status.OPEN);
     assertThat(fixture.clients.view().problem()).contains("invalid_client");
 
-    advance(Duration.ofMinutes(2));
+    advance(Duration.ofMinutes(11));
     fixture.look();
     assertThat(status(ana)).isInstanceOf(Status.Rejected.class);
     assertThat(status(bob)).isInstanceOf(Status.Rejected.class);
@@ -232,23 +232,20 @@ class TokenRefresherTest {
   @Test
   void anOutageIsWaitedOutWithGrowingPausesWhileTokensLive() {
     String id = fixture.connected("ana@example.com", "project-a").id();
-    advance(Duration.ofMinutes(50));
+    advance(Duration.ofMinutes(44));
     fixture.google.outage = new TokenAnswer.Unreachable("connection refused");
-    advance(Duration.ofMinutes(8));
     int seconds = 0;
-    long asked = 0;
-    List<Integer> at = new ArrayList<>();
     while (live(id)) {
       fixture.look();
-      if (fixture.google.count("refresh") > asked) {
-        asked = fixture.google.count("refresh");
-        at.add(seconds);
-      }
       assertThat(status(id)).isEqualTo(Status.OPEN);
       advance(Duration.ofSeconds(1));
-      seconds++;
+      if (fixture.google.count("refresh") > 0) {
+        seconds++;
+      }
     }
-    assertThat(at).hasSizeBetween(3, 10);
+    long asked = fixture.google.count("refresh");
+    assertThat(seconds).isGreaterThan(660);
+    assertThat(asked).isBetween(10L, 40L);
     assertThat(state(id)).isEqualTo(State.UNREACHABLE);
 
     for (int i = 0; i < 600; i++) {
