@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -235,8 +236,8 @@ public final class Pools {
   /// Keeps a key out because it has nothing to be sent with, until [#release]. Saying the same
   /// again changes nothing.
   ///
-  /// @param expected when it may be over, in the ticker's nanoseconds; others wait by it
-  public void withhold(String keyId, String reason, long expected) {
+  /// @param expected when it may be over; others wait by it
+  public void withhold(String keyId, String reason, Instant expected) {
     Node node = nodes.get(keyId);
     if (node != null && !Withheld.says(node.withheld(), reason, expected)) {
       house(node.provider).withhold(node, reason, expected, Provenance.ESTIMATED);

@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -150,13 +151,13 @@ final class ProviderNodes {
   /// Keeps a key out until it is released; why is told once.
   void withhold(Node node, String reason) {
     if (node.withheld() == null) {
-      withhold(node, reason, context.nanos(), Provenance.ESTIMATED);
+      withhold(node, reason, context.now(), Provenance.ESTIMATED);
     }
   }
 
   /// Keeps a key out until it is released, which is expected `until` then.
-  void withhold(Node node, String reason, long until, Provenance provenance) {
-    node.withhold(new Withheld(reason, until, context.at(until), provenance));
+  void withhold(Node node, String reason, Instant until, Provenance provenance) {
+    node.withhold(new Withheld(reason, context.at(until), until, provenance));
     decided(node);
   }
 

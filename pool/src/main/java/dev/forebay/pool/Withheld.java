@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param until when it may be over; only a guess, by which others wait
 record Withheld(String reason, long until, Instant untilAt, Provenance provenance) {
 
-  /// Whether `known` says just that.
-  static boolean says(@Nullable Withheld known, String reason, long until) {
-    return known != null && known.reason.equals(reason) && known.until == until;
-  }
-
   // Those who wait for it look again this often.
   private static final long RECHECK = 1_000_000_000L;
+
+  /// Whether `known` says just that.
+  static boolean says(@Nullable Withheld known, String reason, Instant until) {
+    return known != null && known.reason.equals(reason) && known.untilAt.equals(until);
+  }
 
   /// When the key is to be looked at again.
   long freeAt(long now) {

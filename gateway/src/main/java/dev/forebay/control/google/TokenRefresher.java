@@ -12,6 +12,7 @@ import dev.forebay.exchange.LiveTokens;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,10 +37,11 @@ public final class TokenRefresher {
   /// A token is not used in its last seconds: it would end on the way.
   static final Duration MARGIN = Duration.ofSeconds(10);
 
-  /// How long before its end a token is replaced: at least, and by how much more at most.
-  private static final Duration AHEAD = Duration.ofSeconds(60);
+  /// How long before its end a token is replaced: at least, and by how much more at most. An outage
+  /// of ten minutes that begins just then passes while the token lives.
+  private static final Duration AHEAD = Duration.ofMinutes(12);
 
-  private static final Duration AHEAD_SPREAD = Duration.ofSeconds(60);
+  private static final Duration AHEAD_SPREAD = Duration.ofMinutes(3);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final Duration CLIENT_PAUSE = Duration.ofMinutes(10);
@@ -122,11 +124,11 @@ public final class TokenRefresher {
     }
     Trouble trouble = turn.trouble();
     if (trouble == null) {
-      pools.withhold(keyId, "waits for an access token", turn.askedAt());
-    } else if (trouble.kind() == Trouble.Kind.CLIENT) {
+      pools.withhold(keyId, "waits for an access token", turn.expected());
+    } else if (trouble.rejects()) {
       pools.reject(keyId, trouble.message());
     } else {
-      pools.withhold(keyId, trouble.message(), turn.nextAt());
+      pools.withhold(keyId, trouble.message(), turn.expected());
     }
   }
 
@@ -134,7 +136,7 @@ public final class TokenRefresher {
     return accounts.computeIfAbsent(
         keyId,
         id -> {
-          Turn made = new Turn(ticker.nanos());
+          Turn made = new Turn(ticker.nanos(), ticker.now());
           tokens.of(id).keeper(() -> wanted(id, made));
           return made;
         });
@@ -168,7 +170,7 @@ public final class TokenRefresher {
       learn(keyId, turn, answer);
     } catch (RuntimeException e) {
       log.error("the access token of key {} could not be refreshed", keyId, e);
-      turn.failed(Trouble.of(answer), ticker.nanos() + LONGEST_PAUSE.toNanos());
+      failed(turn, Trouble.of(answer), LONGEST_PAUSE.toNanos());
     } finally {
       turn.over(result);
       result.complete(answer);
@@ -189,21 +191,24 @@ public final class TokenRefresher {
   }
 
   private void learn(String keyId, Turn turn, TokenAnswer answer) {
-    long now = ticker.nanos();
     switch (answer) {
-      case TokenAnswer.Granted granted -> granted(keyId, turn, granted, now);
+      case TokenAnswer.Granted granted -> granted(keyId, turn, granted, ticker.nanos());
       case TokenAnswer.Ended _ -> {
         Trouble trouble = Trouble.of(answer);
-        turn.failed(trouble, Long.MAX_VALUE);
+        turn.failed(trouble, Long.MAX_VALUE, Instant.MAX);
         tokens.of(keyId).clear();
         pools.reject(keyId, trouble.message());
         endings.ended(keyId, trouble.message());
       }
       case TokenAnswer.ClientRefused _ ->
-          turn.failed(Trouble.of(answer), now + pause(turn, CLIENT_PAUSE));
+          failed(turn, Trouble.of(answer), pause(turn, CLIENT_PAUSE));
       case TokenAnswer.Refused _, TokenAnswer.Unreachable _ ->
-          turn.failed(Trouble.of(answer), now + pause(turn, LONGEST_PAUSE));
+          failed(turn, Trouble.of(answer), pause(turn, LONGEST_PAUSE));
     }
+  }
+
+  private void failed(Turn turn, Trouble trouble, long pause) {
+    turn.failed(trouble, ticker.nanos() + pause, ticker.now().plusNanos(pause));
   }
 
   private void granted(String keyId, Turn turn, TokenAnswer.Granted granted, long now) {

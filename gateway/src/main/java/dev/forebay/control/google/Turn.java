@@ -1,5 +1,6 @@
 package dev.forebay.control.google;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +57,15 @@ final class Turn {
   }
 
   private long nextAt;
-  private long askedAt;
+  private Instant expected;
   private int failures;
   private @Nullable Trouble trouble;
   private @Nullable CompletableFuture<TokenAnswer> running;
 
   /// Due at once.
-  Turn(long now) {
-    this.nextAt = now;
-    this.askedAt = now;
+  Turn(long nanos, Instant now) {
+    this.nextAt = nanos;
+    this.expected = now;
   }
 
   synchronized boolean due(long now) {
@@ -78,7 +79,6 @@ final class Turn {
       return known;
     }
     running = fresh;
-    askedAt = nextAt;
     return fresh;
   }
 
@@ -97,9 +97,9 @@ final class Turn {
     return nextAt;
   }
 
-  /// When the asking that is under way was due.
-  synchronized long askedAt() {
-    return askedAt;
+  /// When a token may be here, for those who wait for one.
+  synchronized Instant expected() {
+    return expected;
   }
 
   synchronized int failures() {
@@ -110,10 +110,12 @@ final class Turn {
     return trouble;
   }
 
-  synchronized void failed(Trouble why, long next) {
+  /// @param nextAsking when the next asking is due, by the wall clock
+  synchronized void failed(Trouble why, long next, Instant nextAsking) {
     failures++;
     trouble = why;
     nextAt = next;
+    expected = nextAsking;
   }
 
   /// What stood in the way before; null when nothing did.

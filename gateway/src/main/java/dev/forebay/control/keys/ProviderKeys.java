@@ -178,7 +178,19 @@ public final class ProviderKeys {
         return new KeyChange.Conflict("another gemini key is called '" + given + "'");
       }
       String name = given == null ? book.freeName(Provider.GEMINI, account.email()) : given;
-      StoredKey row = row(Provider.GEMINI, name, secret, fields).withAccount(account);
+      Instant now = ticker.now();
+      StoredKey row =
+          KeyRows.row(
+                  workspace,
+                  Tokens.id("key-", random),
+                  Provider.GEMINI,
+                  name,
+                  new StoredSecret.Opened(secret),
+                  "",
+                  fields,
+                  now,
+                  now)
+              .withAccount(account);
       store.put(row);
       snapshots.refresh();
       audit.record(actor, "account.connected", label(row), account.email());
