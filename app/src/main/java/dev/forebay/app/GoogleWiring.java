@@ -68,7 +68,7 @@ final class GoogleWiring implements AutoCloseable {
             snapshots,
             pools,
             grants,
-            new AccountEndings(keys, audit, ticker),
+            new AccountEndings(keys.accounts(), audit, ticker),
             ticker,
             random,
             threads);
@@ -95,7 +95,7 @@ final class GoogleWiring implements AutoCloseable {
             new GoogleAccounts(
                 workspace,
                 stores.keys(),
-                keys,
+                keys.accounts(),
                 snapshots,
                 google,
                 grants,

@@ -44,7 +44,7 @@ class AccountTest extends GatewayTest {
     return gateway.send(gateway.post(PATH, Answers.GENERATE_REQUEST));
   }
 
-  private static Status status(TestGateway gateway, String key) {
+  private static Status standing(TestGateway gateway, String key) {
     return gateway.pools.view(key).orElseThrow().status();
   }
 
@@ -99,7 +99,7 @@ class AccountTest extends GatewayTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-forebay-key")).contains("bob");
       }
-      assertThat(status(gateway, "ana")).isInstanceOf(Status.Cooling.class);
+      assertThat(standing(gateway, "ana")).isInstanceOf(Status.Cooling.class);
 
       provider.on("ya29.test-ana", status(200, Answers.GENERATED));
       put(ana, "ya29.test-ana");
@@ -143,7 +143,7 @@ class AccountTest extends GatewayTest {
         assertThat(each.join().statusCode()).isEqualTo(200);
       }
       assertThat(asked).hasValue(1);
-      assertThat(status(gateway, "ana")).isEqualTo(Status.OPEN);
+      assertThat(standing(gateway, "ana")).isEqualTo(Status.OPEN);
     }
   }
 
@@ -159,7 +159,7 @@ class AccountTest extends GatewayTest {
       while (!provider.keys().contains("ya29.test-old")) {
         assertThat(generate(gateway).statusCode()).isEqualTo(200);
       }
-      assertThat(status(gateway, "ana")).isInstanceOf(Status.Cooling.class);
+      assertThat(standing(gateway, "ana")).isInstanceOf(Status.Cooling.class);
       assertThat(gateway.listener.events()).anyMatch(event -> event.endsWith("ana 401 Unequipped"));
     }
   }
@@ -179,7 +179,7 @@ class AccountTest extends GatewayTest {
         gateway.pools.release("ana");
       });
       assertThat(generate(gateway).statusCode()).isGreaterThanOrEqualTo(400);
-      assertThat(status(gateway, "ana")).isInstanceOf(Status.Rejected.class);
+      assertThat(standing(gateway, "ana")).isInstanceOf(Status.Rejected.class);
       assertThat(provider.keys()).containsExactly("ya29.test-old", "ya29.test-new");
     }
   }

@@ -3,7 +3,7 @@ package dev.forebay.control.google;
 import dev.forebay.control.StoredAccount;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
-import dev.forebay.control.keys.ProviderKeys;
+import dev.forebay.control.keys.AccountKeys;
 import dev.forebay.pool.Ticker;
 
 /// Writes down that Google ended an account, and that it is good again. Thread-safe; blocks.
@@ -11,11 +11,11 @@ public final class AccountEndings implements TokenRefresher.Endings {
 
   private static final Actor GOOGLE = Actor.unknown("google", "");
 
-  private final ProviderKeys keys;
+  private final AccountKeys keys;
   private final AuditLog audit;
   private final Ticker ticker;
 
-  public AccountEndings(ProviderKeys keys, AuditLog audit, Ticker ticker) {
+  public AccountEndings(AccountKeys keys, AuditLog audit, Ticker ticker) {
     this.keys = keys;
     this.audit = audit;
     this.ticker = ticker;
@@ -23,7 +23,7 @@ public final class AccountEndings implements TokenRefresher.Endings {
 
   @Override
   public void ended(String keyId, String why) {
-    keys.account(
+    keys.change(
             keyId,
             row -> {
               StoredAccount account = row.account();
@@ -41,7 +41,7 @@ public final class AccountEndings implements TokenRefresher.Endings {
   @Override
   public void revived(String keyId) {
     var _ =
-        keys.account(
+        keys.change(
             keyId,
             row -> {
               StoredAccount account = row.account();

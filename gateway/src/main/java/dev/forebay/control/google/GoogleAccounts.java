@@ -11,9 +11,10 @@ import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.google.Consents.Consented;
 import dev.forebay.control.google.Revocations.Farewell;
-import dev.forebay.control.keys.KeyChange;
+import dev.forebay.control.keys.AccountKeys;
+import dev.forebay.control.keys.AccountKeys.Connecting;
 import dev.forebay.control.keys.KeyFields;
-import dev.forebay.control.keys.ProviderKeys;
+
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.LiveTokens;
 import dev.forebay.pool.Ticker;
@@ -30,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// on Google.
 ///
 /// An account is a provider key: its name, priority and budgets are changed through
-/// [ProviderKeys]. Callers have asked for the role before: a member is a mistake here.
+/// [dev.forebay.control.keys.ProviderKeys]. Callers have asked for the role before: a member is a mistake here.
 public final class GoogleAccounts {
 
   private final String workspace;
   private final KeyStore store;
-  private final ProviderKeys keys;
+  private final AccountKeys keys;
   private final SnapshotSource snapshots;
   private final LiveTokens tokens;
   private final Google google;
@@ -49,7 +50,7 @@ public final class GoogleAccounts {
   public GoogleAccounts(
       String workspace,
       KeyStore store,
-      ProviderKeys keys,
+      AccountKeys keys,
       SnapshotSource snapshots,
       Google google,
       Grants grants,
@@ -124,27 +125,25 @@ public final class GoogleAccounts {
   }
 
   private AccountChange connect(Actor actor, Consented consented) {
-    KeyChange change =
-        keys.connect(
-            actor, consented.refreshToken(), account(consented, null), KeyFields.NONE);
-    if (!(change instanceof KeyChange.Done(var key, var _))) {
-      revocations.giveBack(
-          consented.subject(), consented.clientId(), consented.refreshToken());
-      return refused(change);
-    }
-    refresher.granted(key.id(), consented.granted());
-    return AccountChange.of(one(key.id()).orElse(null));
+    return switch (keys.connect(
+        actor, consented.refreshToken(), account(consented, null), KeyFields.NONE)) {
+      case Connecting.Connected(String id) -> {
+        refresher.granted(id, consented.granted());
+        yield AccountChange.of(one(id).orElse(null));
+      }
+      case Connecting.Invalid(String field, String message) -> {
+        giveBack(consented);
+        yield new AccountChange.Invalid(field, message);
+      }
+      case Connecting.Conflict(String message) -> {
+        giveBack(consented);
+        yield new AccountChange.Conflict(message);
+      }
+    };
   }
 
-  private static AccountChange refused(KeyChange change) {
-    return switch (change) {
-      case KeyChange.Invalid(String field, String message) ->
-          new AccountChange.Invalid(field, message);
-      case KeyChange.Conflict(String message) -> new AccountChange.Conflict(message);
-      case KeyChange.Refused(var test) -> new AccountChange.Refused(test.message());
-      case KeyChange.Done _, KeyChange.ManagedByFile _, KeyChange.NotFound _ ->
-          new AccountChange.NotFound();
-    };
+  private void giveBack(Consented consented) {
+    revocations.giveBack(consented.subject(), consented.clientId(), consented.refreshToken());
   }
 
   private StoredAccount account(Consented consented, @Nullable String project) {
@@ -170,15 +169,14 @@ public final class GoogleAccounts {
       return new AccountChange.NotFound();
     }
     if (!facts(row).subject().equals(consented.subject())) {
-      revocations.giveBack(
-          consented.subject(), consented.clientId(), consented.refreshToken());
+      giveBack(consented);
       audit.record(
           actor, "consent.refused", label(row), ConsentRefusal.OTHER_ACCOUNT.audit());
       return new AccountChange.ConsentRefused(ConsentRefusal.OTHER_ACCOUNT);
     }
     tokens.of(id).clear();
     Optional<StoredKey> changed =
-        keys.account(
+        keys.change(
             id,
             before ->
                 before
@@ -240,16 +238,19 @@ public final class GoogleAccounts {
     if (refusal != null) {
       return refusal;
     }
-    KeyChange change = keys.connect(actor, file.secret(), account, wanted.fields());
-    if (!(change instanceof KeyChange.Done(var key, var _))) {
-      return refused(change);
-    }
-    if (answer instanceof TokenAnswer.Granted granted) {
-      refresher.granted(key.id(), granted);
-    } else {
-      refresher.look();
-    }
-    return AccountChange.of(one(key.id()).orElse(null));
+    return switch (keys.connect(actor, file.secret(), account, wanted.fields())) {
+      case Connecting.Connected(String id) -> {
+        if (answer instanceof TokenAnswer.Granted granted) {
+          refresher.granted(id, granted);
+        } else {
+          refresher.look();
+        }
+        yield AccountChange.of(one(id).orElse(null));
+      }
+      case Connecting.Invalid(String field, String message) ->
+          new AccountChange.Invalid(field, message);
+      case Connecting.Conflict(String message) -> new AccountChange.Conflict(message);
+    };
   }
 
   private @Nullable AccountChange refusal(TokenAnswer answer, String project) {
@@ -320,7 +321,7 @@ public final class GoogleAccounts {
     }
     String before = facts(row).project();
     Optional<StoredKey> changed =
-        keys.account(id, now -> now.withAccount(facts(now).withProject(project)));
+        keys.change(id, now -> now.withAccount(facts(now).withProject(project)));
     if (changed.isEmpty()) {
       return new AccountChange.NotFound();
     }

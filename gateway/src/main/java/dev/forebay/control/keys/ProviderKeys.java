@@ -4,7 +4,6 @@ import dev.forebay.control.KeyStore;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.Source;
-import dev.forebay.control.StoredAccount;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.audit.Actor;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,7 @@ public final class ProviderKeys {
   private final KeyListing views;
   private final KeySwitches switches;
   private final KeyTests tests;
+  private final AccountKeys accounts;
   private final AuditLog audit;
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -58,6 +57,8 @@ public final class ProviderKeys {
     this.views = new KeyListing(workspace, store, snapshots, pools);
     this.switches = new KeySwitches(workspace, store, snapshots, pools, views, audit, ticker);
     this.tests = new KeyTests(tester, snapshots, pools);
+    this.accounts =
+        new AccountKeys(workspace, store, snapshots, changes, audit, ticker, random);
     this.audit = audit;
     this.ticker = ticker;
     this.random = random;
@@ -160,84 +161,9 @@ public final class ProviderKeys {
     switches.onAccountRemoved(listener);
   }
 
-  /// Adds a connected account of Gemini's. Without a name it is called by its e-mail.
-  ///
-  /// @param secret that by which it gets its access tokens
-  public KeyChange connect(
-      Actor actor, Secret secret, StoredAccount account, KeyFields fields) {
-    actor.requireManager();
-    KeyChange.Invalid invalid = KeyRows.problem(fields);
-    if (invalid != null) {
-      return invalid;
-    }
-    changes.lock();
-    try {
-      KeyBook book = book(store.keys(workspace));
-      String given = fields.name();
-      if (given != null && book.hasName(Provider.GEMINI, given)) {
-        return new KeyChange.Conflict("another gemini key is called '" + given + "'");
-      }
-      String name = given == null ? book.freeName(Provider.GEMINI, account.email()) : given;
-      Instant now = ticker.now();
-      StoredKey row =
-          KeyRows.row(
-                  workspace,
-                  Tokens.id("key-", random),
-                  Provider.GEMINI,
-                  name,
-                  new StoredSecret.Opened(secret),
-                  "",
-                  fields,
-                  now,
-                  now)
-              .withAccount(account);
-      store.put(row);
-      snapshots.refresh();
-      audit.record(actor, "account.connected", label(row), account.email());
-      return done(row.id(), null);
-    } finally {
-      changes.unlock();
-    }
-  }
-
-  /// Changes what is stored of a connected account, and nothing else of its key; empty when there is
-  /// no such account.
-  ///
-  /// @param change is given the row as it is, and must keep its id
-  public Optional<StoredKey> account(String id, UnaryOperator<StoredKey> change) {
-    changes.lock();
-    try {
-      StoredKey row = store.key(workspace, id).filter(key -> key.account() != null).orElse(null);
-      if (row == null) {
-        return Optional.empty();
-      }
-      StoredKey changed = change.apply(row);
-      if (!changed.equals(row)) {
-        store.put(changed);
-        snapshots.refresh();
-      }
-      return Optional.of(changed);
-    } finally {
-      changes.unlock();
-    }
-  }
-
-  /// Removes a connected account here; empty when there is none. Whoever calls lets it go at its
-  /// provider.
-  public Optional<StoredKey> disconnect(Actor actor, String id) {
-    actor.requireManager();
-    changes.lock();
-    try {
-      Optional<StoredKey> row = store.key(workspace, id).filter(key -> key.account() != null);
-      if (row.isPresent() && store.remove(workspace, id)) {
-        snapshots.refresh();
-        audit.record(actor, "account.removed", label(row.get()), "");
-        return row;
-      }
-      return Optional.empty();
-    } finally {
-      changes.unlock();
-    }
+  /// The connected accounts among the keys.
+  public AccountKeys accounts() {
+    return accounts;
   }
 
   private KeyBook book(List<StoredKey> stored) {

@@ -77,7 +77,7 @@ final class AccountFixture {
             control.snapshots,
             control.pools,
             grants,
-            new AccountEndings(control.keys, control.audit, control.ticker),
+            new AccountEndings(control.keys.accounts(), control.audit, control.ticker),
             control.ticker,
             random,
             where);
@@ -100,7 +100,7 @@ final class AccountFixture {
         new GoogleAccounts(
             HOME,
             control.stores.keys(),
-            control.keys,
+            control.keys.accounts(),
             control.snapshots,
             google,
             grants,
