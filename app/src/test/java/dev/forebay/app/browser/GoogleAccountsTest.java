@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Google accounts: from the set-up to the last goodbye, in front of a simulated Google.
 ///
-/// The pictures of the guide are made here.
+/// The pictures of `docs/google-accounts.md` are made here: `-Dforebay.pictures=<directory>`.
 @Timeout(300)
 class GoogleAccountsTest {
 
@@ -171,7 +171,7 @@ class GoogleAccountsTest {
     assertThat(owner.button("Copied").first()).isVisible();
     owner.field("Client id").fill(BrowsedGateway.GOOGLE_CLIENT);
     owner.field("Client secret").fill("GOCSPX-test-another-one");
-    owner.pictureOfAll("google-set-up");
+    Screen.pictureOf(owner.region("Set up Google once"), "google-set-up");
     owner.button("Save and check").click();
     Locator findings =
         owner.page().getByRole(

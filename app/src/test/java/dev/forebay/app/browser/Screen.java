@@ -168,8 +168,8 @@ record Screen(Page page, BrowsedGateway gateway) {
     Visit.picture(page, name);
   }
 
-  /// A picture of the whole page, however long.
-  void pictureOfAll(String name) {
-    Visit.pictureOfAll(page, name);
+  /// A picture of a part of the page, however long.
+  static void pictureOf(Locator part, String name) {
+    Visit.picture(part, name);
   }
 }

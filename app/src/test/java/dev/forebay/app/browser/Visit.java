@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.forebay.app.BrowsedGateway;
 import java.nio.file.Path;
@@ -148,20 +149,15 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
 
   /// Keeps a picture, when pictures are wanted.
   static void picture(Page page, String name) {
-    picture(page, name, false);
-  }
-
-  /// The same, of the whole page.
-  static void pictureOfAll(Page page, String name) {
-    picture(page, name, true);
-  }
-
-  private static void picture(Page page, String name, boolean all) {
     if (PICTURES != null) {
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(all)
-              .setPath(Path.of(PICTURES, name + ".png")));
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
+    }
+  }
+
+  /// The same, of a part of a page.
+  static void picture(Locator part, String name) {
+    if (PICTURES != null) {
+      part.screenshot(new Locator.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
     }
   }
 }
