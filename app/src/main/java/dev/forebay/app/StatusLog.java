@@ -44,7 +44,7 @@ final class StatusLog implements PoolListener {
               time.format(until));
       case Status.Rejected(String reason, _, _) ->
           LOG.warn(
-              "{}/{} was rejected by the provider: {}; it is tried again hourly",
+              "{}/{} was rejected by the provider: {}",
               key.provider(),
               key.name(),
               reason);

@@ -174,7 +174,7 @@ public final class GoogleAccounts {
           actor, "consent.refused", label(row), ConsentRefusal.OTHER_ACCOUNT.audit());
       return new AccountChange.ConsentRefused(ConsentRefusal.OTHER_ACCOUNT);
     }
-    tokens.of(id).clear();
+    refresher.begins(id);
     Optional<StoredKey> changed =
         keys.change(
             id,

@@ -234,6 +234,13 @@ public final class TokenRefresher {
     token.put(granted.accessToken(), ticker.nanos() + Math.max(used.toNanos(), 0));
   }
 
+  /// An account begins anew: what was said of it holds no more, and its token is on its way.
+  void begins(String keyId) {
+    tokens.of(keyId).clear();
+    long soon = MARGIN.toNanos();
+    turn(keyId).reset(ticker.nanos() + soon, ticker.now().plusNanos(soon));
+  }
+
   /// A token that came with the consent.
   void granted(String keyId, TokenAnswer.Granted granted) {
     granted(keyId, turn(keyId), granted, ticker.nanos());

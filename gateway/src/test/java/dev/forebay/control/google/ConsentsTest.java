@@ -2,6 +2,7 @@ package dev.forebay.control.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.control.HostPort;
 import dev.forebay.control.StoredConsent;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.google.Consents.Answer;
@@ -207,7 +208,7 @@ class ConsentsTest {
         new GoogleClients.Wanted("client-2", "GOCSPX-test-two", null, null, true));
     assertThat(bare.consents.begin(bare.actor, AccountFixture.SESSION, null, null))
         .isInstanceOf(Begun.class);
-    bare.listening = new dev.forebay.control.HostPort("0.0.0.0", 4400);
+    bare.listening = new HostPort("0.0.0.0", 4400);
     assertThat(bare.consents.begin(bare.actor, AccountFixture.SESSION, null, null))
         .isInstanceOfSatisfying(
             NotReady.class, not -> assertThat(not.message()).contains("publicUrl"));

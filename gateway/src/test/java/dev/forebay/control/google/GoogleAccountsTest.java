@@ -2,6 +2,7 @@ package dev.forebay.control.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.control.Edit;
 import dev.forebay.control.KeyKind;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Source;
@@ -15,7 +16,7 @@ import dev.forebay.control.keys.KeyAction;
 import dev.forebay.control.keys.KeyChange;
 import dev.forebay.control.keys.KeyEdit;
 import dev.forebay.control.keys.KeyFields;
-import dev.forebay.control.Edit;
+import dev.forebay.control.keys.ProviderKeys;
 import dev.forebay.exchange.Credential;
 import dev.forebay.secrets.Secret;
 import java.nio.file.Path;
@@ -235,7 +236,7 @@ class GoogleAccountsTest {
         "AQ.test0123456789",
         new KeyFields(
             null, "plain", 5, null, null, Set.of(), null, "project-a", "", false),
-        dev.forebay.control.keys.ProviderKeys.TestFirst.NO);
+        ProviderKeys.TestFirst.NO);
     assertThat(kinds()).containsExactly(Kind.SHARED_PROJECT);
   }
 

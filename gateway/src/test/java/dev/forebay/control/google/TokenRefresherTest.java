@@ -268,6 +268,22 @@ class TokenRefresherTest {
   }
 
   @Test
+  void aReconnectedAccountServesAtOnce() {
+    String id = fixture.connected("ana@example.com", "project-a").id();
+    end(id, false);
+    advance(Duration.ofMinutes(50));
+    fixture.look();
+    assertThat(status(id)).isInstanceOf(Status.Rejected.class);
+
+    assertThat(fixture.complete(fixture.begin(id))).isInstanceOf(AccountChange.Done.class);
+
+    assertThat(status(id)).isEqualTo(Status.OPEN);
+    fixture.look();
+    assertThat(status(id)).isEqualTo(Status.OPEN);
+    assertThat(fixture.google.count("refresh")).isEqualTo(1);
+  }
+
+  @Test
   void forgetsAnAccountThatIsRemoved() {
     String id = fixture.connected("ana@example.com", "project-a").id();
     Secret old = Objects.requireNonNull(token(id).at(fixture.control.ticker.nanos()));
