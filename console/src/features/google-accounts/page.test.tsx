@@ -23,7 +23,7 @@ describe("the page of Google accounts", () => {
     expect(await screen.findByText("Set up Google once")).toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Add account" })).toBeDisabled();
     expect(screen.getByLabelText("Redirect URI")).toHaveTextContent(
-      "http://127.0.0.1:4400/settings/google/callback",
+      `${window.location.origin}/settings/google/callback`,
     );
     expect(screen.getByRole("link", { name: /Generative Language API/ })).toHaveAttribute(
       "href",
@@ -70,6 +70,16 @@ describe("the page of Google accounts", () => {
     await user.click(screen.getByRole("button", { name: "Add account" }));
     await waitFor(() =>
       expect(browser.goTo).toHaveBeenCalledWith("/settings/google/callback?state=state-1&code=fake-code"),
+    );
+  });
+
+  it("says before anybody leaves that the way back ends at another address", async () => {
+    const { api } = renderPage(<GoogleAccountsPage />, { at, google: true });
+    googleOf(api.world).client.consoleUrl = "https://forebay.example.com";
+    expect(await screen.findByText(/Google sends browsers back to/)).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "https://forebay.example.com" })).toHaveAttribute(
+      "href",
+      "https://forebay.example.com/settings/google",
     );
   });
 

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconIdBadge2, IconFileCertificate, IconPlus } from "@tabler/icons-react";
+import { IconAlertTriangle, IconIdBadge2, IconFileCertificate, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { clientQuery, useAccounts, useCheckClient, useConnect } from "@/features/google-accounts/api";
@@ -73,6 +73,24 @@ export function GoogleAccountsPage() {
   );
 }
 
+/** Said before anybody is sent to Google: the way back leads to another address, where this session is not. */
+function Elsewhere({ client: { consoleUrl } }: { client: Schema<"GoogleClient"> }) {
+  const here = window.location.origin;
+  if (consoleUrl === undefined || new URL(consoleUrl).origin === here) {
+    return null;
+  }
+  return (
+    <div className={classes["elsewhere"]} role="status">
+      <IconAlertTriangle size={17} aria-hidden />
+      <span>
+        Google sends browsers back to <a href={`${consoleUrl}/settings/google`}>{consoleUrl}</a>, and this
+        page is open at {here}, where the way back does not end. Add accounts there, or change the address of
+        this console below.
+      </span>
+    </div>
+  );
+}
+
 interface LoadedProps {
   accounts: Schema<"GoogleAccounts">;
   client: Schema<"GoogleClient">;
@@ -84,6 +102,7 @@ function Loaded({ accounts: { accounts, counts, warnings }, client, onAdd }: Loa
   const check = useCheckClient();
   return (
     <div className={classes["page"]}>
+      {client.configured && <Elsewhere client={client} />}
       <Warnings warnings={warnings} />
       {accounts.length > 0 && (
         <section aria-label="Accounts">

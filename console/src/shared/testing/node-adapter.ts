@@ -38,7 +38,7 @@ async function respond(api: FakeApi, incoming: IncomingMessage, outgoing: Server
   for await (const chunk of incoming) {
     chunks.push(chunk as Uint8Array);
   }
-  const request = new Request(`http://localhost${incoming.url ?? "/"}`, {
+  const request = new Request(`http://${incoming.headers.host ?? "localhost"}${incoming.url ?? "/"}`, {
     method,
     headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
       typeof value === "string" && !name.startsWith(":") ? [[name, value] as [string, string]] : [],

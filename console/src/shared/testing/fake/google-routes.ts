@@ -24,9 +24,7 @@ const UNCONFIGURED: Client = {
   secretSet: false,
   publishing: "unknown",
   managed: false,
-  consoleUrl: "http://127.0.0.1:4400",
   consoleUrlSource: "listen",
-  redirectUri: "http://127.0.0.1:4400/settings/google/callback",
   scopes: ["openid", "email", "https://www.googleapis.com/auth/cloud-platform", GEMINI],
   services: ["generativelanguage.googleapis.com", "cloudresourcemanager.googleapis.com"],
 };
@@ -52,6 +50,13 @@ export function googleOf(world: World): GooglePart {
     }
     return part;
   });
+}
+
+/** Unless somebody said otherwise, the console is where the call came from. */
+function shownClient(world: World, url: URL): Client {
+  const { client } = googleOf(world);
+  const consoleUrl = client.consoleUrl ?? url.origin;
+  return { ...client, consoleUrl, redirectUri: `${consoleUrl}/settings/google/callback` };
 }
 
 function seed(world: World, part: GooglePart): void {
@@ -175,11 +180,11 @@ function complete({ world, body }: Call): Response {
 }
 
 export const googleRoutes: Route[] = [
-  { method: "GET", path: "/google/client", handle: ({ world }) => json(googleOf(world).client) },
+  { method: "GET", path: "/google/client", handle: ({ world, url }) => json(shownClient(world, url)) },
   {
     method: "PUT",
     path: "/google/client",
-    handle: ({ world, body }) => {
+    handle: ({ world, url, body }) => {
       const part = googleOf(world);
       const { clientId, clientSecret, publishing, consoleUrl } = body as Schema<"GoogleClientEdit">;
       if (!clientId.endsWith(".apps.googleusercontent.com")) {
@@ -201,10 +206,9 @@ export const googleRoutes: Route[] = [
         ...(typeof consoleUrl === "string" && {
           consoleUrl,
           consoleUrlSource: "console" as const,
-          redirectUri: `${consoleUrl}/settings/google/callback`,
         }),
       };
-      return json(part.client);
+      return json(shownClient(world, url));
     },
   },
   {
@@ -236,7 +240,7 @@ export const googleRoutes: Route[] = [
   {
     method: "POST",
     path: "/google/consents",
-    handle: ({ world, body }) => {
+    handle: ({ world, url, body }) => {
       const part = googleOf(world);
       const { account } = body as Schema<"GoogleConsentStart">;
       const state = `state-${part.begun.size + 1}`;
@@ -246,7 +250,7 @@ export const googleRoutes: Route[] = [
           id: state,
           // The fake Google allows at once.
           url: `/settings/google/callback?state=${state}&code=fake-code`,
-          redirectUri: part.client.redirectUri ?? "",
+          redirectUri: shownClient(world, url).redirectUri ?? "",
           expiresAt: new Date(world.now() + 600_000).toISOString(),
         },
         201,
