@@ -246,7 +246,7 @@ class AccountsCommandsTest {
     Ran removed = run("accounts", "remove", "--yes", ANNA, "--json");
     assertThat(removed.code()).as(removed::err).isZero();
     assertThat(json(removed).path("results").get(0).path("revoked").asBoolean()).isTrue();
-    assertThat(simulator.google().usage(ANNA).liveGrants()).isZero();
+    assertThat(simulator.google().usage(ANNA).standingGrants()).isZero();
     assertThat(run("accounts", "remove", "--yes", ANNA).err()).contains("no Google account");
   }
 }

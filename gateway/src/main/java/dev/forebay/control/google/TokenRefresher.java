@@ -244,6 +244,8 @@ public final class TokenRefresher {
   /// A token that came with the consent.
   void granted(String keyId, TokenAnswer.Granted granted) {
     granted(keyId, turn(keyId), granted, ticker.nanos());
+    // Whatever kept the key out was said of what it had before.
+    pools.probed(keyId, true, "connected");
   }
 
   private long nextIn(Duration lifetime) {
