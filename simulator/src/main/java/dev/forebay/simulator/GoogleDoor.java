@@ -64,23 +64,21 @@ final class GoogleDoor {
   void handle(HttpServerRequest request) {
     request
         .body()
-        .onSuccess(
-            body -> {
-              record(request, body);
-              if (body.length() > MAX_BODY_BYTES) {
-                send(request, GoogleAnswer.error(413, "invalid_request", "Body too large"));
-              } else {
-                GoogleAnswer answer = answer(request, body);
-                boolean waits =
-                    TOKEN.equals(request.path()) && google.delay().isPositive();
-                if (waits) {
-                  long millis = Math.max(1, google.delay().toMillis());
-                  vertx.setTimer(millis, _ -> send(request, answer));
-                } else {
-                  send(request, answer);
-                }
-              }
-            });
+        .onSuccess(body -> {
+          record(request, body);
+          if (body.length() > MAX_BODY_BYTES) {
+            send(request, GoogleAnswer.error(413, "invalid_request", "Body too large"));
+          } else {
+            GoogleAnswer answer = answer(request, body);
+            boolean waits = TOKEN.equals(request.path()) && google.delay().isPositive();
+            if (waits) {
+              long millis = Math.max(1, google.delay().toMillis());
+              vertx.setTimer(millis, _ -> send(request, answer));
+            } else {
+              send(request, answer);
+            }
+          }
+        });
   }
 
   private void record(HttpServerRequest request, Buffer body) {
@@ -170,8 +168,7 @@ final class GoogleDoor {
       case Step.Ask(var client, var user, var scopes, var parameters) ->
           GoogleAnswer.page(200, GooglePage.consent(client, user, scopes, parameters));
       case Step.Return(String location) -> GoogleAnswer.redirect(location);
-      case Step.Blocked blocked ->
-          GoogleAnswer.page(blocked.status(), GooglePage.blocked(blocked));
+      case Step.Blocked blocked -> GoogleAnswer.page(blocked.status(), GooglePage.blocked(blocked));
     };
   }
 
@@ -182,7 +179,9 @@ final class GoogleDoor {
     boolean allowed = "allow".equals(parameters.remove("decision"));
     return page(
         allowed
-            ? google.authorize().allow(parameters, Set.copyOf(form.getOrDefault("ticked", List.of())))
+            ? google
+                .authorize()
+                .allow(parameters, Set.copyOf(form.getOrDefault("ticked", List.of())))
             : google.authorize().cancel(parameters));
   }
 
@@ -190,8 +189,7 @@ final class GoogleDoor {
     return google.grants().show(GoogleBearer.token(header(request, "authorization")))
             instanceof GoogleGrants.Shown.Good(GoogleGrants.Access access)
         ? GoogleAnswer.json(
-            200,
-            GoogleTokens.profile(google.user(access.email()), access.email(), access.scopes()))
+            200, GoogleTokens.profile(google.user(access.email()), access.email(), access.scopes()))
         : GoogleAnswer.error(401, "invalid_request", "Invalid Credentials");
   }
 
@@ -205,8 +203,7 @@ final class GoogleDoor {
     }
     if (!GoogleScopes.listsProjects(access.scopes())) {
       return refused(
-          GeminiErrors.withReason(
-              GoogleBearer.insufficient(), GoogleBearer.RESOURCE_MANAGER, ""));
+          GeminiErrors.withReason(GoogleBearer.insufficient(), GoogleBearer.RESOURCE_MANAGER, ""));
     }
     GoogleSpec.Client client = google.client(access.client());
     if (client != null && !client.projectListing()) {
@@ -287,7 +284,9 @@ final class GoogleDoor {
         .setStatusCode(answer.status())
         .putHeader("content-type", answer.contentType())
         .putHeader("cache-control", "no-store")
-        .putHeader("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+        .putHeader(
+            "content-security-policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
         .putHeader("referrer-policy", "no-referrer");
     if (!answer.location().isEmpty()) {
       response.putHeader("location", answer.location());

@@ -159,9 +159,7 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
   private static void picture(Page page, String name, boolean all) {
     if (PICTURES != null) {
       page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(all)
-              .setPath(Path.of(PICTURES, name + ".png")));
+          new Page.ScreenshotOptions().setFullPage(all).setPath(Path.of(PICTURES, name + ".png")));
     }
   }
 }

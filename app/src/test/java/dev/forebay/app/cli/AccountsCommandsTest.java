@@ -187,9 +187,14 @@ class AccountsCommandsTest {
     TestTerminal terminal = new TestTerminal();
     CompletableFuture<String> pasted = new CompletableFuture<>();
     CompletableFuture<Ran> command =
-        CompletableFuture.supplyAsync(
-            () ->
-                run(terminal.asks(pasted::join), "accounts", "add", "--paste", "--project", "acme-two"));
+        CompletableFuture.supplyAsync(() ->
+            run(
+                terminal.asks(pasted::join),
+                "accounts",
+                "add",
+                "--paste",
+                "--project",
+                "acme-two"));
     String back = simulator.google().allow(address(terminal, command), ANNA);
     pasted.complete(back);
 

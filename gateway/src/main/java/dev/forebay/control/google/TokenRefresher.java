@@ -283,9 +283,7 @@ public final class TokenRefresher {
   /// @param tokenLeft how long its token lives; null when it has none
   /// @param nextIn when Google is asked the next time; null when it is not
   record Standing(
-      @Nullable Duration tokenLeft,
-      @Nullable Duration nextIn,
-      @Nullable Trouble trouble) {}
+      @Nullable Duration tokenLeft, @Nullable Duration nextIn, @Nullable Trouble trouble) {}
 
   Standing standing(String keyId) {
     long now = ticker.nanos();

@@ -103,8 +103,7 @@ class GoogleAccountsTest {
     assertThat(key(id).account()).isNotNull();
     assertThat(fixture.control.keys.edit(fixture.actor, id, KeyEdit.NONE, "AQ.test-0123456789"))
         .isInstanceOfSatisfying(
-            KeyChange.Invalid.class,
-            invalid -> assertThat(invalid.field()).isEqualTo("secret"));
+            KeyChange.Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("secret"));
   }
 
   @Test
@@ -176,8 +175,7 @@ class GoogleAccountsTest {
 
     assertThat(fixture.accounts.remove(fixture.actor, id).orElseThrow().revoked()).isTrue();
 
-    assertThat(fixture.google.revoked)
-        .containsExactly(((StoredSecret.Opened) secret).secret());
+    assertThat(fixture.google.revoked).containsExactly(((StoredSecret.Opened) secret).secret());
     assertThat(fixture.accounts.all()).isEmpty();
     assertThat(fixture.control.audited()).endsWith("account.removed", "account.revoked");
     assertThat(fixture.accounts.remove(fixture.actor, id)).isEmpty();
@@ -219,13 +217,12 @@ class GoogleAccountsTest {
     fixture.connected("bob@example.com", "project-a");
     assertThat(warnings())
         .singleElement()
-        .satisfies(
-            warning -> {
-              assertThat(warning.kind()).isEqualTo(Kind.SHARED_PROJECT);
-              assertThat(warning.keys()).hasSize(2);
-              assertThat(warning.project()).isEqualTo("project-a");
-              assertThat(warning.message()).contains("ana@example.com, bob@example.com");
-            });
+        .satisfies(warning -> {
+          assertThat(warning.kind()).isEqualTo(Kind.SHARED_PROJECT);
+          assertThat(warning.keys()).hasSize(2);
+          assertThat(warning.project()).isEqualTo("project-a");
+          assertThat(warning.message()).contains("ana@example.com, bob@example.com");
+        });
   }
 
   @Test
@@ -234,8 +231,7 @@ class GoogleAccountsTest {
     fixture.control.keys.create(
         fixture.actor,
         "AQ.test0123456789",
-        new KeyFields(
-            null, "plain", 5, null, null, Set.of(), null, "project-a", "", false),
+        new KeyFields(null, "plain", 5, null, null, Set.of(), null, "project-a", "", false),
         ProviderKeys.TestFirst.NO);
     assertThat(kinds()).containsExactly(Kind.SHARED_PROJECT);
   }

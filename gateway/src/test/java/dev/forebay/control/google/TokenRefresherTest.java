@@ -102,16 +102,15 @@ class TokenRefresherTest {
               folder,
               AccountFixture.FILE,
               task ->
-                  threads.execute(
-                      () -> {
-                        begun.countDown();
-                        try {
-                          assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
-                        } catch (InterruptedException e) {
-                          Thread.currentThread().interrupt();
-                        }
-                        task.run();
-                      }));
+                  threads.execute(() -> {
+                    begun.countDown();
+                    try {
+                      assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                    task.run();
+                  }));
       String id = own.connected("ana@example.com", "project-a").id();
       LiveToken token = own.control.snapshots.tokens().of(id);
       Secret refused = Objects.requireNonNull(token.at(own.control.ticker.nanos()));
