@@ -58,7 +58,7 @@ final class GoogleDoor {
 
   /// Whether a request is for Google's side.
   boolean serves(HttpServerRequest request) {
-    return google.present() && request.path() != null && PATHS.contains(request.path());
+    return google.present() && PATHS.contains(path(request));
   }
 
   void handle(HttpServerRequest request) {
@@ -70,7 +70,7 @@ final class GoogleDoor {
             send(request, GoogleAnswer.error(413, "invalid_request", "Body too large"));
           } else {
             GoogleAnswer answer = answer(request, body);
-            boolean waits = TOKEN.equals(request.path()) && google.delay().isPositive();
+            boolean waits = TOKEN.equals(path(request)) && google.delay().isPositive();
             if (waits) {
               long millis = Math.max(1, google.delay().toMillis());
               vertx.setTimer(millis, _ -> send(request, answer));
@@ -96,17 +96,23 @@ final class GoogleDoor {
             new ReceivedRequest(
                 world.clock().now(),
                 request.method().name(),
-                request.path(),
+                path(request),
                 query == null ? "" : query,
                 List.copyOf(headers),
                 body.getBytes(),
                 null));
   }
 
+  /// Empty for a request that names none.
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
   private GoogleAnswer answer(HttpServerRequest request, Buffer body) {
     boolean get = request.method().name().equals("GET");
     boolean post = request.method().name().equals("POST");
-    return switch (request.path()) {
+    return switch (path(request)) {
       case AUTHORIZE -> {
         if (get) {
           yield page(
@@ -226,7 +232,7 @@ final class GoogleDoor {
         200,
         listing(
             google.projectsOf(access.email()),
-            request.path().startsWith("/v1"),
+            path(request).startsWith("/v1"),
             request.getParam("pageSize", ""),
             request.getParam("pageToken", "")));
   }
