@@ -102,8 +102,7 @@ final class ConsoleWiring {
       tell(feed, before, after);
     });
     ProviderKeys keys =
-        new ProviderKeys(
-            workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random);
+        new ProviderKeys(workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random);
     GoogleWiring accounts =
         new GoogleWiring(stores, snapshots, pools, keys, google, audit, ticker, random);
     Console console =

@@ -41,8 +41,7 @@ public final class BrowsedGateway implements AutoCloseable {
   public static final String GAMMA = "sk-test-gamma-0123456789-cccc";
   public static final String CLAUDE = "sk-ant-test-claude-0123456789-dddd";
 
-  public static final String GOOGLE_CLIENT =
-      "100000000001-test.apps.googleusercontent.com";
+  public static final String GOOGLE_CLIENT = "100000000001-test.apps.googleusercontent.com";
   public static final String GOOGLE_SECRET = "GOCSPX-test-0123456789";
 
   private static final String HELLO =
@@ -62,13 +61,13 @@ public final class BrowsedGateway implements AutoCloseable {
   public final Simulator simulator =
       Simulator.start(
           SimulatorSpec.of(
-              SimulatedOrganization.openai("org-a", ALPHA),
-              SimulatedOrganization.openai("org-b", BETA),
-              SimulatedOrganization.openai("org-c", GAMMA),
-              SimulatedOrganization.anthropic("org-d", CLAUDE),
-              SimulatedOrganization.gemini("100000000001"),
-              SimulatedOrganization.gemini("100000000002"),
-              SimulatedOrganization.gemini("100000000003"))
+                  SimulatedOrganization.openai("org-a", ALPHA),
+                  SimulatedOrganization.openai("org-b", BETA),
+                  SimulatedOrganization.openai("org-c", GAMMA),
+                  SimulatedOrganization.anthropic("org-d", CLAUDE),
+                  SimulatedOrganization.gemini("100000000001"),
+                  SimulatedOrganization.gemini("100000000002"),
+                  SimulatedOrganization.gemini("100000000003"))
               .withGoogle(google()),
           0);
   private final Path data;

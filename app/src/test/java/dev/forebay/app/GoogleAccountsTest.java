@@ -154,8 +154,7 @@ class GoogleAccountsTest {
 
   private static boolean nothingDue(GoogleFixture fixture, String id) {
     try {
-      String next =
-          fixture.account(id).getJsonObject("connection").getString("nextRefreshAt");
+      String next = fixture.account(id).getJsonObject("connection").getString("nextRefreshAt");
       return next != null && Instant.parse(next).isAfter(fixture.clock.now());
     } catch (Exception e) {
       throw new AssertionError(e);
@@ -171,8 +170,7 @@ class GoogleAccountsTest {
       fixture.simulator.google().tokenEndpointDelay(Duration.ofMillis(300));
       fixture.simulator.google().expireAccessTokens(email);
       Callable<Integer> request = () -> fixture.generate().status();
-      for (Future<Integer> answer :
-          threads.invokeAll(Collections.nCopies(200, request))) {
+      for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(200, request))) {
         assertThat(answer.get()).isEqualTo(200);
       }
       fixture.until(() -> fixture.simulator.google().usage(email).refreshes() > 0);
@@ -220,8 +218,7 @@ class GoogleAccountsTest {
       assertThat(fixture.generate().status()).isEqualTo(200);
 
       assertThat(fixture.owner.delete(GoogleFixture.path(second)).status()).isEqualTo(200);
-      assertThat(fixture.simulator.google().usage(GoogleFixture.SHARED).revocations())
-          .isEqualTo(1);
+      assertThat(fixture.simulator.google().usage(GoogleFixture.SHARED).revocations()).isEqualTo(1);
     }
   }
 
@@ -292,10 +289,9 @@ class GoogleAccountsTest {
       assertThat(fixture.accessLog.toString(StandardCharsets.UTF_8))
           .doesNotContain(secrets.toArray(String[]::new));
       assertThat(fixture.simulator.requests())
-          .allSatisfy(
-              request ->
-                  assertThat(request.path() + '?' + request.query())
-                      .doesNotContain(secrets.toArray(String[]::new)));
+          .allSatisfy(request ->
+              assertThat(request.path() + '?' + request.query())
+                  .doesNotContain(secrets.toArray(String[]::new)));
     }
   }
 }

@@ -78,8 +78,7 @@ final class GoogleFixture implements AutoCloseable {
     List<User> users = new ArrayList<>();
     for (int i = 1; i <= PEOPLE.size(); i++) {
       String number = "10000000000" + i;
-      organizations.add(
-          SimulatedOrganization.gemini(number, "AQ.test-" + i).withLimits(limits));
+      organizations.add(SimulatedOrganization.gemini(number, "AQ.test-" + i).withLimits(limits));
       projects.add(Project.of("acme-" + i, number));
       users.add(User.of(email(i), "acme-" + i));
     }

@@ -42,10 +42,9 @@ class GuideTest {
 
     assertThat(settings)
         .hasSize(2)
-        .allSatisfy(
-            block ->
-                assertThat(ConfigReader.read("forebay.yaml", block, _ -> "GOCSPX-test"))
-                    .isInstanceOf(Reading.Good.class));
+        .allSatisfy(block ->
+            assertThat(ConfigReader.read("forebay.yaml", block, _ -> "GOCSPX-test"))
+                .isInstanceOf(Reading.Good.class));
   }
 
   @Test

@@ -35,12 +35,9 @@ public final class ConsoleUrl {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     String host = uri.getHost();
     if (host == null || host.isEmpty() || !scheme.equals("https") && !scheme.equals("http")) {
-      throw new IllegalArgumentException(
-          "'" + url + "' must be like https://forebay.example.com");
+      throw new IllegalArgumentException("'" + url + "' must be like https://forebay.example.com");
     }
-    if (uri.getRawUserInfo() != null
-        || uri.getRawQuery() != null
-        || uri.getRawFragment() != null) {
+    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
           "'" + url + "' must have neither a user nor a query nor a fragment");
     }

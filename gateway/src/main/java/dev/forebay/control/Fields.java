@@ -379,10 +379,7 @@ final class Fields {
               "clientKeys[].limits",
               "What is left out has no limit; beyond one, the answer is a 429.",
               LIMIT_FIELDS),
-          new Group(
-              "google",
-              "How Google accounts are connected.",
-              GoogleFields.CLIENT_FIELDS),
+          new Group("google", "How Google accounts are connected.", GoogleFields.CLIENT_FIELDS),
           new Group(
               "google.endpoints",
               "Google's own, unless said otherwise.",

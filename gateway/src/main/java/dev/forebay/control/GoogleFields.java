@@ -54,7 +54,8 @@ final class GoogleFields {
       new Field("authorize", URL, "", "Where browsers are sent to consent.");
   static final Field TOKEN = new Field("token", URL, "", "Where tokens are asked for.");
   static final Field REVOKE = new Field("revoke", URL, "", "Where tokens are revoked.");
-  static final Field USERINFO = new Field("userinfo", URL, "", "Where an account's e-mail is read.");
+  static final Field USERINFO =
+      new Field("userinfo", URL, "", "Where an account's e-mail is read.");
   static final Field PROJECTS =
       new Field("projects", URL, "", "Where the projects of an account are listed.");
   static final Field API =

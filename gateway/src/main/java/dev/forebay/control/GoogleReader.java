@@ -34,8 +34,7 @@ final class GoogleReader {
     }
     String id = google.credential(GoogleFields.CLIENT_ID);
     String secret = google.credential(GoogleFields.CLIENT_SECRET);
-    String publishing =
-        google.oneOf(GoogleFields.PUBLISHING, GoogleFields.PUBLISHING_WORDS);
+    String publishing = google.oneOf(GoogleFields.PUBLISHING, GoogleFields.PUBLISHING_WORDS);
     return id == null || secret == null
         ? null
         : new Client(

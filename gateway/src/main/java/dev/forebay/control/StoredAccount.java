@@ -41,16 +41,7 @@ public record StoredAccount(
   /// The same with another project.
   public StoredAccount withProject(String other) {
     return new StoredAccount(
-        kind,
-        email,
-        subject,
-        clientId,
-        scopes,
-        other,
-        connectedAt,
-        expiresAt,
-        endedAt,
-        ending);
+        kind, email, subject, clientId, scopes, other, connectedAt, expiresAt, endedAt, ending);
   }
 
   /// The same after Google refused it.

@@ -70,14 +70,14 @@ class LiveTokenTest {
   @Test
   void exactlyOneKindOfCredentialIsSent() {
     List<String> headers = new ArrayList<>();
-    new Credential.Account(token, "my-project")
-        .addTo(headers, Operation.GENERATE_CONTENT, FIRST);
+    new Credential.Account(token, "my-project").addTo(headers, Operation.GENERATE_CONTENT, FIRST);
     assertThat(headers)
         .containsExactly(
             "authorization", "Bearer ya29.test-first-token", "x-goog-user-project", "my-project");
 
     headers.clear();
-    new Credential.ApiKey(Secret.of("AQ.test-key")).addTo(headers, Operation.GENERATE_CONTENT, Secret.of("AQ.test-key"));
+    new Credential.ApiKey(Secret.of("AQ.test-key"))
+        .addTo(headers, Operation.GENERATE_CONTENT, Secret.of("AQ.test-key"));
     assertThat(headers).containsExactly("x-goog-api-key", "AQ.test-key");
   }
 

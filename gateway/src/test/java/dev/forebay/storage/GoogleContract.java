@@ -130,7 +130,12 @@ public abstract class GoogleContract {
   void keepsTheSecretOfAClientThatIsPutWithoutOne() {
     StoredGoogleClient unreadable =
         new StoredGoogleClient(
-            HOME, "one", new StoredSecret.Unreadable("not shown"), Publishing.PRODUCTION, null, NOW);
+            HOME,
+            "one",
+            new StoredSecret.Unreadable("not shown"),
+            Publishing.PRODUCTION,
+            null,
+            NOW);
     assertThatThrownBy(() -> stores().googleClients().put(unreadable))
         .isInstanceOf(IllegalArgumentException.class);
 
@@ -176,7 +181,8 @@ public abstract class GoogleContract {
     Callable<Boolean> use = () -> stores().consents().use(HOME, "c1", NOW.plusSeconds(3));
     int used = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      for (Future<Boolean> each : threads.invokeAll(List.of(use, use, use, use, use, use, use, use))) {
+      for (Future<Boolean> each :
+          threads.invokeAll(List.of(use, use, use, use, use, use, use, use))) {
         used += each.get() ? 1 : 0;
       }
     }

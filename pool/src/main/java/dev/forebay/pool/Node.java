@@ -209,11 +209,7 @@ final class Node {
     Withheld lacking = withheld;
     if (lacking != null && lacking.freeAt(now) > until) {
       return new Status.Cooling(
-          lacking.untilAt(),
-          Cause.CREDENTIAL,
-          lacking.reason(),
-          lacking.provenance(),
-          Scope.KEY);
+          lacking.untilAt(), Cause.CREDENTIAL, lacking.reason(), lacking.provenance(), Scope.KEY);
     }
     if (longest == null || until <= now) {
       return Status.OPEN;

@@ -86,8 +86,7 @@ public final class Google {
     if (project == null || account == null) {
       throw new IllegalArgumentException("project: '" + projectId + "' is not there");
     }
-    principals.put(
-        email + ' ' + project.number(), new KeyAccount(SimulatedKey.of(email), account));
+    principals.put(email + ' ' + project.number(), new KeyAccount(SimulatedKey.of(email), account));
   }
 
   /// Plays somebody who allows everything that is asked.
@@ -103,8 +102,7 @@ public final class Google {
   /// Plays somebody who unticks the Gemini API on the consent screen.
   public String allowWithoutGemini(String authorizationUrl, String email) {
     Map<String, String> parameters = chosen(authorizationUrl, email);
-    return location(
-        authorize.allow(parameters, GoogleGrants.withoutGemini(GoogleScopes.all())));
+    return location(authorize.allow(parameters, GoogleGrants.withoutGemini(GoogleScopes.all())));
   }
 
   /// Plays somebody who cancels.
@@ -219,8 +217,7 @@ public final class Google {
     ServiceAccount account = serviceAccounts.get(email);
     if (account == null) {
       throw new IllegalArgumentException(
-          "service account: '%s' (expected: one of %s)"
-              .formatted(email, serviceAccounts.keySet()));
+          "service account: '%s' (expected: one of %s)".formatted(email, serviceAccounts.keySet()));
     }
     ObjectNode file =
         JsonText.object()

@@ -9,8 +9,7 @@ import io.vertx.core.buffer.Buffer;
 record GoogleAnswer(int status, String contentType, String location, Buffer body) {
 
   static GoogleAnswer json(int status, JsonNode body) {
-    return new GoogleAnswer(
-        status, "application/json; charset=utf-8", "", JsonText.pretty(body));
+    return new GoogleAnswer(status, "application/json; charset=utf-8", "", JsonText.pretty(body));
   }
 
   static GoogleAnswer page(int status, String html) {

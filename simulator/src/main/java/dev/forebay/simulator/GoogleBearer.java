@@ -54,15 +54,13 @@ final class GoogleBearer {
       case Shown.Expired(Access access) ->
           held(access, project, unauthenticated(new Shown.Expired(access)));
       case Shown.Good(Access access) ->
-          held(
-              access, project, GoogleScopes.opensGemini(access.scopes()) ? null : insufficient());
+          held(access, project, GoogleScopes.opensGemini(access.scopes()) ? null : insufficient());
     };
   }
 
   private Credential held(Access access, String project, @Nullable ApiError refusal) {
     String number = project.isEmpty() ? ownProject(access) : google.number(project);
-    ApiError told =
-        refusal == null ? null : GeminiErrors.withReason(refusal, GEMINI, "");
+    ApiError told = refusal == null ? null : GeminiErrors.withReason(refusal, GEMINI, "");
     KeyAccount key = google.principal(access.email(), number);
     if (key != null) {
       return new Credential.Held(key, told);

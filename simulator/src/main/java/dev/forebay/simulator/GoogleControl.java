@@ -88,8 +88,7 @@ final class GoogleControl {
             .put("standingGrants", usage.standingGrants());
     ArrayNode projects = node.putArray("projects");
     google.projectsOf(email).forEach(project -> projects.add(project.id()));
-    return node
-        .put("demandsSignIn", google.demandsSignIn(email))
+    return node.put("demandsSignIn", google.demandsSignIn(email))
         .put("withholdsGemini", google.withholdsGemini(email))
         .put("refusesConsent", google.refusesConsent(email));
   }

@@ -58,29 +58,27 @@ final class GoogleDoor {
 
   /// Whether a request is for Google's side.
   boolean serves(HttpServerRequest request) {
-    return google.present() && request.path() != null && PATHS.contains(request.path());
+    return google.present() && PATHS.contains(path(request));
   }
 
   void handle(HttpServerRequest request) {
     request
         .body()
-        .onSuccess(
-            body -> {
-              record(request, body);
-              if (body.length() > MAX_BODY_BYTES) {
-                send(request, GoogleAnswer.error(413, "invalid_request", "Body too large"));
-              } else {
-                GoogleAnswer answer = answer(request, body);
-                boolean waits =
-                    TOKEN.equals(request.path()) && google.delay().isPositive();
-                if (waits) {
-                  long millis = Math.max(1, google.delay().toMillis());
-                  vertx.setTimer(millis, _ -> send(request, answer));
-                } else {
-                  send(request, answer);
-                }
-              }
-            });
+        .onSuccess(body -> {
+          record(request, body);
+          if (body.length() > MAX_BODY_BYTES) {
+            send(request, GoogleAnswer.error(413, "invalid_request", "Body too large"));
+          } else {
+            GoogleAnswer answer = answer(request, body);
+            boolean waits = TOKEN.equals(path(request)) && google.delay().isPositive();
+            if (waits) {
+              long millis = Math.max(1, google.delay().toMillis());
+              vertx.setTimer(millis, _ -> send(request, answer));
+            } else {
+              send(request, answer);
+            }
+          }
+        });
   }
 
   private void record(HttpServerRequest request, Buffer body) {
@@ -98,17 +96,23 @@ final class GoogleDoor {
             new ReceivedRequest(
                 world.clock().now(),
                 request.method().name(),
-                request.path(),
+                path(request),
                 query == null ? "" : query,
                 List.copyOf(headers),
                 body.getBytes(),
                 null));
   }
 
+  /// Empty for a request that names none.
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
   private GoogleAnswer answer(HttpServerRequest request, Buffer body) {
     boolean get = request.method().name().equals("GET");
     boolean post = request.method().name().equals("POST");
-    return switch (request.path()) {
+    return switch (path(request)) {
       case AUTHORIZE -> {
         if (get) {
           yield page(
@@ -170,8 +174,7 @@ final class GoogleDoor {
       case Step.Ask(var client, var user, var scopes, var parameters) ->
           GoogleAnswer.page(200, GooglePage.consent(client, user, scopes, parameters));
       case Step.Return(String location) -> GoogleAnswer.redirect(location);
-      case Step.Blocked blocked ->
-          GoogleAnswer.page(blocked.status(), GooglePage.blocked(blocked));
+      case Step.Blocked blocked -> GoogleAnswer.page(blocked.status(), GooglePage.blocked(blocked));
     };
   }
 
@@ -182,7 +185,9 @@ final class GoogleDoor {
     boolean allowed = "allow".equals(parameters.remove("decision"));
     return page(
         allowed
-            ? google.authorize().allow(parameters, Set.copyOf(form.getOrDefault("ticked", List.of())))
+            ? google
+                .authorize()
+                .allow(parameters, Set.copyOf(form.getOrDefault("ticked", List.of())))
             : google.authorize().cancel(parameters));
   }
 
@@ -190,8 +195,7 @@ final class GoogleDoor {
     return google.grants().show(GoogleBearer.token(header(request, "authorization")))
             instanceof GoogleGrants.Shown.Good(GoogleGrants.Access access)
         ? GoogleAnswer.json(
-            200,
-            GoogleTokens.profile(google.user(access.email()), access.email(), access.scopes()))
+            200, GoogleTokens.profile(google.user(access.email()), access.email(), access.scopes()))
         : GoogleAnswer.error(401, "invalid_request", "Invalid Credentials");
   }
 
@@ -205,8 +209,7 @@ final class GoogleDoor {
     }
     if (!GoogleScopes.listsProjects(access.scopes())) {
       return refused(
-          GeminiErrors.withReason(
-              GoogleBearer.insufficient(), GoogleBearer.RESOURCE_MANAGER, ""));
+          GeminiErrors.withReason(GoogleBearer.insufficient(), GoogleBearer.RESOURCE_MANAGER, ""));
     }
     GoogleSpec.Client client = google.client(access.client());
     if (client != null && !client.projectListing()) {
@@ -229,7 +232,7 @@ final class GoogleDoor {
         200,
         listing(
             google.projectsOf(access.email()),
-            request.path().startsWith("/v1"),
+            path(request).startsWith("/v1"),
             request.getParam("pageSize", ""),
             request.getParam("pageToken", "")));
   }
@@ -287,7 +290,9 @@ final class GoogleDoor {
         .setStatusCode(answer.status())
         .putHeader("content-type", answer.contentType())
         .putHeader("cache-control", "no-store")
-        .putHeader("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+        .putHeader(
+            "content-security-policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
         .putHeader("referrer-policy", "no-referrer");
     if (!answer.location().isEmpty()) {
       response.putHeader("location", answer.location());

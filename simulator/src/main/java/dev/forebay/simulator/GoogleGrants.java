@@ -58,7 +58,11 @@ final class GoogleGrants {
   private record Code(Consent consent, long expiresNanos) {}
 
   private record Grant(
-      String email, GoogleSpec.Client client, Set<String> scopes, long issuedNanos, long usedNanos) {
+      String email,
+      GoogleSpec.Client client,
+      Set<String> scopes,
+      long issuedNanos,
+      long usedNanos) {
 
     Grant usedAt(long now) {
       return new Grant(email, client, scopes, issuedNanos, now);
@@ -182,15 +186,14 @@ final class GoogleGrants {
   /// Whether somebody has allowed all of this to a client and not taken it back.
   synchronized boolean covers(String email, String client, Set<String> scopes) {
     return grants.values().stream()
-        .anyMatch(
-            grant ->
-                grant.email().equals(email)
-                    && grant.client().id().equals(client)
-                    && grant.scopes().containsAll(scopes));
+        .anyMatch(grant ->
+            grant.email().equals(email)
+                && grant.client().id().equals(client)
+                && grant.scopes().containsAll(scopes));
   }
 
-  /// Takes back what the holder of this access or refresh token allowed to its client, and tells who
-  /// that is; null when the token is not good.
+  /// Takes back what the holder of this access or refresh token allowed to its client, and tells
+  /// who that is; null when the token is not good.
   synchronized @Nullable String revokeToken(String token) {
     Grant grant = grants.get(token);
     if (grant != null) {
@@ -206,9 +209,7 @@ final class GoogleGrants {
   }
 
   private void revoke(String email, String client) {
-    grants
-        .values()
-        .removeIf(one -> one.email().equals(email) && one.client().id().equals(client));
+    grants.values().removeIf(one -> one.email().equals(email) && one.client().id().equals(client));
     tokens.values().removeIf(one -> one.email().equals(email) && one.client().equals(client));
   }
 
@@ -221,11 +222,8 @@ final class GoogleGrants {
   /// Ends all access tokens of somebody; refresh tokens stand.
   synchronized void expire(String email) {
     long now = now();
-    tokens.replaceAll(
-        (_, one) ->
-            one.email().equals(email)
-                ? new Access(one.email(), one.client(), one.scopes(), now)
-                : one);
+    tokens.replaceAll((_, one) ->
+        one.email().equals(email) ? new Access(one.email(), one.client(), one.scopes(), now) : one);
   }
 
   /// How many refresh tokens somebody has given that are still good.

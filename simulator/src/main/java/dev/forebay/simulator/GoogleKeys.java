@@ -27,15 +27,17 @@ final class GoogleKeys {
   private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
 
   private KeyPair pair(String owner) {
-    return pairs.computeIfAbsent(owner, _ -> {
-      try {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        return generator.generateKeyPair();
-      } catch (GeneralSecurityException impossible) {
-        throw new IllegalStateException("RSA: not in this Java", impossible);
-      }
-    });
+    return pairs.computeIfAbsent(
+        owner,
+        _ -> {
+          try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+          } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("RSA: not in this Java", impossible);
+          }
+        });
   }
 
   /// A token with these claims, signed by Google.

@@ -136,8 +136,7 @@ public record GoogleSpec(
     }
 
     public static Client web(String id, String secret, String... redirectUris) {
-      return new Client(
-          id, secret, ClientType.WEB, List.of(redirectUris), false, true, "Forebay");
+      return new Client(id, secret, ClientType.WEB, List.of(redirectUris), false, true, "Forebay");
     }
 
     public static Client desktop(String id, String secret) {

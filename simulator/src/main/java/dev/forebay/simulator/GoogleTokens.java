@@ -51,8 +51,7 @@ final class GoogleTokens {
         yield type.equals("refresh_token") ? refresh(whole, client) : exchange(whole, client);
       }
       case JWT_BEARER -> assertion(form, endpoint);
-      default ->
-          GoogleAnswer.error(400, "unsupported_grant_type", "Invalid grant_type: " + type);
+      default -> GoogleAnswer.error(400, "unsupported_grant_type", "Invalid grant_type: " + type);
     };
   }
 

@@ -109,11 +109,10 @@ public final class Simulator implements AutoCloseable {
           .createHttpServer(options)
           .requestHandler(new Gate(vertx, world)::handle)
           .listen()
-          .onSuccess(
-              server -> {
-                port = server.actualPort();
-                world.google().origin(origin());
-              });
+          .onSuccess(server -> {
+            port = server.actualPort();
+            world.google().origin(origin());
+          });
     }
   }
 

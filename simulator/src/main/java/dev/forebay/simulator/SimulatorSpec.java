@@ -106,17 +106,44 @@ public record SimulatorSpec(
 
   public SimulatorSpec withPace(Pace value) {
     return new SimulatorSpec(
-        organizations, value, shape, seed, faults, models, host, eventLoops, recordedRequests, google);
+        organizations,
+        value,
+        shape,
+        seed,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withShape(Shape value) {
     return new SimulatorSpec(
-        organizations, pace, value, seed, faults, models, host, eventLoops, recordedRequests, google);
+        organizations,
+        pace,
+        value,
+        seed,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withSeed(long value) {
     return new SimulatorSpec(
-        organizations, pace, shape, value, faults, models, host, eventLoops, recordedRequests, google);
+        organizations,
+        pace,
+        shape,
+        value,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withFault(FaultRule value) {
@@ -128,12 +155,30 @@ public record SimulatorSpec(
 
   public SimulatorSpec withModels(Map<String, List<String>> value) {
     return new SimulatorSpec(
-        organizations, pace, shape, seed, faults, value, host, eventLoops, recordedRequests, google);
+        organizations,
+        pace,
+        shape,
+        seed,
+        faults,
+        value,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withHost(String value) {
     return new SimulatorSpec(
-        organizations, pace, shape, seed, faults, models, value, eventLoops, recordedRequests, google);
+        organizations,
+        pace,
+        shape,
+        seed,
+        faults,
+        models,
+        value,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withEventLoops(int value) {
@@ -148,6 +193,15 @@ public record SimulatorSpec(
 
   public SimulatorSpec withGoogle(GoogleSpec value) {
     return new SimulatorSpec(
-        organizations, pace, shape, seed, faults, models, host, eventLoops, recordedRequests, value);
+        organizations,
+        pace,
+        shape,
+        seed,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        value);
   }
 }

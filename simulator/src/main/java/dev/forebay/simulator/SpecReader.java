@@ -62,9 +62,7 @@ final class SpecReader {
         spec.text("host", usual.host()),
         spec.smallNumber("eventLoops", usual.eventLoops()),
         spec.smallNumber("recordedRequests", usual.recordedRequests()),
-        spec.has("google")
-            ? GoogleSpecReader.read(spec.get("google"), "google")
-            : GoogleSpec.NONE);
+        spec.has("google") ? GoogleSpecReader.read(spec.get("google"), "google") : GoogleSpec.NONE);
   }
 
   private static List<String> names(StrictNode value) {

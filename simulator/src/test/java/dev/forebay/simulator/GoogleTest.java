@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -42,7 +43,8 @@ class GoogleTest {
     assertThat(simulator.usage("anna@example.com", "100000000001").served()).isEqualTo(2);
     assertThat(simulator.usage("anna@example.com", "100000000002").served()).isZero();
 
-    refused(google.generate(tokens, "acme-one"), 429, "GenerateRequestsPerMinutePerProjectPerModel");
+    refused(
+        google.generate(tokens, "acme-one"), 429, "GenerateRequestsPerMinutePerProjectPerModel");
     assertThat(google.generate(tokens, "acme-two").statusCode()).isEqualTo(200);
   }
 
@@ -66,7 +68,7 @@ class GoogleTest {
     assertThat(profile.path("email").asText()).isEqualTo("anna@example.com");
     assertThat(google.get("/v1/userinfo", tokens)).isEqualTo(profile);
     String claims = tokens.path("id_token").asText().split("\\.")[1];
-    assertThat(new String(Base64.getUrlDecoder().decode(claims)))
+    assertThat(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
         .contains("\"email\":\"anna@example.com\"");
 
     JsonNode first = google.get("/v1/projects?pageSize=1", tokens);
@@ -74,8 +76,7 @@ class GoogleTest {
     assertThat(first.path("projects").get(0).path("projectNumber").asText())
         .isEqualTo("100000000001");
     JsonNode rest =
-        google.get(
-            "/v1/projects?pageToken=" + first.path("nextPageToken").asText(), tokens);
+        google.get("/v1/projects?pageToken=" + first.path("nextPageToken").asText(), tokens);
     assertThat(rest.path("projects").get(0).path("projectId").asText()).isEqualTo("acme-two");
     assertThat(google.get("/v3/projects:search", tokens).path("projects").get(0).path("name"))
         .hasToString("\"projects/100000000001\"");
@@ -174,13 +175,12 @@ class GoogleTest {
         .isThrownBy(() -> simulator.google().allow(url.replace(client, "0-x"), "anna@example.com"))
         .withMessageContaining("Error 401: invalid_client");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                simulator
-                    .google()
-                    .allow(
-                        url.replace("generative-language.retriever", "generative-language"),
-                        "anna@example.com"))
+        .isThrownBy(() ->
+            simulator
+                .google()
+                .allow(
+                    url.replace("generative-language.retriever", "generative-language"),
+                    "anna@example.com"))
         .withMessageContaining("invalid_scope");
 
     simulator.google().registerRedirectUri(client, "http://127.0.0.1:9/evil");
@@ -279,12 +279,10 @@ class GoogleTest {
     google.connect("anna@example.com");
     String silent = google.authorizePath().replace("&prompt=consent", "");
 
-    HttpResponse<byte[]> back =
-        google.http().get(silent + "&account=anna@example.com", Map.of());
+    HttpResponse<byte[]> back = google.http().get(silent + "&account=anna@example.com", Map.of());
 
     assertThat(back.statusCode()).isEqualTo(302);
-    JsonNode tokens =
-        Http.json(google.exchange(Http.header(back, "location"), Map.of()));
+    JsonNode tokens = Http.json(google.exchange(Http.header(back, "location"), Map.of()));
     assertThat(tokens.has("refresh_token")).isFalse();
     assertThat(google.generate(tokens, "acme-one").statusCode()).isEqualTo(200);
   }
@@ -328,7 +326,8 @@ class GoogleTest {
         google.assertion(file, clock.now().minus(Duration.ofHours(3)), GoogleScopes.GEMINI),
         400,
         "Invalid JWT: Token must be a short-lived token");
-    refused(google.form("/token", Map.of("grant_type", GoogleWorld.JWT, "assertion", "a.b.c")),
+    refused(
+        google.form("/token", Map.of("grant_type", GoogleWorld.JWT, "assertion", "a.b.c")),
         400,
         "Invalid JWT Signature.");
   }
@@ -377,8 +376,7 @@ class GoogleTest {
   void withoutAccountsTheProvidersPathsAreTheirs() {
     try (Simulator plain =
         Simulator.start(SimulatorSpec.of(SimulatedOrganization.openai("acme", "sk-1")), 0)) {
-      assertThat(new Http(plain).openai("sk-1", "/v1/projects", "{}").statusCode())
-          .isEqualTo(404);
+      assertThat(new Http(plain).openai("sk-1", "/v1/projects", "{}").statusCode()).isEqualTo(404);
       assertThat(new Http(plain).get("/o/oauth2/v2/auth", Map.of()).statusCode()).isEqualTo(401);
     }
   }

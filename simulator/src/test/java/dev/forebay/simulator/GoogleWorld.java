@@ -99,9 +99,8 @@ final class GoogleWorld {
 
   private static String encoded(Map<String, String> fields) {
     return fields.entrySet().stream()
-        .map(
-            field ->
-                field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .map(field ->
+            field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 
@@ -195,8 +194,7 @@ final class GoogleWorld {
             .put("exp", at.getEpochSecond() + 3600);
     String signed =
         text(JsonText.object().put("alg", "RS256").put("typ", "JWT")) + '.' + text(claims);
-    String pem =
-        file.path("private_key").asText().replaceAll("-----[A-Z ]+-----|\\s", "");
+    String pem = file.path("private_key").asText().replaceAll("-----[A-Z ]+-----|\\s", "");
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(

@@ -16,10 +16,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     usageHelpAutoWidth = true,
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  forebay accounts list",
-      "  forebay accounts list --json | jq '.counts'"
-    })
+    footer = {"  forebay accounts list", "  forebay accounts list --json | jq '.counts'"})
 final class AccountsListCommand implements Callable<Integer> {
   private final Terminal terminal;
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /// `forebay accounts project`: chooses the project whose quota an account uses.
 @Command(
     name = "project",
-    description = "Choose the project whose quota an account uses. It is tried with a free call first.",
+    description =
+        "Choose the project whose quota an account uses. It is tried with a free call first.",
     sortOptions = false,
     usageHelpAutoWidth = true,
     footerHeading = "%nExamples:%n",

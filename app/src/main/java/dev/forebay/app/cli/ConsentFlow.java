@@ -59,8 +59,7 @@ final class ConsentFlow {
                 : complete(client, came);
           });
     } catch (IOException e) {
-      return refused(
-          "loopback", "cannot listen on 127.0.0.1: " + e.getMessage() + "; use --paste");
+      return refused("loopback", "cannot listen on 127.0.0.1: " + e.getMessage() + "; use --paste");
     }
   }
 

@@ -43,8 +43,7 @@ final class ProjectChoice {
         .then(found -> asked(terminal, client, account, found));
   }
 
-  private Answer asked(
-      Terminal terminal, ControlClient client, JsonNode account, JsonNode found) {
+  private Answer asked(Terminal terminal, ControlClient client, JsonNode account, JsonNode found) {
     JsonNode projects = found.path("projects");
     if (!terminal.input().typed()) {
       Say.note(
@@ -95,8 +94,7 @@ final class ProjectChoice {
 
   static Answer choose(ControlClient client, String id, String project, boolean force) {
     ObjectNode body = Json.object().put("project", project).put("force", force);
-    return switch (client.put(
-        "/google/accounts/" + ControlClient.segment(id) + "/project", body)) {
+    return switch (client.put("/google/accounts/" + ControlClient.segment(id) + "/project", body)) {
       case Answer.Refused(Refusal why) when why.type().equals("refused-by-provider") ->
           new Answer.Refused(
               new Refusal(

@@ -58,8 +58,9 @@ class GoogleAccountsTest {
   }
 
   private static Locator card(Screen owner, String email) {
-    return owner.page().getByRole(
-        AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(email).setExact(true));
+    return owner
+        .page()
+        .getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(email).setExact(true));
   }
 
   /// Goes to Google, allows everything, and is back on the console.
@@ -79,7 +80,8 @@ class GoogleAccountsTest {
     allow(owner, email);
     Locator dialog = owner.dialog("Project of " + email);
     dialog.getByText(project).first().click();
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
+    dialog
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
         .click();
     assertThat(dialog).hasCount(0);
     assertThat(card(owner, email)).containsText("Healthy");
@@ -120,10 +122,7 @@ class GoogleAccountsTest {
     owner.picture("google-accounts");
 
     // One is throttled and comes back.
-    visit
-        .gateway()
-        .simulator
-        .script(ANNA, Fault.rateLimited(RateLimitKind.GEMINI_PREPAY_DEPLETED));
+    visit.gateway().simulator.script(ANNA, Fault.rateLimited(RateLimitKind.GEMINI_PREPAY_DEPLETED));
     while (!owner.health(ANNA).getJsonObject("state").getString("state").equals("throttled")) {
       assertThat(serve(1)).doesNotContainKey("429");
     }
@@ -174,8 +173,9 @@ class GoogleAccountsTest {
     Screen.pictureOf(owner.region("Set up Google once"), "google-set-up");
     owner.button("Save and check").click();
     Locator findings =
-        owner.page().getByRole(
-            AriaRole.LIST, new Page.GetByRoleOptions().setName("What Google says"));
+        owner
+            .page()
+            .getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What Google says"));
     assertThat(findings).containsText("secret");
     assertThat(findings.locator("[data-state=rejected]").first()).isVisible();
 
@@ -205,11 +205,13 @@ class GoogleAccountsTest {
     owner.button("Choose a project").click();
     dialog.getByText("Another project").click();
     dialog.getByLabel("Project id").fill("acme-support");
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
+    dialog
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
         .click();
     assertThat(dialog.getByRole(AriaRole.ALERT)).isVisible();
     dialog.getByText("Acme Research").first().click();
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
+    dialog
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
         .click();
     assertThat(card(owner, ANNA)).containsText("Healthy");
     assertThat(visit.gateway().geminiServedBy()).isEqualTo(ANNA);
@@ -247,7 +249,8 @@ class GoogleAccountsTest {
     allow(owner, BEN);
     Locator dialog = owner.dialog("Project of " + BEN);
     assertThat(dialog).containsText("used by " + ANNA + " already");
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
+    dialog
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Check and use"))
         .click();
     assertThat(card(owner, BEN)).containsText("Healthy");
     Locator warnings =
@@ -255,6 +258,27 @@ class GoogleAccountsTest {
     assertThat(warnings).containsText("One project, one quota");
     assertThat(warnings).containsText("The consent screen is in testing");
     owner.picture("google-warnings");
+  }
+
+  @Test
+  void cardsAndFormsFitAPhone() {
+    Screen owner = withThreeAccounts();
+    visit.gateway().simulator.google().revoke(BEN);
+    serve(10);
+    assertThat(card(owner, BEN)).containsText("Needs reconnecting");
+    owner.page().setViewportSize(390, 844);
+    fits(owner);
+    owner.picture("google-phone");
+    owner.button("Change").click();
+    assertThat(owner.text("Change the OAuth client")).isVisible();
+    fits(owner);
+    owner.page().navigate(owner.page().url() + "?service-account");
+    assertThat(owner.dialog("Add a service account")).isVisible();
+    fits(owner);
+  }
+
+  private static void fits(Screen owner) {
+    assertThat(owner.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
   }
 
   @Test

@@ -31,7 +31,8 @@ public final class AccountEndings implements TokenRefresher.Endings {
                   ? row
                   : row.withAccount(account.withEnding(ticker.now(), why));
             })
-        .ifPresent(row -> audit.record(GOOGLE, "account.ended", label(row.provider(), row.name()), why));
+        .ifPresent(
+            row -> audit.record(GOOGLE, "account.ended", label(row.provider(), row.name()), why));
   }
 
   private static String label(String provider, String name) {

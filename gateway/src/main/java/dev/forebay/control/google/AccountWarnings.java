@@ -31,8 +31,7 @@ public final class AccountWarnings {
   /// @param message one or two sentences for people
   /// @param keys the ids of the provider keys it is about
   /// @param project null when it is about none
-  public record Warning(
-      Kind kind, String message, List<String> keys, @Nullable String project) {
+  public record Warning(Kind kind, String message, List<String> keys, @Nullable String project) {
     public Warning {
       keys = List.copyOf(keys);
     }
@@ -51,15 +50,11 @@ public final class AccountWarnings {
   ///
   /// @param client the OAuth client that is used; null when there is none
   public static List<Warning> of(
-      List<AccountView> accounts,
-      Snapshot snapshot,
-      GoogleSettings.@Nullable Client client) {
+      List<AccountView> accounts, Snapshot snapshot, GoogleSettings.@Nullable Client client) {
     List<Warning> warnings = new ArrayList<>();
     sharing(snapshot, warnings);
     List<AccountView> people =
-        accounts.stream()
-            .filter(view -> view.account().kind() == KeyKind.GOOGLE_ACCOUNT)
-            .toList();
+        accounts.stream().filter(view -> view.account().kind() == KeyKind.GOOGLE_ACCOUNT).toList();
     if (client == null) {
       add(
           warnings,
@@ -93,8 +88,7 @@ public final class AccountWarnings {
   private static void add(
       List<Warning> warnings, Kind kind, List<AccountView> views, String message) {
     if (!views.isEmpty()) {
-      warnings.add(
-          new Warning(kind, message, views.stream().map(AccountView::id).toList(), null));
+      warnings.add(new Warning(kind, message, views.stream().map(AccountView::id).toList(), null));
     }
   }
 
@@ -107,8 +101,7 @@ public final class AccountWarnings {
     }
     groups.forEach((group, keys) -> {
       if (keys.size() > 1 && keys.stream().anyMatch(key -> key.account() != null)) {
-        String names =
-            String.join(", ", keys.stream().map(ProviderKey::name).sorted().toList());
+        String names = String.join(", ", keys.stream().map(ProviderKey::name).sorted().toList());
         warnings.add(
             new Warning(
                 Kind.SHARED_PROJECT,
@@ -123,9 +116,7 @@ public final class AccountWarnings {
   }
 
   private static void testing(
-      List<AccountView> people,
-      GoogleSettings.@Nullable Client client,
-      List<Warning> warnings) {
+      List<AccountView> people, GoogleSettings.@Nullable Client client, List<Warning> warnings) {
     boolean declared = client != null && client.publishing() == Publishing.TESTING;
     List<AccountView> concerned =
         which(people, view -> declared || diedInTesting(view.account()) || told(view.account()));

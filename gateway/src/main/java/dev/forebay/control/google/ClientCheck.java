@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 
 /// Asks Google what it thinks of the OAuth client, without anybody consenting. Thread-safe; blocks.
 ///
-/// The token endpoint looks at the client before it looks at a code, so a made-up code tells whether
-/// the client and its secret are right; the consent page refuses a redirect URI that is not
+/// The token endpoint looks at the client before it looks at a code, so a made-up code tells
+/// whether the client and its secret are right; the consent page refuses a redirect URI that is not
 /// registered before it asks anybody anything.
 public final class ClientCheck {
 
@@ -99,12 +99,16 @@ public final class ClientCheck {
     URI url = page.url(client, redirectUri, state, nothing, null);
     return switch (google.consentPage(url)) {
       case ASKS -> new Finding("redirect", Verdict.RIGHT, "Google takes the redirect URI.");
-      case REDIRECT_MISMATCH -> wrong(
-          "Google does not know the redirect URI: add " + redirectUri + " to the client, exactly so.");
+      case REDIRECT_MISMATCH ->
+          wrong(
+              "Google does not know the redirect URI: add "
+                  + redirectUri
+                  + " to the client, exactly so.");
       case CLIENT_UNKNOWN -> wrong("Google's consent page does not know the client.");
-      case SCOPE_REFUSED -> wrong(
-          "Google refuses what is asked for: add the scopes to the consent screen and enable the"
-              + " Gemini API in the client's project.");
+      case SCOPE_REFUSED ->
+          wrong(
+              "Google refuses what is asked for: add the scopes to the consent screen and enable the"
+                  + " Gemini API in the client's project.");
       case UNREACHABLE ->
           new Finding("redirect", Verdict.UNKNOWN, "Google's consent page did not answer.");
     };

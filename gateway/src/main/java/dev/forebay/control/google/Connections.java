@@ -21,8 +21,7 @@ final class Connections {
     Instant next = at(now, standing.nextIn());
     Trouble trouble = standing.trouble();
     if (account.endedAt() != null) {
-      return new Connection(
-          State.NEEDS_RECONNECTING, sentence(account.ending()), null, null);
+      return new Connection(State.NEEDS_RECONNECTING, sentence(account.ending()), null, null);
     }
     if (row.secret() instanceof StoredSecret.Unreadable(String problem)) {
       return new Connection(State.NEEDS_RECONNECTING, sentence(problem), null, null);

@@ -10,10 +10,7 @@ public enum ConsentRefusal {
       "consent-used",
       "replayed",
       "This attempt was finished before. Begin again from the page of Google accounts."),
-  LATE(
-      "consent-late",
-      "late",
-      "This attempt has expired: it lasts ten minutes. Begin again."),
+  LATE("consent-late", "late", "This attempt has expired: it lasts ten minutes. Begin again."),
   FOREIGN(
       "consent-foreign",
       "from another session",

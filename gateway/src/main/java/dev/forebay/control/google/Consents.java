@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// An attempt lives in the database, so that it outlives a restart: the state as a digest, the
 /// verifier sealed, ten minutes, one use, and only for the session or API token that began it. What
 /// comes back otherwise is refused and written down. Where Google sends people is one of two
-/// addresses: the console's, from the settings, or this machine's loopback, for commands; nothing in
-/// a request can name another.
+/// addresses: the console's, from the settings, or this machine's loopback, for commands; nothing
+/// in a request can name another.
 public final class Consents {
 
   static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -171,8 +171,7 @@ public final class Consents {
   /// Takes an answer in.
   Return take(Actor actor, String begunBy, Answer answer) {
     actor.requireManager();
-    StoredConsent consent =
-        store.withState(workspace, Digest.sha256(answer.state())).orElse(null);
+    StoredConsent consent = store.withState(workspace, Digest.sha256(answer.state())).orElse(null);
     ConsentRefusal refusal = refusal(consent, begunBy, answer);
     if (refusal != null || consent == null) {
       ConsentRefusal why = refusal == null ? ConsentRefusal.UNKNOWN : refusal;
@@ -240,8 +239,7 @@ public final class Consents {
     return switch (google.who(granted.accessToken())) {
       case Google.Who.Known(String subject, String email) ->
           new Return.Good(
-              new Consented(
-                  consent.keyId(), subject, email, client.id(), refreshToken, granted));
+              new Consented(consent.keyId(), subject, email, client.id(), refreshToken, granted));
       case Google.Who.Unknown _ -> refused(actor, consent, ConsentRefusal.UNREACHABLE);
     };
   }
@@ -249,7 +247,10 @@ public final class Consents {
   /// Writes a refusal down.
   Return refused(Actor actor, @Nullable StoredConsent consent, ConsentRefusal why) {
     audit.record(
-        actor, "consent.refused", consent == null ? "an unknown attempt" : consent.id(), why.audit());
+        actor,
+        "consent.refused",
+        consent == null ? "an unknown attempt" : consent.id(),
+        why.audit());
     return new Return.Bad(why);
   }
 }

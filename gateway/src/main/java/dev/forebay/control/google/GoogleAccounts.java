@@ -14,7 +14,6 @@ import dev.forebay.control.google.Revocations.Farewell;
 import dev.forebay.control.keys.AccountKeys;
 import dev.forebay.control.keys.AccountKeys.Connecting;
 import dev.forebay.control.keys.KeyFields;
-
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.LiveTokens;
 import dev.forebay.pool.Ticker;
@@ -31,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// on Google.
 ///
 /// An account is a provider key: its name, priority and budgets are changed through
-/// [dev.forebay.control.keys.ProviderKeys]. Callers have asked for the role before: a member is a mistake here.
+/// [dev.forebay.control.keys.ProviderKeys]. Callers have asked for the role before: a member is a
+/// mistake here.
 public final class GoogleAccounts {
 
   private final String workspace;
@@ -170,11 +170,10 @@ public final class GoogleAccounts {
     }
     if (!facts(row).subject().equals(consented.subject())) {
       giveBack(consented);
-      audit.record(
-          actor, "consent.refused", label(row), ConsentRefusal.OTHER_ACCOUNT.audit());
+      audit.record(actor, "consent.refused", label(row), ConsentRefusal.OTHER_ACCOUNT.audit());
       return new AccountChange.ConsentRefused(ConsentRefusal.OTHER_ACCOUNT);
     }
-    tokens.of(id).clear();
+    refresher.begins(id);
     Optional<StoredKey> changed =
         keys.change(
             id,
@@ -213,7 +212,8 @@ public final class GoogleAccounts {
       case ServiceAccountFile.Reading.Good(ServiceAccountFile good) -> file = good;
     }
     String project = wanted.project() == null ? file.project() : wanted.project().strip();
-    String wrong = project == null ? "is needed: the file names none" : ProjectNames.problem(project);
+    String wrong =
+        project == null ? "is needed: the file names none" : ProjectNames.problem(project);
     if (project == null || wrong != null) {
       return new AccountChange.Invalid("project", String.valueOf(wrong));
     }
@@ -231,7 +231,8 @@ public final class GoogleAccounts {
             "");
     Optional<StoredKey> twin = twin(account, project, "");
     if (twin.isPresent()) {
-      return new AccountChange.Conflict("this account is there already: '" + twin.get().name() + "'");
+      return new AccountChange.Conflict(
+          "this account is there already: '" + twin.get().name() + "'");
     }
     TokenAnswer answer = grants.service(file.secret());
     AccountChange refusal = wanted.force() ? null : refusal(answer, project);
@@ -280,12 +281,11 @@ public final class GoogleAccounts {
   /// Another key of the same account for the same project.
   private Optional<StoredKey> twin(StoredAccount account, String project, String id) {
     return store.keys(workspace).stream()
-        .filter(
-            row ->
-                !row.id().equals(id)
-                    && row.account() instanceof StoredAccount other
-                    && other.subject().equals(account.subject())
-                    && project.equals(other.project()))
+        .filter(row ->
+            !row.id().equals(id)
+                && row.account() instanceof StoredAccount other
+                && other.subject().equals(account.subject())
+                && project.equals(other.project()))
         .findFirst();
   }
 

@@ -116,8 +116,7 @@ public final class GoogleClients {
     StoredGoogleClient stored = store.client(workspace).orElse(null);
     GoogleSettings.Client declared = settings.client();
     GoogleSettings.Client client = current();
-    String id =
-        declared != null ? declared.id() : stored == null ? null : stored.clientId();
+    String id = declared != null ? declared.id() : stored == null ? null : stored.clientId();
     Url url = url(settings, stored);
     return new View(
         id,

@@ -9,7 +9,8 @@ import dev.forebay.control.StoredSecret;
 import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.Secret;
 
-/// Asks Google for the next access token of an account, in the way of its kind. Thread-safe; blocks.
+/// Asks Google for the next access token of an account, in the way of its kind. Thread-safe;
+/// blocks.
 public final class Grants {
 
   private final GoogleClients clients;
@@ -17,8 +18,7 @@ public final class Grants {
   private final Google google;
   private final Ticker ticker;
 
-  public Grants(
-      GoogleClients clients, SnapshotSource snapshots, Google google, Ticker ticker) {
+  public Grants(GoogleClients clients, SnapshotSource snapshots, Google google, Ticker ticker) {
     this.clients = clients;
     this.snapshots = snapshots;
     this.google = google;
@@ -30,9 +30,7 @@ public final class Grants {
     return switch (row.secret()) {
       case StoredSecret.Unreadable(String problem) -> new TokenAnswer.Refused(problem);
       case StoredSecret.Opened(Secret secret) ->
-          account.kind() == KeyKind.SERVICE_ACCOUNT
-              ? service(secret)
-              : person(account, secret);
+          account.kind() == KeyKind.SERVICE_ACCOUNT ? service(secret) : person(account, secret);
     };
   }
 

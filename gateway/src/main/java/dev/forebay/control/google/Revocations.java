@@ -98,12 +98,11 @@ public final class Revocations implements AccountFarewell {
   /// An account of this person that is connected with this client.
   Optional<StoredKey> connected(String subject, String clientId) {
     return store.keys(workspace).stream()
-        .filter(
-            row ->
-                row.account() instanceof StoredAccount account
-                    && account.subject().equals(subject)
-                    && account.clientId().equals(clientId)
-                    && account.endedAt() == null)
+        .filter(row ->
+            row.account() instanceof StoredAccount account
+                && account.subject().equals(subject)
+                && account.clientId().equals(clientId)
+                && account.endedAt() == null)
         .findFirst();
   }
 

@@ -234,9 +234,18 @@ public final class TokenRefresher {
     token.put(granted.accessToken(), ticker.nanos() + Math.max(used.toNanos(), 0));
   }
 
+  /// An account begins anew: what was said of it holds no more, and its token is on its way.
+  void begins(String keyId) {
+    tokens.of(keyId).clear();
+    long soon = MARGIN.toNanos();
+    turn(keyId).reset(ticker.nanos() + soon, ticker.now().plusNanos(soon));
+  }
+
   /// A token that came with the consent.
   void granted(String keyId, TokenAnswer.Granted granted) {
     granted(keyId, turn(keyId), granted, ticker.nanos());
+    // Whatever kept the key out was said of what it had before.
+    pools.probed(keyId, true, "connected");
   }
 
   private long nextIn(Duration lifetime) {
@@ -274,9 +283,7 @@ public final class TokenRefresher {
   /// @param tokenLeft how long its token lives; null when it has none
   /// @param nextIn when Google is asked the next time; null when it is not
   record Standing(
-      @Nullable Duration tokenLeft,
-      @Nullable Duration nextIn,
-      @Nullable Trouble trouble) {}
+      @Nullable Duration tokenLeft, @Nullable Duration nextIn, @Nullable Trouble trouble) {}
 
   Standing standing(String keyId) {
     long now = ticker.nanos();

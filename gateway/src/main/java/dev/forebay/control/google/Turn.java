@@ -93,6 +93,14 @@ final class Turn {
     nextAt = nanos;
   }
 
+  /// Forgets what stood in the way.
+  synchronized void reset(long next, Instant nextAsking) {
+    failures = 0;
+    trouble = null;
+    nextAt = next;
+    expected = nextAsking;
+  }
+
   synchronized long nextAt() {
     return nextAt;
   }

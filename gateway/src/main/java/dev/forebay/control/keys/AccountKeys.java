@@ -62,8 +62,7 @@ public final class AccountKeys {
   /// Adds an account of Gemini's. Without a name it is called by its e-mail.
   ///
   /// @param secret that by which it gets its access tokens
-  public Connecting connect(
-      Actor actor, Secret secret, StoredAccount account, KeyFields fields) {
+  public Connecting connect(Actor actor, Secret secret, StoredAccount account, KeyFields fields) {
     actor.requireManager();
     KeyChange.Invalid invalid = KeyRows.problem(fields);
     if (invalid != null) {

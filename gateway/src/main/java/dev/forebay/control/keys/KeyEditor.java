@@ -79,12 +79,12 @@ final class KeyEditor {
     return store.apply(
         new Changed(
             KeyRows.row(
-                row.workspace(),
-                row.id(),
-                provider,
-                name,
-                secret,
-                suffix,
+                    row.workspace(),
+                    row.id(),
+                    provider,
+                    name,
+                    secret,
+                    suffix,
                     after,
                     row.createdAt(),
                     ticker.now())

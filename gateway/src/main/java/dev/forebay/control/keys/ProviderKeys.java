@@ -57,8 +57,7 @@ public final class ProviderKeys {
     this.views = new KeyListing(workspace, store, snapshots, pools);
     this.switches = new KeySwitches(workspace, store, snapshots, pools, views, audit, ticker);
     this.tests = new KeyTests(tester, snapshots, pools);
-    this.accounts =
-        new AccountKeys(workspace, store, snapshots, changes, audit, ticker, random);
+    this.accounts = new AccountKeys(workspace, store, snapshots, changes, audit, ticker, random);
     this.audit = audit;
     this.ticker = ticker;
     this.random = random;

@@ -96,8 +96,7 @@ final class SqlGoogleClientStore implements GoogleClientStore {
         byte[] sealed = sealing.seal(secret, client.workspace(), ROW);
         database.change(handle -> putWith(handle, client, sealed));
       }
-      case StoredSecret.Unreadable _ ->
-          database.change(handle -> putWithoutSecret(handle, client));
+      case StoredSecret.Unreadable _ -> database.change(handle -> putWithoutSecret(handle, client));
     }
   }
 

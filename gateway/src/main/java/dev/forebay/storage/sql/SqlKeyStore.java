@@ -63,7 +63,8 @@ final class SqlKeyStore implements KeyStore {
     List<Row> rows =
         database.read(handle ->
             handle
-                .createQuery(COLUMNS + "WHERE provider_key.workspace = :workspace ORDER BY created_at, id")
+                .createQuery(
+                    COLUMNS + "WHERE provider_key.workspace = :workspace ORDER BY created_at, id")
                 .bind("workspace", workspace)
                 .map((row, context) -> row(row))
                 .list());

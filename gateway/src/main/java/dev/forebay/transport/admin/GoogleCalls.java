@@ -62,9 +62,7 @@ final class GoogleCalls {
         new GoogleClients.Wanted(
             body.getString("clientId"),
             body.getString("clientSecret"),
-            publishing == null
-                ? null
-                : Publishing.valueOf(publishing.toUpperCase(Locale.ROOT)),
+            publishing == null ? null : Publishing.valueOf(publishing.toUpperCase(Locale.ROOT)),
             body.getString("consoleUrl"),
             !body.containsKey("consoleUrl")))) {
       case GoogleClients.Change.Done(GoogleClients.View view) ->
@@ -208,8 +206,7 @@ final class GoogleCalls {
   private ApiAnswer answer(AccountChange change) {
     return switch (change) {
       case AccountChange.Done(AccountView view) -> ApiAnswer.json(json(view));
-      case AccountChange.Invalid(String field, String message) ->
-          ApiAnswer.invalid(field, message);
+      case AccountChange.Invalid(String field, String message) -> ApiAnswer.invalid(field, message);
       case AccountChange.Conflict(String message) -> ApiAnswer.conflict(message);
       case AccountChange.Refused(String message) ->
           ApiAnswer.refused(422, "refused-by-provider", message);

@@ -76,8 +76,7 @@ final class GoogleJson {
     return json;
   }
 
-  private static JsonObject connection(
-      AccountView view, GoogleSettings.@Nullable Client client) {
+  private static JsonObject connection(AccountView view, GoogleSettings.@Nullable Client client) {
     AccountView.Connection connection = view.connection();
     JsonObject json = new JsonObject().put("state", RequestJson.word(connection.state()));
     Values.put(json, "message", connection.message());
@@ -100,8 +99,7 @@ final class GoogleJson {
       JsonObject json = account(view, client, picture);
       accounts.add(json);
       JsonObject health = json.getJsonObject("health");
-      String state =
-          health == null ? "" : health.getJsonObject("state").getString("state", "");
+      String state = health == null ? "" : health.getJsonObject("state").getString("state", "");
       if (state.equals("healthy")) {
         healthy++;
       } else if (state.equals("rejected") || view.connection().state().needsAttention()) {
@@ -144,8 +142,7 @@ final class GoogleJson {
       }
       list.add(json);
     }
-    JsonObject json =
-        new JsonObject().put("listed", found.problem() == null).put("projects", list);
+    JsonObject json = new JsonObject().put("listed", found.problem() == null).put("projects", list);
     Values.put(json, "message", found.problem());
     return json;
   }

@@ -80,8 +80,7 @@ public final class GoogleHttp implements Google {
     return secret.reveal(SecretAccess.granted());
   }
 
-  private TokenAnswer token(
-      Map<String, String> form, GoogleSettings.@Nullable Client client) {
+  private TokenAnswer token(Map<String, String> form, GoogleSettings.@Nullable Client client) {
     if (client != null) {
       form.put("client_id", client.id());
       form.put("client_secret", clear(client.secret()));

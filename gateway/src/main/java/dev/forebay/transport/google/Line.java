@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Sends one call at a time of whoever asks, and waits for its answer. Thread-safe; blocks, so never
-/// to be used on an event loop.
+/// Sends one call at a time of whoever asks, and waits for its answer. Thread-safe; blocks, so
+/// never to be used on an event loop.
 final class Line {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);

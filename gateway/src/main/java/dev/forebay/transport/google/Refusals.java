@@ -76,8 +76,7 @@ final class Refusals {
               + " client's project. Type the project's id.";
       case "ACCESS_TOKEN_SCOPE_INSUFFICIENT" ->
           "Google lists no projects: the account did not grant that. Type the project's id.";
-      default ->
-          "Google lists no projects (status " + status + "). Type the project's id.";
+      default -> "Google lists no projects (status " + status + "). Type the project's id.";
     };
   }
 

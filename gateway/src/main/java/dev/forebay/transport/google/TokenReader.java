@@ -26,7 +26,8 @@ final class TokenReader {
   static TokenAnswer read(int status, Buffer body) {
     JsonObject json = json(body);
     if (status >= 200 && status <= 299) {
-      return json != null && json.getValue("access_token") instanceof String token
+      return json != null
+              && json.getValue("access_token") instanceof String token
               && !token.isEmpty()
           ? granted(token, json)
           : new TokenAnswer.Unreachable("its answer has no access token");

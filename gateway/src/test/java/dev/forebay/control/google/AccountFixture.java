@@ -145,8 +145,7 @@ final class AccountFixture {
     for (String pair : url.getRawQuery().split("&")) {
       int at = pair.indexOf('=');
       query.put(
-          pair.substring(0, at),
-          URLDecoder.decode(pair.substring(at + 1), StandardCharsets.UTF_8));
+          pair.substring(0, at), URLDecoder.decode(pair.substring(at + 1), StandardCharsets.UTF_8));
     }
     return query;
   }
@@ -171,8 +170,7 @@ final class AccountFixture {
 
   /// A new account that serves.
   AccountView connected(String email, String project) {
-    AccountChange change =
-        accounts.chooseProject(actor, consented(email).id(), project, false);
+    AccountChange change = accounts.chooseProject(actor, consented(email).id(), project, false);
     assertThat(change).isInstanceOf(AccountChange.Done.class);
     return ((AccountChange.Done) change).account();
   }

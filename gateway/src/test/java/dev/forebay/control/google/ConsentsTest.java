@@ -2,6 +2,7 @@ package dev.forebay.control.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.control.HostPort;
 import dev.forebay.control.StoredConsent;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.google.Consents.Answer;
@@ -56,8 +57,7 @@ class ConsentsTest {
     assertThat(begun.url().toString()).startsWith("https://accounts.google.com/o/oauth2/v2/auth?");
     assertThat(query)
         .containsEntry("client_id", "client-1")
-        .containsEntry(
-            "redirect_uri", "https://forebay.example.com/settings/google/callback")
+        .containsEntry("redirect_uri", "https://forebay.example.com/settings/google/callback")
         .containsEntry("response_type", "code")
         .containsEntry("access_type", "offline")
         .containsEntry("prompt", "consent")
@@ -96,7 +96,8 @@ class ConsentsTest {
     Begun begun = fixture.begin(null);
     String state = String.valueOf(AccountFixture.query(begun.url()).get("state"));
     StoredConsent stored =
-        fixture.control
+        fixture
+            .control
             .stores
             .consents()
             .withState(AccountFixture.HOME, Digest.sha256(state))
@@ -190,8 +191,7 @@ class ConsentsTest {
     assertThat(fixture.begin(null).redirectUri())
         .isEqualTo("https://forebay.example.com/settings/google/callback");
     Begun loopback =
-        (Begun)
-            fixture.consents.begin(fixture.actor, AccountFixture.SESSION, null, 51_234);
+        (Begun) fixture.consents.begin(fixture.actor, AccountFixture.SESSION, null, 51_234);
     assertThat(loopback.redirectUri()).isEqualTo("http://127.0.0.1:51234/");
     assertThat(AccountFixture.query(loopback.url()))
         .containsEntry("redirect_uri", "http://127.0.0.1:51234/");
@@ -203,11 +203,10 @@ class ConsentsTest {
     assertThat(bare.consents.begin(bare.actor, AccountFixture.SESSION, null, null))
         .isInstanceOf(NotReady.class);
     bare.clients.put(
-        bare.actor,
-        new GoogleClients.Wanted("client-2", "GOCSPX-test-two", null, null, true));
+        bare.actor, new GoogleClients.Wanted("client-2", "GOCSPX-test-two", null, null, true));
     assertThat(bare.consents.begin(bare.actor, AccountFixture.SESSION, null, null))
         .isInstanceOf(Begun.class);
-    bare.listening = new dev.forebay.control.HostPort("0.0.0.0", 4400);
+    bare.listening = new HostPort("0.0.0.0", 4400);
     assertThat(bare.consents.begin(bare.actor, AccountFixture.SESSION, null, null))
         .isInstanceOfSatisfying(
             NotReady.class, not -> assertThat(not.message()).contains("publicUrl"));
@@ -228,8 +227,7 @@ class ConsentsTest {
   @Test
   void reconnectsTheSameAccountUnderTheSameId() {
     String id = fixture.connected("ana@example.com", "project-a").id();
-    StoredKey before =
-        fixture.control.stores.keys().key(AccountFixture.HOME, id).orElseThrow();
+    StoredKey before = fixture.control.stores.keys().key(AccountFixture.HOME, id).orElseThrow();
     fixture.control.ticker.advance(Duration.ofDays(7));
     Begun begun = fixture.begin(id);
     assertThat(AccountFixture.query(begun.url())).containsEntry("login_hint", "ana@example.com");
@@ -241,8 +239,7 @@ class ConsentsTest {
     StoredKey after = fixture.control.stores.keys().key(AccountFixture.HOME, id).orElseThrow();
     assertThat(after.secret()).isNotEqualTo(before.secret());
     assertThat(fixture.account(id).account().project()).isEqualTo("project-a");
-    assertThat(fixture.account(id).account().connectedAt())
-        .isEqualTo(fixture.control.ticker.now());
+    assertThat(fixture.account(id).account().connectedAt()).isEqualTo(fixture.control.ticker.now());
     assertThat(fixture.control.audited()).contains("account.reconnected");
   }
 

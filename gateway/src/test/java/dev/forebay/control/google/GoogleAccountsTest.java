@@ -2,6 +2,7 @@ package dev.forebay.control.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.control.Edit;
 import dev.forebay.control.KeyKind;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Source;
@@ -15,7 +16,7 @@ import dev.forebay.control.keys.KeyAction;
 import dev.forebay.control.keys.KeyChange;
 import dev.forebay.control.keys.KeyEdit;
 import dev.forebay.control.keys.KeyFields;
-import dev.forebay.control.Edit;
+import dev.forebay.control.keys.ProviderKeys;
 import dev.forebay.exchange.Credential;
 import dev.forebay.secrets.Secret;
 import java.nio.file.Path;
@@ -102,8 +103,7 @@ class GoogleAccountsTest {
     assertThat(key(id).account()).isNotNull();
     assertThat(fixture.control.keys.edit(fixture.actor, id, KeyEdit.NONE, "AQ.test-0123456789"))
         .isInstanceOfSatisfying(
-            KeyChange.Invalid.class,
-            invalid -> assertThat(invalid.field()).isEqualTo("secret"));
+            KeyChange.Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("secret"));
   }
 
   @Test
@@ -175,8 +175,7 @@ class GoogleAccountsTest {
 
     assertThat(fixture.accounts.remove(fixture.actor, id).orElseThrow().revoked()).isTrue();
 
-    assertThat(fixture.google.revoked)
-        .containsExactly(((StoredSecret.Opened) secret).secret());
+    assertThat(fixture.google.revoked).containsExactly(((StoredSecret.Opened) secret).secret());
     assertThat(fixture.accounts.all()).isEmpty();
     assertThat(fixture.control.audited()).endsWith("account.removed", "account.revoked");
     assertThat(fixture.accounts.remove(fixture.actor, id)).isEmpty();
@@ -218,13 +217,12 @@ class GoogleAccountsTest {
     fixture.connected("bob@example.com", "project-a");
     assertThat(warnings())
         .singleElement()
-        .satisfies(
-            warning -> {
-              assertThat(warning.kind()).isEqualTo(Kind.SHARED_PROJECT);
-              assertThat(warning.keys()).hasSize(2);
-              assertThat(warning.project()).isEqualTo("project-a");
-              assertThat(warning.message()).contains("ana@example.com, bob@example.com");
-            });
+        .satisfies(warning -> {
+          assertThat(warning.kind()).isEqualTo(Kind.SHARED_PROJECT);
+          assertThat(warning.keys()).hasSize(2);
+          assertThat(warning.project()).isEqualTo("project-a");
+          assertThat(warning.message()).contains("ana@example.com, bob@example.com");
+        });
   }
 
   @Test
@@ -233,9 +231,8 @@ class GoogleAccountsTest {
     fixture.control.keys.create(
         fixture.actor,
         "AQ.test0123456789",
-        new KeyFields(
-            null, "plain", 5, null, null, Set.of(), null, "project-a", "", false),
-        dev.forebay.control.keys.ProviderKeys.TestFirst.NO);
+        new KeyFields(null, "plain", 5, null, null, Set.of(), null, "project-a", "", false),
+        ProviderKeys.TestFirst.NO);
     assertThat(kinds()).containsExactly(Kind.SHARED_PROJECT);
   }
 

@@ -102,16 +102,15 @@ class TokenRefresherTest {
               folder,
               AccountFixture.FILE,
               task ->
-                  threads.execute(
-                      () -> {
-                        begun.countDown();
-                        try {
-                          assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
-                        } catch (InterruptedException e) {
-                          Thread.currentThread().interrupt();
-                        }
-                        task.run();
-                      }));
+                  threads.execute(() -> {
+                    begun.countDown();
+                    try {
+                      assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                    task.run();
+                  }));
       String id = own.connected("ana@example.com", "project-a").id();
       LiveToken token = own.control.snapshots.tokens().of(id);
       Secret refused = Objects.requireNonNull(token.at(own.control.ticker.nanos()));
@@ -265,6 +264,22 @@ class TokenRefresherTest {
     }
     assertThat(status(id)).isEqualTo(Status.OPEN);
     assertThat(state(id)).isEqualTo(State.LIVE);
+  }
+
+  @Test
+  void aReconnectedAccountServesAtOnce() {
+    String id = fixture.connected("ana@example.com", "project-a").id();
+    end(id, false);
+    advance(Duration.ofMinutes(50));
+    fixture.look();
+    assertThat(status(id)).isInstanceOf(Status.Rejected.class);
+
+    assertThat(fixture.complete(fixture.begin(id))).isInstanceOf(AccountChange.Done.class);
+
+    assertThat(status(id)).isEqualTo(Status.OPEN);
+    fixture.look();
+    assertThat(status(id)).isEqualTo(Status.OPEN);
+    assertThat(fixture.google.count("refresh")).isEqualTo(1);
   }
 
   @Test

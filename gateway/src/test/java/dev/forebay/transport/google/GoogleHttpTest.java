@@ -53,21 +53,20 @@ class GoogleHttpTest {
             .requestHandler(request ->
                 request
                     .body()
-                    .onSuccess(
-                        sent -> {
-                          received.add(
-                              request.method()
-                                  + " "
-                                  + request.uri()
-                                  + "\n"
-                                  + request.headers()
-                                  + "\n"
-                                  + sent.toString(StandardCharsets.UTF_8));
-                          if (!location.isEmpty()) {
-                            request.response().putHeader("location", location);
-                          }
-                          request.response().setStatusCode(status).end(body);
-                        }));
+                    .onSuccess(sent -> {
+                      received.add(
+                          request.method()
+                              + " "
+                              + request.uri()
+                              + "\n"
+                              + request.headers()
+                              + "\n"
+                              + sent.toString(StandardCharsets.UTF_8));
+                      if (!location.isEmpty()) {
+                        request.response().putHeader("location", location);
+                      }
+                      request.response().setStatusCode(status).end(body);
+                    }));
     server.listen(0, "127.0.0.1").await();
     origin = "http://127.0.0.1:" + server.actualPort();
     Endpoints endpoints =
@@ -137,7 +136,8 @@ class GoogleHttpTest {
         .contains("grant_type=refresh_token&refresh_token=1%2F%2Ftest-refresh");
     google.grant(Secret.of("a.b.c"));
     assertThat(received.getLast())
-        .endsWith("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b.c");
+        .endsWith(
+            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b.c");
   }
 
   private TokenAnswer refused(int answered, String with) {
@@ -149,8 +149,7 @@ class GoogleHttpTest {
   void tellsAnEndedGrantFromAWrongClientAndFromAnOutage() {
     assertThat(refused(400, "{\"error\":\"invalid_grant\",\"error_description\":\"x\"}"))
         .isEqualTo(new TokenAnswer.Ended(false));
-    assertThat(
-            refused(400, "{\"error\":\"invalid_grant\",\"error_subtype\":\"invalid_rapt\"}"))
+    assertThat(refused(400, "{\"error\":\"invalid_grant\",\"error_subtype\":\"invalid_rapt\"}"))
         .isEqualTo(new TokenAnswer.Ended(true));
     assertThat(refused(401, "{\"error\":\"invalid_client\"}"))
         .isEqualTo(new TokenAnswer.ClientRefused("invalid_client"));
@@ -170,7 +169,9 @@ class GoogleHttpTest {
   @Test
   void passesNothingOnThatGoogleSaysInWords() {
     TokenAnswer answer =
-        refused(400, "{\"error\":\"bad token 1//test-refresh\",\"error_description\":\"1//test-refresh\"}");
+        refused(
+            400,
+            "{\"error\":\"bad token 1//test-refresh\",\"error_description\":\"1//test-refresh\"}");
     assertThat(answer.toString()).doesNotContain("test-refresh");
   }
 
@@ -217,9 +218,7 @@ class GoogleHttpTest {
                     .containsExactly("a-1/A", "c-3/c-3"));
     assertThat(received.getFirst())
         .startsWith("GET /v1/projects?filter=lifecycleState%3AACTIVE&pageSize=200\n");
-    answer(
-        403,
-        "{\"error\":{\"code\":403,\"details\":[{\"reason\":\"SERVICE_DISABLED\"}]}}");
+    answer(403, "{\"error\":{\"code\":403,\"details\":[{\"reason\":\"SERVICE_DISABLED\"}]}}");
     assertThat(google.projects(TOKEN))
         .isInstanceOfSatisfying(
             Projects.NotListed.class,
@@ -260,8 +259,7 @@ class GoogleHttpTest {
     assertThat(page(200, "", "<html>")).isEqualTo(Page.ASKS);
     assertThat(page(302, "https://accounts.google.com/v3/signin/identifier?x=1", ""))
         .isEqualTo(Page.ASKS);
-    assertThat(page(400, "", "Error 400: redirect_uri_mismatch"))
-        .isEqualTo(Page.REDIRECT_MISMATCH);
+    assertThat(page(400, "", "Error 400: redirect_uri_mismatch")).isEqualTo(Page.REDIRECT_MISMATCH);
     assertThat(page(401, "", "Error 401: invalid_client")).isEqualTo(Page.CLIENT_UNKNOWN);
     String hidden =
         Base64.getUrlEncoder()
