@@ -86,6 +86,7 @@ final class Outcomes {
       case Outcome.Throttled throttled -> throttled.scope() == Scope.PROVIDER_MODEL;
       case Outcome.Served ignored -> false;
       case Outcome.SlowDown ignored -> false;
+      case Outcome.Unequipped ignored -> false;
       case Outcome.KeyRejected ignored -> false;
       case Outcome.RequestRejected ignored -> false;
     };
@@ -101,6 +102,7 @@ final class Outcomes {
       case Outcome.SlowDown slow -> slow.reason();
       case Outcome.Failed failed -> failed.reason();
       case Outcome.KeyRejected rejected -> rejected.reason();
+      case Outcome.Unequipped unequipped -> unequipped.reason();
     };
   }
 
