@@ -7,21 +7,23 @@ import dev.forebay.dialect.Provider;
 /// How a provider counts, and what it says of it.
 enum Flavour {
   /// Token buckets of requests, input and output; what is read from the cache does not count.
-  ANTHROPIC(Provider.ANTHROPIC, "claude-sonnet-5", 5 * MINUTE),
+  ANTHROPIC("Anthropic", Provider.ANTHROPIC, "claude-sonnet-5", 5 * MINUTE),
   /// Token buckets of requests and admission tokens; refusals cost a request.
-  OPENAI(Provider.OPENAI, "gpt-6-sol", 30 * MINUTE),
+  OPENAI("OpenAI", Provider.OPENAI, "gpt-6-sol", 30 * MINUTE),
   /// Minutes of the wall clock, no headers, reasons and delays in the body of a refusal.
-  GEMINI(Provider.GEMINI, "gemini-3.7-flash", 5 * MINUTE),
+  GEMINI("Gemini", Provider.GEMINI, "gemini-3.7-flash", 5 * MINUTE),
   /// OpenAI's dialect and buckets without a word about them: no headers, no hints.
-  SILENT(Provider.OPENAI, "gpt-6-sol", 10 * MINUTE);
+  SILENT("Silent", Provider.OPENAI, "gpt-6-sol", 10 * MINUTE);
 
+  final String title;
   final Provider provider;
   final String model;
 
   /// How long a prompt stays in the cache after its last use.
   final long cacheNanos;
 
-  Flavour(Provider provider, String model, long cacheNanos) {
+  Flavour(String title, Provider provider, String model, long cacheNanos) {
+    this.title = title;
     this.provider = provider;
     this.model = model;
     this.cacheNanos = cacheNanos;

@@ -1,104 +1,128 @@
 package dev.forebay.bench.goodput;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Runs trials from the command line.
+/// Compares the pool with other policies, in virtual time, and writes what came of it.
+///
+/// The command line is explained by `bench/goodput --help`.
 public final class Goodput {
 
   static final long SEED = 6;
-  static final double[] LOADS = {0.5, 0.9, 1.0, 1.5, 3};
+
+  private static final String USAGE =
+      """
+      bench/goodput                     all trials; writes docs/goodput.md and its pictures
+      bench/goodput --check             the trials of Forebay alone; exits with 1 when a bound is missed
+      bench/goodput --live              a real gateway and simulator for a minute and a half
+      bench/goodput --only=TEXT [NAME]  prints the trials of workloads whose name holds TEXT, of the
+                                        contenders named (Forebay when none is)
+      options: --seed=N  --load=X
+      """;
 
   private Goodput() {}
 
-  static final String FOREBAY = "Forebay";
-  static final String CEILING = "all-knowing";
-
-  static Function<World, Contender> contender(String name, long seed) {
-    return switch (name) {
-      case FOREBAY -> world -> new Gateway(world, seed);
-      case CEILING -> AllKnowing::new;
-      default -> world -> new Peer(world, policy(name), seed);
-    };
-  }
-
-  private static Policy policy(String title) {
-    for (Policy policy : Policy.values()) {
-      if (policy.title.equals(title)) {
-        return policy;
-      }
-    }
-    throw new IllegalArgumentException("contender: " + title + " (expected: a policy's title)");
-  }
-
-  static Result run(Workload workload, double load, String contender, long seed) {
-    Schedule schedule = Schedule.of(workload, load, seed);
-    return new Trial(workload, schedule, load, contender(contender, seed)).run(contender);
-  }
-
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     List<String> contenders = new ArrayList<>();
+    String mode = "";
     @Nullable String only = null;
     long seed = SEED;
-    double[] loads = LOADS;
+    List<Double> loads = Workloads.whole().loads();
     for (String argument : arguments) {
+      String value = argument.substring(argument.indexOf('=') + 1);
       if (argument.startsWith("--only=")) {
-        only = argument.substring(7);
+        only = value;
       } else if (argument.startsWith("--seed=")) {
-        seed = Long.parseLong(argument.substring(7));
+        seed = Long.parseLong(value);
       } else if (argument.startsWith("--load=")) {
-        loads = new double[] {Double.parseDouble(argument.substring(7))};
+        loads = List.of(Double.parseDouble(value));
+      } else if (argument.startsWith("--")) {
+        mode = argument;
       } else {
         contenders.add(argument);
       }
     }
-    Workloads workloads = Workloads.whole();
-    List<Workload> all = new ArrayList<>();
-    for (Flavour flavour : Flavour.values()) {
-      all.add(workloads.steady(flavour));
-      if (flavour != Flavour.ANTHROPIC) {
-        all.add(workloads.steadyTokens(flavour));
-      }
-      all.add(workloads.bursty(flavour));
-      all.add(workloads.uneven(flavour));
+    if (mode.equals("--live")) {
+      System.out.print(Live.run());
+    } else if (mode.equals("--check")) {
+      check(seed);
+    } else if (!mode.isEmpty()) {
+      System.out.print(USAGE);
+    } else if (only != null) {
+      print(only, contenders.isEmpty() ? List.of(Figures.FOREBAY) : contenders, loads, seed);
+    } else {
+      write(seed);
     }
-    all.add(workloads.longAnswers());
-    all.add(workloads.agentic(Flavour.ANTHROPIC));
-    all.add(workloads.agentic(Flavour.OPENAI));
-    for (Flavour flavour : List.of(Flavour.ANTHROPIC, Flavour.OPENAI)) {
-      all.add(workloads.shared(flavour, 0));
-      all.add(workloads.shared(flavour, 3));
-      all.add(workloads.outage(flavour, 2, 503));
-      all.add(workloads.outage(flavour, 8, flavour == Flavour.ANTHROPIC ? 529 : 503));
-    }
-    all.add(workloads.cliff(Flavour.GEMINI));
-    all.add(workloads.cliff(Flavour.OPENAI));
-    System.out.printf(
-        Locale.ROOT,
-        "%-20s %-9s %-12s %4s %7s %7s %7s %7s %7s %7s %6s %6s %6s %6s %6s %6s %6s%n",
-        "workload", "flavour", "contender", "load", "goodput", "yield", "asked", "429", "other",
-        "429/1k", "max/m", "cache", "cost", "herd", "wait", "most", "cpu s");
-    for (Workload workload : all) {
-      String id = workload.name() + "/" + workload.flavour();
-      if (only != null && !id.contains(only)) {
-        continue;
-      }
-      for (String contender : contenders) {
-        for (double load : loads) {
-          long before = System.nanoTime();
-          Result r = run(workload, load, contender, seed);
-          System.out.printf(
-              Locale.ROOT,
-              "%-20s %-9s %-12s %4.1f %7.4f %7.4f %7d %7d %7d %7.2f %6.3f %6.3f %6.3f %6.2f %6.2f %6.2f %6.1f%n",
-              r.workload(), r.flavour(), r.contender(), load, r.goodput(), r.yield(), r.asked(),
-              r.refusedClients(), r.failedClients(), r.refusalsPerThousand(), r.unevenness(),
-              r.cacheShare(), r.costShare(), r.herd(), r.meanWait(), r.longestWait(),
-              (System.nanoTime() - before) / 1e9);
+  }
+
+  private static void check(long seed) {
+    Figures figures = new Figures(seed, _ -> {});
+    List<Bounds.Finding> findings = Bounds.check(figures, Workloads.whole());
+    findings.forEach(finding -> System.out.println(Report.line(finding)));
+    System.exit(findings.stream().allMatch(Bounds.Finding::holds) ? 0 : 1);
+  }
+
+  private static void print(
+      String only, List<String> contenders, List<Double> loads, long seed) {
+    Figures figures = new Figures(seed, result -> System.out.println(line(result)));
+    for (Workload workload : Workloads.whole().all()) {
+      if ((workload.name() + "/" + workload.flavour()).contains(only)) {
+        for (String contender : contenders) {
+          for (double load : loads) {
+            figures.of(workload, load, contender);
+          }
         }
       }
+    }
+    for (Flavour flavour : List.of(Flavour.ANTHROPIC, Flavour.OPENAI)) {
+      Workload twenty = Workloads.whole().twentyConversations(flavour);
+      if ((twenty.name() + "/" + flavour).contains(only)) {
+        contenders.forEach(contender -> figures.conversations(twenty, contender));
+      }
+    }
+  }
+
+  private static String line(Result result) {
+    return String.format(
+        Locale.ROOT,
+        "%-20s %-9s %-12s %3.1f good %.4f yield %.4f asked %d 429 %d other %d attempts %d p429/k %.2f max/mean %.3f cache %.3f cost %.3f herd %.2f wait %.2f/%.2f",
+        result.workload(),
+        result.flavour(),
+        result.contender(),
+        result.load(),
+        result.goodput(),
+        result.yield(),
+        result.asked(),
+        result.refusedClients(),
+        result.failedClients(),
+        result.attempts(),
+        result.refusalsPerThousand(),
+        result.unevenness(),
+        result.cacheShare(),
+        result.costShare(),
+        result.herd(),
+        result.meanWait(),
+        result.longestWait());
+  }
+
+  private static void write(long seed) throws IOException {
+    Path docs = Path.of("docs");
+    if (!Files.isDirectory(docs)) {
+      throw new IllegalStateException(
+          docs.toAbsolutePath() + " is not there (expected: to run in the repository's root)");
+    }
+    Figures figures = new Figures(seed, result -> System.err.println(line(result)));
+    Report report = new Report(figures, Workloads.whole());
+    for (Map.Entry<String, String> file : report.files().entrySet()) {
+      Path path = docs.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
     }
   }
 }

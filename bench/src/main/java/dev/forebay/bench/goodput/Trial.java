@@ -24,6 +24,7 @@ final class Trial {
   private final Contender contender;
   private final Books books;
   private final Map<Integer, Deque<Job>> held = new HashMap<>();
+  private int answers;
 
   Trial(
       Workload workload, Schedule schedule, double load, Function<World, Contender> contender) {
@@ -48,6 +49,11 @@ final class Trial {
     return books;
   }
 
+  /// Jobs whose clients have been told how they ended.
+  int answers() {
+    return answers;
+  }
+
   /// Runs it to its end.
   Result run(String name) {
     begin();
@@ -65,7 +71,7 @@ final class Trial {
   private void due(Job job) {
     books.asked(job);
     if (!job.inConversation()) {
-      contender.arrive(job, status -> books.told(job, status));
+      contender.arrive(job, status -> told(job, status));
       return;
     }
     Deque<Job> before = held.get(job.conversation());
@@ -77,11 +83,16 @@ final class Trial {
     turn(job);
   }
 
+  private void told(Job job, int status) {
+    answers++;
+    books.told(job, status);
+  }
+
   private void turn(Job job) {
     contender.arrive(
         job,
         status -> {
-          books.told(job, status);
+          told(job, status);
           Deque<Job> after = held.get(job.conversation());
           Job next = after == null ? null : after.poll();
           if (next == null) {

@@ -26,19 +26,22 @@ final class Workloads {
   private final int measured;
   private final int warmUp;
 
-  private Workloads(int warmUp, int measured) {
+  private final boolean brief;
+
+  private Workloads(int warmUp, int measured, boolean brief) {
     this.warmUp = warmUp;
     this.measured = measured;
+    this.brief = brief;
   }
 
   /// As the documents show them.
   static Workloads whole() {
-    return new Workloads(3, 10);
+    return new Workloads(3, 10, false);
   }
 
   /// Short enough for a test.
   static Workloads brief() {
-    return new Workloads(3, 4);
+    return new Workloads(3, 4, true);
   }
 
   private static <T> List<T> times(int count, T one) {
@@ -247,5 +250,87 @@ final class Workloads {
         begins,
         2 * MINUTE,
         (minutes - 2) * MINUTE);
+  }
+
+  /// Loads that are offered, in sums of the limits.
+  List<Double> loads() {
+    return brief ? List.of(0.9, 1.5) : List.of(0.5, 0.9, 1.0, 1.5, 3.0);
+  }
+
+  /// Those whose providers tell their limits in headers.
+  List<Workload> told() {
+    if (brief) {
+      return List.of(
+          steady(Flavour.ANTHROPIC), steadyTokens(Flavour.OPENAI), shared(Flavour.ANTHROPIC, 3));
+    }
+    List<Workload> all = new ArrayList<>();
+    for (Flavour flavour : List.of(Flavour.ANTHROPIC, Flavour.OPENAI)) {
+      all.add(steady(flavour));
+      all.add(bursty(flavour));
+      all.add(uneven(flavour));
+      all.add(agentic(flavour));
+      all.add(shared(flavour, 3));
+    }
+    all.add(steadyTokens(Flavour.OPENAI));
+    all.add(longAnswers());
+    return all;
+  }
+
+  /// Those whose providers do not.
+  List<Workload> untold() {
+    if (brief) {
+      return List.of(steady(Flavour.GEMINI), steady(Flavour.SILENT));
+    }
+    List<Workload> all = new ArrayList<>();
+    for (Flavour flavour : List.of(Flavour.GEMINI, Flavour.SILENT)) {
+      all.add(steady(flavour));
+      all.add(steadyTokens(flavour));
+      all.add(bursty(flavour));
+      all.add(uneven(flavour));
+    }
+    return all;
+  }
+
+  /// Those in which something breaks and comes back.
+  List<Workload> troubled() {
+    if (brief) {
+      return List.of(outage(Flavour.ANTHROPIC, 2, 503));
+    }
+    return List.of(
+        outage(Flavour.ANTHROPIC, 2, 503),
+        outage(Flavour.OPENAI, 2, 503),
+        outage(Flavour.ANTHROPIC, KEYS, 529),
+        outage(Flavour.OPENAI, KEYS, 503),
+        cliff(Flavour.GEMINI),
+        cliff(Flavour.OPENAI));
+  }
+
+  /// Providers that tell whose keys are whose, and what their caches did.
+  List<Flavour> telling() {
+    return brief ? List.of(Flavour.ANTHROPIC) : List.of(Flavour.ANTHROPIC, Flavour.OPENAI);
+  }
+
+  /// All of them but the one with a count of conversations instead of a load.
+  List<Workload> all() {
+    List<Workload> all = new ArrayList<>();
+    for (Flavour flavour : Flavour.values()) {
+      all.add(steady(flavour));
+      if (flavour != Flavour.ANTHROPIC) {
+        all.add(steadyTokens(flavour));
+      }
+      all.add(bursty(flavour));
+      all.add(uneven(flavour));
+    }
+    all.add(longAnswers());
+    for (Flavour flavour : List.of(Flavour.ANTHROPIC, Flavour.OPENAI)) {
+      all.add(agentic(flavour));
+      all.add(shared(flavour, 0));
+      all.add(shared(flavour, 3));
+      all.add(outage(flavour, 2, 503));
+      all.add(outage(flavour, KEYS, flavour == Flavour.ANTHROPIC ? 529 : 503));
+    }
+    all.add(cliff(Flavour.GEMINI));
+    all.add(cliff(Flavour.OPENAI));
+    return all;
   }
 }
