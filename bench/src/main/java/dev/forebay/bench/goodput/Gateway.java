@@ -53,7 +53,7 @@ final class Gateway implements Contender {
   private final AnswerBodies bodies;
   private final Pools pools;
   private final Dispatcher dispatcher;
-  private final Directory directory = new Book();
+  private final Directory directory = new Configuration();
   private final List<UpstreamKey> keys = new ArrayList<>();
   private final Map<Integer, Job> jobs = new HashMap<>();
   private final Map<Integer, List<Integer>> conversations = new HashMap<>();
@@ -283,7 +283,7 @@ final class Gateway implements Contender {
   }
 
   /// A configuration with one model and nothing else.
-  private final class Book implements Directory {
+  private final class Configuration implements Directory {
     private final Limits limits = Limits.defaults();
 
     @Override

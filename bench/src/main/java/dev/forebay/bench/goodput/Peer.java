@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// A balancer as others are built: it learns of a limit by the 429, lets the key cool for as long as
-/// the provider asked, tries another, and waits for the first to come back when none is left.
+/// the provider asked, tries another, and waits for the first to come back when none is left. Five
+/// attempts are the most.
 ///
 /// It knows nothing of organisations, headroom or caches. Without a hint the cooldown begins at a
 /// second and doubles up to a minute.
@@ -18,7 +19,7 @@ final class Peer implements Contender {
   private static final long MAX_WAIT = 10 * SECOND;
   private static final long FAILURE_COOLDOWN = 5 * SECOND;
   private static final long FIRST_COOLDOWN = SECOND;
-  private static final int MOST_FAILURES = 5;
+  private static final int MOST_ATTEMPTS = 5;
 
   private final World world;
   private final Policy policy;
@@ -51,7 +52,8 @@ final class Peer implements Contender {
     private final long patience;
     private final List<Integer> tried = new ArrayList<>(2);
     private int key;
-    private int failures;
+    private int attempts;
+    private boolean failed;
 
     Case(Job job, Client client, long patience) {
       this.job = job;
@@ -61,8 +63,9 @@ final class Peer implements Contender {
 
     void next() {
       long now = world.time.nanos();
-      int chosen = failures < MOST_FAILURES ? choose(tried, now) : -1;
+      int chosen = attempts < MOST_ATTEMPTS ? choose(tried, now) : -1;
       if (chosen >= 0) {
+        attempts++;
         key = chosen;
         use(key, job.input(), now);
         world.send(key, job, this);
@@ -72,8 +75,8 @@ final class Peer implements Contender {
       for (long until : coolUntil) {
         due = Math.min(due, until);
       }
-      if (failures >= MOST_FAILURES || due > patience) {
-        client.told(failures > 0 ? 503 : 429);
+      if (attempts >= MOST_ATTEMPTS || due > patience) {
+        client.told(failed ? 503 : 429);
         return;
       }
       tried.clear();
@@ -86,13 +89,14 @@ final class Peer implements Contender {
       switch (reply) {
         case Reply.Admitted _ -> backoff[key] = 0;
         case Reply.Exhausted exhausted -> {
+          failed = false;
           cool(now, exhausted);
           tried.add(key);
           next();
         }
         case Reply.Unavailable _ -> {
           coolUntil[key] = now + FAILURE_COOLDOWN;
-          failures++;
+          failed = true;
           tried.add(key);
           next();
         }
@@ -102,8 +106,8 @@ final class Peer implements Contender {
     private void cool(long now, Reply.Exhausted refusal) {
       long hint =
           switch (world.workload.flavour()) {
-            case ANTHROPIC -> (refusal.wait() + SECOND - 1) / SECOND * SECOND;
-            case OPENAI, GEMINI -> refusal.wait();
+            case ANTHROPIC -> (refusal.pauseNanos() + SECOND - 1) / SECOND * SECOND;
+            case OPENAI, GEMINI -> refusal.pauseNanos();
             case SILENT -> {
               backoff[key] = Math.clamp(2 * backoff[key], FIRST_COOLDOWN, MINUTE);
               yield backoff[key];

@@ -41,7 +41,7 @@ final class ProviderAnswers {
       case Reply.Exhausted refusal -> {
         identity(headers, refusal.organisation());
         limits(headers, refusal.gauges(), refusal.at());
-        hint(headers, refusal.wait());
+        hint(headers, refusal.pauseNanos());
       }
       case Reply.Unavailable unavailable -> identity(headers, unavailable.organisation());
     }
@@ -149,7 +149,7 @@ final class ProviderAnswers {
                   flavour.model,
                   refusal.organisation(),
                   openAiUnit(refusal.limit().axis()),
-                  goDuration(refusal.wait()),
+                  goDuration(refusal.pauseNanos()),
                   refusal.limit().axis() == Axis.TOKENS ? "tokens" : "requests");
       case SILENT ->
           "{\"error\":{\"message\":\"Too many requests\",\"type\":\"rate_limit_error\",\"param\":null,\"code\":null}}";
@@ -176,7 +176,7 @@ final class ProviderAnswers {
   private String gemini(Reply.Exhausted refusal) {
     boolean day = refusal.limit().axis() == Axis.REQUESTS_PER_DAY;
     boolean requests = day || refusal.limit().axis() == Axis.REQUESTS;
-    long wait = day ? Math.min(refusal.wait(), 40 * SECOND) : refusal.wait();
+    long wait = day ? Math.min(refusal.pauseNanos(), 40 * SECOND) : refusal.pauseNanos();
     String id =
         requests
             ? "GenerateRequests" + (day ? "PerDay" : "PerMinute") + "PerProjectPerModel"

@@ -13,8 +13,8 @@ sealed interface Reply {
 
   /// A limit does not bear it.
   ///
-  /// @param wait until it would, if nothing else came
-  record Exhausted(int organisation, long at, Gauge limit, long wait, List<Gauge> gauges)
+  /// @param pauseNanos until it would, if nothing else came
+  record Exhausted(int organisation, long at, Gauge limit, long pauseNanos, List<Gauge> gauges)
       implements Reply {}
 
   /// An outage.

@@ -39,8 +39,9 @@ final class Report {
       | fill first | the first key that is not cooling |
 
       The last four react as gateways commonly do: a 429 cools its key for as long as the provider
-      asked, or else for a second and then twice as long each time; another key is tried; the first to
-      come back is waited for, ten seconds at most, as in Forebay.
+      asked, or else for a second and then twice as long each time; another key is tried; when
+      none is left the first to come back is waited for, ten seconds at most, as in Forebay; five
+      attempts are the most.
 
       **Load** is what clients offer, in sums of the limits. **Goodput** is what was served, in the
       same unit, on the limit that runs out first; a request counts as much as one account with a
