@@ -28,7 +28,7 @@ final class LearnedLimit extends Limit {
   private static final double PLATEAU = 100;
 
   private static final double STRETCH = PLATEAU / Math.cbrt(DIP);
-  private static final double STEEPEST = 4;
+  private static final double STEEPEST = 2;
 
   /// The rate is reckoned anew after so many grants.
   private static final long STEP = 4;
@@ -66,14 +66,18 @@ final class LearnedLimit extends Limit {
 
   /// A request was refused that was sent at `startedAt`; a burst counts once. Returns whether
   /// enough was granted since the last refusal for the rate to be trusted.
-  synchronized boolean refused(long startedAt, long now) {
+  ///
+  /// @param mark what [#mark] was when its share had been taken: what was sent later may have been
+  ///   refused as well
+  /// @param units its share
+  synchronized boolean refused(long startedAt, long mark, long units, long now) {
     if (startedAt <= refusedAt) {
       return true;
     }
-    long elapsed = now - refusedAt;
+    long elapsed = startedAt - refusedAt;
     double count = grants.get();
     if (!wasFull && elapsed >= SHORTEST && count >= FEWEST) {
-      double measured = (double) Math.max(granted.get(), 1) / elapsed;
+      double measured = (double) Math.max(mark - units, 1) / elapsed;
       double weight = Math.min(count / ENOUGH, 1);
       estimate = estimate * (1 - weight) + measured * weight;
     } else {
@@ -102,6 +106,11 @@ final class LearnedLimit extends Limit {
   @Override
   boolean known(long now) {
     return bucket.shaped() && now - refusedAt < TRUST;
+  }
+
+  @Override
+  long mark() {
+    return granted.get();
   }
 
   @Override

@@ -327,6 +327,7 @@ public final class Lease {
     long now = context.nanos();
     boolean paced =
         limits.refused(
+            taken,
             startedAt, seat.node.group().recentPerSecond(now), pool.lessons.meanTokens(), now);
     return paced && !hinted;
   }

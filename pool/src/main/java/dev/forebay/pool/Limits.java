@@ -164,9 +164,11 @@ final class Limits {
   /// learned from it, so that the refusal need not hold the whole group back: only where nothing
   /// better is known, and only when the rate has proved good since the last refusal.
   ///
+  /// @param taken what it had taken
+  /// @param startedAt when it was sent
   /// @param perSecond requests sent to the group lately
   /// @param tokens what a request counts on average
-  synchronized boolean refused(long startedAt, double perSecond, double tokens, long now) {
+  synchronized boolean refused(Taken taken, long startedAt, double perSecond, double tokens, long now) {
     for (Limit limit : all) {
       if (!(limit instanceof LearnedLimit) && limit.known(now)) {
         return false;
@@ -178,7 +180,7 @@ final class Limits {
       if (limit instanceof LearnedLimit learned) {
         any = true;
         if (learned.known(now)) {
-          proved &= learned.refused(startedAt, now);
+          proved &= learned.refused(startedAt, taken.mark(learned), taken.units(learned), now);
         } else {
           learned.begin(guess(limit.axis, perSecond, tokens), now);
           proved = false;

@@ -58,13 +58,32 @@ final class Taken {
 
   /// The answer speaks of `limit`. Returns its mark; 0 when nothing was taken of it.
   long read(Limit limit) {
+    int place = place(limit);
+    if (place < 0) {
+      return 0;
+    }
+    read |= 1 << place;
+    return marks[2 * place + 1];
+  }
+
+  /// The mark of a limit; 0 when nothing was taken of it.
+  long mark(Limit limit) {
+    int place = place(limit);
+    return place < 0 ? 0 : marks[2 * place + 1];
+  }
+
+  /// What was taken of a limit.
+  long units(Limit limit) {
+    return place(limit) < 0 ? 0 : need.of(limit.axis);
+  }
+
+  private int place(Limit limit) {
     for (int i = 0; i < limits.length; i++) {
       if (limits[i] == limit) {
-        read |= 1 << i;
-        return marks[2 * i + 1];
+        return i;
       }
     }
-    return 0;
+    return -1;
   }
 
   /// The attempt is over.
