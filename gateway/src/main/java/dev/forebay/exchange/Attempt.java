@@ -154,7 +154,7 @@ final class Attempt implements Upstream.Answer {
     }
     status = answerStatus;
     headers = answerHeaders;
-    AnswerForm.tellHeadroom(lease, operation, answerHeaders, exchange.now());
+    AnswerForm.tellLimits(lease, operation, answerHeaders, exchange.now());
     decoder = Decoder.of(answerHeaders.get("content-encoding"));
     if (answerStatus < 200 || answerStatus > 299) {
       phase = Phase.REFUSED;

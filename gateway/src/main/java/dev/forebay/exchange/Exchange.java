@@ -152,6 +152,9 @@ public final class Exchange {
       return;
     }
     Operation asked = course.outgoing.operation();
+    if (verdict instanceof Verdict.Throttled throttled && throttled.consumer() != null) {
+      ended.lease.identity(throttled.consumer(), null);
+    }
     Outcome outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
     settle(ended, outcome, ended.usage());
     course.refused(refusal, outcome);
@@ -343,7 +346,8 @@ public final class Exchange {
         charged.total(),
         cost == null ? 0 : cost.nanoDollars(),
         told ? charged.output() : -1,
-        told ? charged.input() : -1);
+        told ? charged.input() : -1,
+        told ? charged.inCacheRead() : 0);
     trace.attempted(ended, outcome, charged, cost);
     if (course.outgoing.leavesResource()) {
       String resource = ended.resourceId();

@@ -15,6 +15,7 @@ final class Context {
   /// The instant that never comes.
   static final long NEVER = Long.MAX_VALUE;
 
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final long LEAD = Duration.ofHours(1).toNanos();
 
   // The wall clock may be set: a day is trusted for this long.
@@ -53,6 +54,11 @@ final class Context {
   /// The instant of the pool at which the wall clock shows `instant`.
   long at(Instant instant) {
     return plus(nanos(), Duration.between(ticker.now(), instant));
+  }
+
+  /// When the minute that the wall clock shows ends.
+  long minuteEnd(long now) {
+    return now + MINUTE - Math.floorMod(ticker.now().toEpochMilli(), 60_000L) * 1_000_000L;
   }
 
   /// `now + duration`, at most [#NEVER].

@@ -190,6 +190,18 @@ final class Gate {
     lastSetAt = now;
   }
 
+  /// Takes over how another gate is closed, unless this one is closed for longer already.
+  synchronized boolean join(Gate other) {
+    Closure theirs = other.closure;
+    Closure own = closure;
+    if (theirs == null || (own != null && own.until >= theirs.until)) {
+      return false;
+    }
+    closure = theirs;
+    lastSetAt = Math.max(lastSetAt, theirs.setAt);
+    return true;
+  }
+
   /// Closes as it was saved, unless it is closed for longer already.
   synchronized boolean restore(PoolState.SavedCooling saved, Context context) {
     long now = context.nanos();

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupModel {
 
   final Group group;
+  // The seats that may serve at all, as the last refresh counted them; guarded by its lock.
+  int seats;
+
   private volatile @Nullable Gate gate;
   private volatile @Nullable Limits limits;
 
@@ -38,6 +41,23 @@ final class GroupModel {
       limits = known;
     }
     return known;
+  }
+
+  /// Takes over what is known of another group that turned out to be this one. Returns whether its
+  /// cooldown came along.
+  boolean join(GroupModel other) {
+    Limits theirs = other.limits;
+    if (theirs != null) {
+      limitsOrNew().join(theirs);
+    }
+    Gate closed = other.gate;
+    return closed != null && closed.closure() != null && gateOrNew().join(closed);
+  }
+
+  /// Whether there is anything to take over.
+  boolean isKnown() {
+    Gate known = gate;
+    return limits != null || (known != null && known.closure() != null);
   }
 
   int door(long now) {

@@ -14,14 +14,12 @@ public final class Lease {
   private final Pool pool;
   private final Seat seat;
   private final long inputEstimate;
+  private final long outputCap;
   private final Need need;
   private final long weight;
+  private final Taken taken;
   private final Trial trial;
   private final long startedAt;
-
-  // Where the expected tokens were taken from; null when no limits were known, and once an answer
-  // told.
-  private @Nullable Limits limits;
 
   private boolean answered;
   private boolean settled;
@@ -35,17 +33,19 @@ public final class Lease {
       Pool pool,
       Seat seat,
       long inputEstimate,
+      long outputCap,
       Need need,
       long weight,
-      @Nullable Limits limits,
+      Taken taken,
       Trial trial,
       long startedAt) {
     this.pool = pool;
     this.seat = seat;
     this.inputEstimate = inputEstimate;
+    this.outputCap = outputCap;
     this.need = need;
     this.weight = weight;
-    this.limits = limits;
+    this.taken = taken;
     this.trial = trial;
     this.startedAt = startedAt;
   }
@@ -68,7 +68,7 @@ public final class Lease {
 
   /// The limit group it draws on.
   public String group() {
-    return seat.groupModel.group.id;
+    return seat.groupModel.group.id();
   }
 
   /// Whether this attempt is the one that tries a half-open scope.
@@ -93,11 +93,13 @@ public final class Lease {
     return new Draw(
         from == null ? seat.node.spec().priority() : from.priority,
         from == null ? 1 : from.seats.length,
+        group(),
         seat.node.id,
         load,
         other == null ? null : other.node.id,
         otherLoad,
-        from == null ? List.of() : from.skipped);
+        from == null ? List.of() : from.skipped,
+        taken.margins());
   }
 
   /// The tokens this attempt is expected to use.
@@ -116,35 +118,49 @@ public final class Lease {
     }
   }
 
-  /// What the answer's rate-limit headers said; -1 for unknown.
-  public void headroom(
-      long requestsLimit,
-      long requestsRemaining,
-      long requestsResetNanos,
-      long tokensLimit,
-      long tokensRemaining,
-      long tokensResetNanos) {
-    if (settled || (requestsRemaining < 0 && tokensRemaining < 0)) {
+  /// Whether [#identity] wants to hear of this answer: whose limits a key draws on seldom changes.
+  public boolean asksIdentity() {
+    return seat.node.asksIdentity();
+  }
+
+  /// Whose limits the key draws on, as the answer names it. Keys of which the same is said share a
+  /// limit group from then on, unless the configuration declares another.
+  ///
+  /// @param section a part of the organization with limits of its own; null when none is named
+  public void identity(String organization, @Nullable String section) {
+    Node node = seat.node;
+    Identity known = node.identity();
+    if (known == null || !known.isOf(organization, section)) {
+      Identity said = Identity.of(organization, section);
+      if (said != null) {
+        pool.house().learned(node, said);
+      }
+    }
+  }
+
+  /// What the answer's headers say is left of one limit; -1 for what they leave out.
+  ///
+  /// @param resetNanos from now until nothing will be missing
+  public void headroom(Axis axis, long limit, long remaining, long resetNanos) {
+    if (settled || remaining < 0) {
       return;
     }
-    Limits taken = limits;
-    limits = null;
-    boolean newRate =
-        seat.groupModel
-            .limitsOrNew()
-            .read(
-                taken != null,
-                taken == null ? 0 : need.tokens(),
-                requestsLimit,
-                requestsRemaining,
-                requestsResetNanos,
-                tokensLimit,
-                tokensRemaining,
-                tokensResetNanos,
-                pool.context().nanos());
-    if (newRate) {
+    RateLimit said = groupModel().limitsOrNew().ofHeaders(axis, limit, resetNanos);
+    long mark = taken.read(said);
+    if (said.read(startedAt, mark, limit, remaining, resetNanos, pool.context().nanos())) {
       pool.changed();
     }
+  }
+
+  /// The group as it is now: the key may have turned out to be another one's meanwhile.
+  private GroupModel groupModel() {
+    GroupModel drawn = seat.groupModel;
+    Group group = seat.node.group();
+    if (drawn.group == group) {
+      return drawn;
+    }
+    GroupModel moved = pool.groupModel(group);
+    return moved == null ? drawn : moved;
   }
 
   /// Ends the hold and takes in how it went. Exactly once: a second call changes nothing and
@@ -156,24 +172,40 @@ public final class Lease {
   /// @param inputTokens input as the provider counted it, to learn from; -1 for unknown
   public boolean settle(
       Outcome outcome, long tokensUsed, long nanoDollars, long outputTokens, long inputTokens) {
+    return settle(outcome, tokensUsed, nanoDollars, outputTokens, inputTokens, 0);
+  }
+
+  /// The same, for a provider that tells what of the input it read from its prompt cache.
+  ///
+  /// @param cachedTokens of `inputTokens`
+  public boolean settle(
+      Outcome outcome,
+      long tokensUsed,
+      long nanoDollars,
+      long outputTokens,
+      long inputTokens,
+      long cachedTokens) {
     if (settled) {
       return false;
     }
     settled = true;
-    release(Math.max(tokensUsed, 0), Math.max(nanoDollars, 0));
+    long used = Math.max(tokensUsed, 0);
+    release(used, Math.max(nanoDollars, 0));
+    taken.settle(
+        outcome, pool.lessons.counting(), used, inputTokens, cachedTokens, outputTokens, outputCap);
     try {
-      learn(outcome, outputTokens, inputTokens);
+      learn(outcome, outputTokens, inputTokens, cachedTokens);
     } finally {
       trial.leave(pool, seat);
     }
     return true;
   }
 
-  private void learn(Outcome outcome, long outputTokens, long inputTokens) {
+  private void learn(Outcome outcome, long outputTokens, long inputTokens, long cachedTokens) {
     Node node = seat.node;
     switch (outcome) {
       case Outcome.Served(Duration latency) -> {
-        pool.lessons.learn(inputEstimate, inputTokens, outputTokens);
+        pool.lessons.learn(inputEstimate, outputCap, inputTokens, cachedTokens, outputTokens);
         node.served.incrementAndGet();
         if (!answered) {
           node.latency(latency);
@@ -189,8 +221,8 @@ public final class Lease {
       case Outcome.SlowDown(String reason) -> {
         node.throttled.incrementAndGet();
         node.lastError(reason);
-        Group group = seat.groupModel.group;
-        double rate = group.recentPerSecond(pool.context().nanos(), pool.context());
+        Group group = seat.node.group();
+        double rate = group.recentPerSecond(pool.context().nanos());
         group.pace.slowDown(startedAt, rate, pool.context());
       }
       case Outcome.Failed(String reason) -> {
@@ -227,16 +259,11 @@ public final class Lease {
     if ((used > 0 || nanoDollars > 0) && node.budgets.exhausted(node.spec())) {
       pool.house().changed(node);
     }
-    Limits taken = limits;
-    if (taken != null) {
-      limits = null;
-      taken.settle(need.tokens(), used);
-    }
   }
 
   private void succeeded() {
     pool.breaker.succeeded();
-    GroupModel groupModel = seat.groupModel;
+    GroupModel groupModel = groupModel();
     if (seat.node.gate.answered(startedAt) != null) {
       pool.house().changed(seat.node);
     }
@@ -255,7 +282,7 @@ public final class Lease {
   }
 
   private void throttled(Outcome.Throttled refusal) {
-    Group group = seat.groupModel.group;
+    Group group = seat.node.group();
     switch (refusal.scope()) {
       case KEY -> {
         if (refused(seat.node.gate, refusal)) {
@@ -268,9 +295,12 @@ public final class Lease {
         }
       }
       case GROUP_MODEL -> {
-        Gate gate = seat.groupModel.gateOrNew();
-        if (refused(gate, refusal)) {
-          pool.cooled(Scope.GROUP_MODEL, group, gate);
+        if (refusal.cause() != Cause.RATE_LIMIT && refusal.quotas().isEmpty()
+            || !isLearnedFrom(refusal)) {
+          Gate gate = groupModel().gateOrNew();
+          if (refused(gate, refusal)) {
+            pool.cooled(Scope.GROUP_MODEL, group, gate);
+          }
         }
       }
       case PROVIDER_MODEL -> {
@@ -279,6 +309,27 @@ public final class Lease {
         }
       }
     }
+  }
+
+  /// Learns limits from a refusal. Returns whether what it learned holds requests back well enough,
+  /// so that nothing need cool.
+  private boolean isLearnedFrom(Outcome.Throttled refusal) {
+    Context context = pool.context();
+    Limits limits = groupModel().limitsOrNew();
+    boolean hinted = refusal.cooldown().provenance() == Provenance.PROVIDER;
+    if (!refusal.quotas().isEmpty()) {
+      long after = hinted ? refusal.cooldown().floor().toNanos() : -1;
+      if (limits.refused(refusal.quotas(), need, startedAt, after, context)) {
+        pool.changed();
+      }
+      return false;
+    }
+    long now = context.nanos();
+    boolean paced =
+        limits.refused(
+            taken,
+            startedAt, seat.node.group().recentPerSecond(now), pool.lessons.meanTokens(), now);
+    return paced && !hinted;
   }
 
   private boolean refused(Gate gate, Outcome.Throttled refusal) {

@@ -32,7 +32,7 @@ public final class Pool {
 
   final Gate gate = new Gate(0);
   final Breaker breaker = new Breaker();
-  final Lessons lessons = new Lessons();
+  final Lessons lessons;
 
   private volatile Ready ready = Ready.NONE;
   private volatile long lastUsed;
@@ -41,7 +41,8 @@ public final class Pool {
     this.context = context;
     this.house = house;
     this.model = model;
-    this.seating = new Seating(house, model, context);
+    this.lessons = new Lessons(Counting.of(house.provider));
+    this.seating = new Seating(house, model, lessons, context);
     this.lastUsed = context.nanos();
   }
 
@@ -85,7 +86,7 @@ public final class Pool {
     int a = first(chance, size);
     int b = size == 1 ? a : second(chance, a, size);
     double rate = context.usageRate();
-    boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate));
+    boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate), now);
     return tier.keyId(first ? a : b);
   }
 
@@ -125,7 +126,7 @@ public final class Pool {
       int b = second(chance, a, size);
       double loadA = tier.load(a, now, rate);
       double loadB = tier.load(b, now, rate);
-      boolean preferA = tier.prefers(a, loadA, b, loadB);
+      boolean preferA = tier.prefers(a, loadA, b, loadB, now);
       Seat winner = tier.seats[preferA ? a : b];
       Seat loser = tier.seats[preferA ? b : a];
       double winnerLoad = preferA ? loadA : loadB;
@@ -186,33 +187,32 @@ public final class Pool {
     if (door == Gate.CLOSED || !node.budgets.reserve(need, node.spec())) {
       return null;
     }
-    Limits limits = seat.groupModel.limits();
-    if (limits != null && !limits.take(need.tokens(), now)) {
+    Taken taken = Taken.of(seat.groupModel.limits(), need, now);
+    if (taken == null) {
       node.budgets.release(need);
       return null;
     }
     long turn = group.pace.take(now);
     if (turn < 0) {
-      release(node, need, limits);
+      release(node, need, taken);
       return null;
     }
     Trial trial = door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
     if (trial == null) {
       group.pace.giveBack(turn);
-      release(node, need, limits);
+      release(node, need, taken);
       return null;
     }
     long weight = Math.max(need.tokens(), context.settings().requestFloorTokens());
     node.load.take(weight);
     node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
-    return new Lease(this, seat, ask.inputTokens(), need, weight, limits, trial, now);
+    return new Lease(
+        this, seat, ask.inputTokens(), ask.outputCap(), need, weight, taken, trial, now);
   }
 
-  private static void release(Node node, Need need, @Nullable Limits limits) {
+  private static void release(Node node, Need need, Taken taken) {
     node.budgets.release(need);
-    if (limits != null) {
-      limits.giveBack(need.tokens());
-    }
+    taken.giveBack();
   }
 
   static boolean isTried(Ask ask, String keyId) {
@@ -227,7 +227,7 @@ public final class Pool {
 
   static boolean isForeign(Ask ask, Group group) {
     String only = ask.onlyGroup();
-    return only != null && !only.equals(group.id);
+    return only != null && !group.isCalled(only);
   }
 
   private Ready ready(long now) {
@@ -313,6 +313,17 @@ public final class Pool {
   /// Whether at most one key is there to fail.
   boolean hasOnlyKey() {
     return ready.usable() <= 1;
+  }
+
+  /// The group as this model knows it, also when a key joined it a moment ago; null when none of
+  /// its keys may serve the model.
+  @Nullable GroupModel groupModel(Group group) {
+    GroupModel known = seating.groupModel(group);
+    if (known == null) {
+      seat();
+      known = seating.groupModel(group);
+    }
+    return known;
   }
 
   /// Sees to it that keys which came or went are seated. Whoever calls it tells the listener.

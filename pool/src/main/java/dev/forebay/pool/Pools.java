@@ -60,15 +60,9 @@ public final class Pools {
     Map<String, Node> known = nodes;
     Map<String, Node> current = new LinkedHashMap<>();
     Map<String, List<Node>> byProvider = new LinkedHashMap<>();
-    Map<String, Map<String, Group>> groups = new LinkedHashMap<>();
     houses.keySet().forEach(provider -> byProvider.put(provider, new ArrayList<>()));
     for (KeySpec spec : keys) {
-      Group group =
-          groups
-              .computeIfAbsent(spec.provider(), _ -> new LinkedHashMap<>())
-              .computeIfAbsent(
-                  spec.limitGroup(), id -> storedHouse(spec.provider()).groupOrNew(id));
-      Node node = node(known.get(spec.id()), spec, group);
+      Node node = node(known.get(spec.id()), spec);
       current.put(spec.id(), node);
       byProvider.computeIfAbsent(spec.provider(), _ -> new ArrayList<>()).add(node);
     }
@@ -91,7 +85,7 @@ public final class Pools {
     }
   }
 
-  private Node node(@Nullable Node known, KeySpec spec, Group group) {
+  private Node node(@Nullable Node known, KeySpec spec) {
     Node kept = known;
     if (kept == null) {
       kept = departed.remove(spec.id());
@@ -102,9 +96,10 @@ public final class Pools {
       }
     }
     if (kept == null || !kept.provider.equals(spec.provider())) {
-      return new Node(spec, group, loads.load(), context);
+      Group own = new Group(spec.provider(), spec.limitGroup());
+      return new Node(spec, own, loads.load(), context);
     }
-    kept.configure(spec, group);
+    kept.configure(spec);
     return kept;
   }
 
@@ -217,12 +212,13 @@ public final class Pools {
     house(node.provider).changed(group);
   }
 
-  /// Takes note that a key has another secret: what the provider said of the old one is no longer
-  /// true. A limit group that other keys share is left as it is.
+  /// Takes note that a key has another secret: what the provider said of the old one, and whose
+  /// limits it draws on, is no longer true. A limit group that other keys share is left as it is.
   public void renew(String keyId) {
     change(
         keyId,
         node -> {
+          house(node.provider).unlearned(node);
           if (node.group().members().length == 1) {
             recover(node);
           } else {

@@ -75,7 +75,7 @@ record Ready(
     }
 
     /// Whether seat `a` with its load is to be preferred to seat `b`.
-    boolean prefers(int a, double loadA, int b, double loadB) {
+    boolean prefers(int a, double loadA, int b, double loadB, long now) {
       if (loadA != loadB) {
         return loadA < loadB;
       }
@@ -84,13 +84,13 @@ record Ready(
       if (inFlightA != inFlightB) {
         return inFlightA < inFlightB;
       }
-      return !limitsKnown || prefersByLimits(a, b);
+      return !limitsKnown || prefersByLimits(a, b, now);
     }
 
-    private boolean prefersByLimits(int a, int b) {
+    private boolean prefersByLimits(int a, int b, long now) {
       Limits limitsA = seats[a].groupModel.limits();
       Limits limitsB = seats[b].groupModel.limits();
-      return limitsA == null || limitsB == null || limitsA.fullAt() <= limitsB.fullAt();
+      return limitsA == null || limitsB == null || limitsA.fullAt(now) <= limitsB.fullAt(now);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.pool.Draw;
+import dev.forebay.pool.KeyView;
+import dev.forebay.pool.Margin;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Skipped;
 import dev.forebay.prices.Cost;
@@ -105,6 +107,7 @@ final class RequestJson {
             .put("model", attempt.model())
             .put("keyId", attempt.keyId())
             .put("keyName", attempt.keyName())
+            .put("limitGroup", KeyView.groupName(draw.group()))
             .put("tier", draw.tier())
             .put("ready", draw.ready())
             .put("load", Values.rounded(draw.firstLoad(), 4));
@@ -134,7 +137,16 @@ final class RequestJson {
               .put("keys", one.keys())
               .put("names", new JsonArray(one.names())));
     }
-    return json.put("skipped", skipped);
+    JsonArray headroom = new JsonArray();
+    for (Margin margin : draw.margins()) {
+      headroom.add(
+          new JsonObject()
+              .put("axis", word(margin.axis()))
+              .put("period", word(margin.period()))
+              .put("limit", margin.limit())
+              .put("remaining", margin.remaining()));
+    }
+    return json.put("headroom", headroom).put("skipped", skipped);
   }
 
   private static String outcome(Outcome outcome) {
