@@ -54,6 +54,21 @@ final class Fields {
           "10s",
           "How long a request may wait for the first key that comes back when every key is throttled;"
               + " when it would take longer, the answer is a 429 that says how long.");
+  static final Field MAX_WAITING =
+      new Field(
+          "maxWaiting",
+          COUNT,
+          "1000",
+          "How many requests may wait for keys at once; one more is answered with a 429 at once. With 0"
+              + " nobody waits.");
+  static final Field PROMPT_CACHE_KEY =
+      new Field(
+          "promptCacheKey",
+          "openai, always or never",
+          "openai",
+          "Whether chat completions and responses that name no `prompt_cache_key` are given one, made of"
+              + " a hash of how their prompt begins: towards OpenAI's own addresses, towards every `openai`"
+              + " key, or not at all. Servers with OpenAI's dialect may refuse a field they do not know.");
   static final Field MAX_ATTEMPTS =
       new Field(
           "maxAttempts",
@@ -161,8 +176,10 @@ final class Fields {
           KNOWN_MODELS,
           TIME_ZONE,
           MAX_WAIT,
+          MAX_WAITING,
           MAX_ATTEMPTS,
           MAX_BODY,
+          PROMPT_CACHE_KEY,
           TIMEOUTS,
           DRAIN,
           METRICS,

@@ -17,6 +17,7 @@ import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.StandIns;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.PoolSettings;
@@ -92,6 +93,7 @@ public final class TestGateway implements AutoCloseable {
                     pools,
                     new Owners(1_000),
                     new Allowances(TICKER),
+                    new WaitingRoom(),
                     listener,
                     TICKER,
                     () -> new SplittableRandom(seed),
@@ -251,7 +253,8 @@ public final class TestGateway implements AutoCloseable {
               firstByte,
               idle,
               body,
-              limits.maxAttempts());
+              limits.maxAttempts(),
+              limits.maxWaiting());
       return this;
     }
 
@@ -264,19 +267,19 @@ public final class TestGateway implements AutoCloseable {
               limits.firstByteTimeout(),
               limits.idleTimeout(),
               limits.bodyTimeout(),
-              limits.maxAttempts());
+              limits.maxAttempts(),
+              limits.maxWaiting());
+      return this;
+    }
+
+    /// How many requests may wait at once.
+    public Builder maxWaiting(int most) {
+      this.limits = limits.withMaxWaiting(most);
       return this;
     }
 
     private static Limits patience(Limits limits, Duration wait) {
-      return new Limits(
-          limits.maxBodyBytes(),
-          wait,
-          limits.connectTimeout(),
-          limits.firstByteTimeout(),
-          limits.idleTimeout(),
-          limits.bodyTimeout(),
-          limits.maxAttempts());
+      return limits.with(wait, limits.maxAttempts());
     }
 
     public TestGateway start() {

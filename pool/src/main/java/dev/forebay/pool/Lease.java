@@ -31,6 +31,12 @@ public final class Lease {
   private @Nullable Seat other;
   private double otherLoad;
 
+  // What the conversation it belongs to was sent by; null when it belongs to none.
+  private @Nullable Affinity affinity;
+  private long conversation;
+  private int home;
+  private Homing.@Nullable End homing;
+
   Lease(
       Pool pool,
       Seat seat,
@@ -56,6 +62,42 @@ public final class Lease {
     other = comparedWith;
     otherLoad = comparedLoad;
     return this;
+  }
+
+  /// The conversation did not go home, because its home did more than its share.
+  void overloadedHome() {
+    homing = Homing.End.OVERLOADED;
+  }
+
+  /// Notes whose conversation is served, and the hash of the group it was at home in.
+  void homed(Affinity by, long key, int group, Homing.End end) {
+    affinity = by;
+    conversation = key;
+    home = group;
+    homing = homing == null ? end : homing;
+  }
+
+  Ready.@Nullable Tier tier() {
+    return tier;
+  }
+
+  GroupModel groupModel() {
+    return seat.groupModel;
+  }
+
+  /// How it came to this group, for the trace; null when it belongs to no conversation.
+  public @Nullable Homing homing() {
+    Homing.End end = homing;
+    if (end == null) {
+      return null;
+    }
+    return new Homing(
+        switch (end) {
+          case PLACED -> null;
+          case KEPT -> group();
+          case NOT_READY, OVERLOADED -> pool.house().groupOf(home);
+        },
+        end);
   }
 
   public String keyId() {
@@ -231,6 +273,9 @@ public final class Lease {
     if (taken != null) {
       limits = null;
       taken.settle(need.tokens(), used);
+    }
+    if (affinity != null) {
+      affinity.end(conversation, seat.groupModel, used - (double) need.tokens(), now);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The keys of one provider, their limit groups, and a pool for every model asked for lately.
 /// Thread-safe.
@@ -61,6 +62,16 @@ final class ProviderNodes {
   Group groupOrNew(String id) {
     Group known = groups.get(id);
     return known == null ? new Group(provider, id) : known;
+  }
+
+  /// The id of the group with that hash; null when there is none any more.
+  @Nullable String groupOf(int hash) {
+    for (Group group : groups.values()) {
+      if (Kin.hash(group) == hash) {
+        return group.id;
+      }
+    }
+    return null;
   }
 
   /// Takes a new set of nodes, whose groups are set already.
