@@ -16,6 +16,9 @@ final class Fingerprint {
   private static final int HEAD = 1_024;
   private static final int TAIL = 512;
 
+  /// Whatever comes behind so many ranges tells nothing more apart.
+  private static final int MOST_RANGES = 64;
+
   private static final long ODD = 0x9E3779B97F4A7C15L;
   private static final long OTHER_ODD = 0xD6E8FEB86659FD93L;
 
@@ -24,7 +27,7 @@ final class Fingerprint {
 
   private final List<Slice> body;
   private long sum;
-  private boolean any;
+  private int ranges;
   private long open = -1;
   private long seed;
   private byte[] scratch = {};
@@ -36,8 +39,10 @@ final class Fingerprint {
 
   /// A range begins here; `kind` tells ranges of one meaning from those of another.
   void open(long from, int kind) {
-    open = from;
-    seed = kind;
+    if (ranges < MOST_RANGES) {
+      open = from;
+      seed = kind;
+    }
   }
 
   boolean isOpen() {
@@ -69,7 +74,7 @@ final class Fingerprint {
 
   /// The sum of all; 0 when there were none.
   long value() {
-    if (!any) {
+    if (ranges == 0) {
       return 0;
     }
     return sum == 0 ? ODD : sum;
@@ -90,7 +95,7 @@ final class Fingerprint {
   private void add(long hash) {
     long mixed = (hash ^ (hash >>> 32)) * ODD;
     sum += mixed ^ (mixed >>> 29);
-    any = true;
+    ranges++;
   }
 
   private long bytes(long hash, long from, int length) {
