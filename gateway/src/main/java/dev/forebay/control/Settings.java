@@ -80,6 +80,21 @@ public record Settings(
     return new Settings(listen, zone, limits, drain, metrics, accessLog, retention, bodies, other, cacheKeys);
   }
 
+  /// The same with other requests named for the prompt cache.
+  public Settings withCacheKeys(CacheKeys other) {
+    return new Settings(
+        listen,
+        zone,
+        limits,
+        drain,
+        metrics,
+        accessLog,
+        retention,
+        bodies,
+        sessionLifetime,
+        other);
+  }
+
   /// Whether the bodies of requests and answers are kept, and for how long.
   public record Bodies(boolean kept, Duration retention) {
 

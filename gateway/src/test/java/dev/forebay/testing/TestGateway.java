@@ -12,6 +12,7 @@ import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.BodySink;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
@@ -149,6 +150,7 @@ public final class TestGateway implements AutoCloseable {
     private Config.Fallback fallback = Config.Fallback.NONE;
     private @Nullable StandIns standIns;
     private @Nullable ClientLimits clientLimits;
+    private CacheKeys cacheKeys = CacheKeys.OPENAI;
     private Limits limits = patience(Limits.defaults(), Duration.ZERO);
 
     private Builder(Vertx vertx) {
@@ -272,6 +274,12 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /// Towards whom requests are given a `prompt_cache_key`.
+    public Builder cacheKeys(CacheKeys towards) {
+      this.cacheKeys = towards;
+      return this;
+    }
+
     /// How many requests may wait at once.
     public Builder maxWaiting(int most) {
       this.limits = limits.withMaxWaiting(most);
@@ -283,7 +291,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway start() {
-      Settings settings = Settings.DEFAULT.withLimits(limits);
+      Settings settings = Settings.DEFAULT.withLimits(limits).withCacheKeys(cacheKeys);
       return new TestGateway(
           vertx,
           new Snapshot(
