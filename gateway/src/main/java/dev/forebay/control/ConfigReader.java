@@ -260,13 +260,13 @@ public final class ConfigReader {
     }
     Section limits =
         Section.of(
-            client.node(Fields.CLIENT_LIMITS), path + ".limits", Fields.LIMIT_FIELDS, problems);
+            client.node(Fields.CLIENT_LIMITS), path + ".limits", LimitFields.ALL, problems);
     ClientLimits read =
         new ClientLimits(
-            limit(limits, Fields.REQUESTS_PER_MINUTE),
-            limit(limits, Fields.REQUESTS_PER_DAY),
-            limit(limits, Fields.TOKENS_PER_MINUTE),
-            limit(limits, Fields.TOKENS_PER_DAY));
+            limit(limits, LimitFields.REQUESTS_PER_MINUTE),
+            limit(limits, LimitFields.REQUESTS_PER_DAY),
+            limit(limits, LimitFields.TOKENS_PER_MINUTE),
+            limit(limits, LimitFields.TOKENS_PER_DAY));
     return read.isNone() ? null : read;
   }
 

@@ -258,23 +258,6 @@ final class Fields {
   static final List<Field> CLIENT_KEY_FIELDS =
       List.of(CLIENT_NAME, CLIENT_KEY, CLIENT_LIMITS, CLIENT_FALLBACK);
 
-  static final Field REQUESTS_PER_MINUTE =
-      new Field("requestsPerMinute", COUNT, "", "Requests per minute, counted over the last one.");
-  static final Field REQUESTS_PER_DAY =
-      new Field("requestsPerDay", COUNT, "", "Requests in one day of `timeZone`.");
-  static final Field TOKENS_PER_MINUTE =
-      new Field(
-          "tokensPerMinute",
-          COUNT,
-          "",
-          "Tokens per minute, input and output together, counted over the last one.");
-  static final Field TOKENS_PER_DAY =
-      new Field(
-          "tokensPerDay", COUNT, "", "Tokens in one day of `timeZone`, input and output together.");
-
-  static final List<Field> LIMIT_FIELDS =
-      List.of(REQUESTS_PER_MINUTE, REQUESTS_PER_DAY, TOKENS_PER_MINUTE, TOKENS_PER_DAY);
-
   static final Field PROVIDER =
       new Field("provider", "one of anthropic, openai, gemini", "", "Who issued the key. Needed.");
   static final Field NAME =
@@ -393,7 +376,7 @@ final class Fields {
           new Group(
               "clientKeys[].limits",
               "What is left out has no limit; beyond one, the answer is a 429.",
-              LIMIT_FIELDS),
+              LimitFields.ALL),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group(
               "owner", "Who signs in to the console. A change needs a restart.", OWNER_FIELDS),
