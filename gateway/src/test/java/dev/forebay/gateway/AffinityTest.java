@@ -8,6 +8,7 @@ import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.CacheKeys;
 import dev.forebay.pool.Homing;
 import dev.forebay.testing.TestGateway;
+import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,47 @@ class AffinityTest extends GatewayTest {
       }
 
       assertThat(keys).hasSize(1);
+    }
+  }
+
+  @Test
+  void aConversationThatMovesLeavesBehindTheReasoningThatTheNextGroupRefuses() throws Exception {
+    String thought =
+        "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"c2lnbmVkIGVsc2V3aGVyZQ==\"}";
+    String text = "{\"type\":\"text\",\"text\":\"yes?\"}";
+    String next =
+        Answers.MESSAGES_REQUEST.replace(
+            "\"hi\"}",
+            "\"hi\"},{\"role\":\"assistant\",\"content\":["
+                + thought
+                + ","
+                + text
+                + "]},{\"role\":\"user\",\"content\":\"go on\"}");
+    String bound =
+        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":"
+            + "\"messages.1.content.0: Invalid `signature` in `thinking` block: bound to a different"
+            + " conversation\"}}";
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.ANTHROPIC, "a", provider.port())
+            .key(Provider.ANTHROPIC, "b", provider.port())
+            .start()) {
+      provider.on("a", status(200, Answers.MESSAGE));
+      provider.on("b", status(200, Answers.MESSAGE));
+      gateway.messages(Answers.MESSAGES_REQUEST);
+      String home = gateway.listener.next().keyId();
+      String other = "a".equals(home) ? "b" : "a";
+      provider.on(home, status(429, "{}", "retry-after", "60"));
+      provider.on(other, status(400, bound), status(200, Answers.MESSAGE));
+
+      HttpResponse<String> answer = gateway.messages(next);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      List<AttemptReport> attempts = gateway.listener.next().attempts();
+      assertThat(attempts.get(1).homing())
+          .isEqualTo(new Homing("key:" + home, Homing.End.NOT_READY));
+      String sent = provider.received().getLast().text();
+      assertThat(sent).isEqualTo(next.replace(thought + ",", ""));
     }
   }
 
