@@ -93,6 +93,27 @@ describe("a request's trace", () => {
     expect(within(first).getByText(/batch, evals and 10 more/)).toBeInTheDocument();
   });
 
+  it("says where its conversation's prompt cache was, and how long it waited", async () => {
+    const [first, second] = trace.attempts;
+    renderPage(
+      <TraceView
+        trace={{
+          ...trace,
+          attempts: [
+            { ...first!, affinity: { end: "kept", home: "acme" } },
+            { ...second!, affinity: { end: "not-ready", home: "acme" } },
+          ],
+          waited: { duration: 2_400, ahead: 3 },
+        }}
+      />,
+    );
+    expect(
+      await screen.findByText(/has its prompt cache in acme, so it went back there/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/had its prompt cache in acme, which could not take it/)).toBeInTheDocument();
+    expect(screen.getByText(/3 ahead/)).toBeInTheDocument();
+  });
+
   it("names no key to members", async () => {
     renderPage(<TraceView trace={trace} />, { role: "member" });
     expect(await screen.findByText(/Answered by a key of Anthropic/)).toBeInTheDocument();

@@ -14,6 +14,7 @@ import dev.forebay.control.clients.DayCounts;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Owners;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolSettings;
 import dev.forebay.pool.Pools;
@@ -224,6 +225,7 @@ public final class Wiring {
             pools,
             new Owners(REMEMBERED_RESOURCES),
             allowances,
+            new WaitingRoom(),
             listeners,
             ticker,
             Chance::ofLoop,

@@ -30,10 +30,13 @@ final class JsonHead {
   private boolean stream;
   private long cap = NOT_GIVEN;
   private long choices = 1;
+  private @Nullable String cacheKey;
+  private boolean keyed;
 
   JsonHead(
       Operation operation,
       JsonParser parser,
+      List<Slice> body,
       long length,
       @Nullable String pathModel,
       boolean pathStream) {
@@ -43,7 +46,7 @@ final class JsonHead {
     this.pathModel = pathModel;
     this.google = operation.dialect() == Dialect.GEMINI_GENERATE;
     this.stream = google && pathStream;
-    this.walk = new BodyWalk(operation, parser, pathModel);
+    this.walk = new BodyWalk(operation, parser, body, pathModel);
     this.asking = new UsageAsking(parser);
   }
 
@@ -59,9 +62,11 @@ final class JsonHead {
       long root = Json.tokenStart(parser);
       HeadScan.Malformed fault = null;
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        walk.next();
         HeadScan.Malformed found = field(name, parser.nextToken());
         fault = fault == null ? found : fault;
       }
+      walk.next();
       if (parser.nextToken() != null) {
         return HeadScanner.notJson(
             "The request body goes on behind its JSON object, at byte "
@@ -101,7 +106,14 @@ final class JsonHead {
             asks && asking.asked(),
             walk.owned(),
             walk.modelPlaces(),
-            asks ? asking.edits(root) : List.of()));
+            asks ? asking.edits(root) : List.of(),
+            prefix(root)));
+  }
+
+  private PromptPrefix prefix(long root) {
+    return operation.cachesPrompt()
+        ? new PromptPrefix(walk.fingerprint(), cacheKey, keyed, walk.cacheLife(), root + 1)
+        : PromptPrefix.NONE;
   }
 
   /// A field of the root object, its value's first token being current.
@@ -145,6 +157,22 @@ final class JsonHead {
           walk.ownsById(Owned.Kind.PROMPT, "id");
         }
       }
+      case "messages", "input", "contents" -> walk.turns(name);
+      case "tools",
+          "functions",
+          "system",
+          "instructions",
+          "systemInstruction",
+          "system_instruction",
+          "user" ->
+          walk.preface(name);
+      case "metadata" -> walk.metadata(value);
+      case "prompt_cache_key" -> {
+        keyed = true;
+        cacheKey =
+            value == JsonToken.VALUE_STRING && parser.getTextLength() > 0 ? parser.getText() : null;
+      }
+      case "prompt_cache_retention" -> walk.cacheLife(value);
       default -> walk.field(name);
     }
     // Whatever was not read above is passed over; on an object already read this does nothing.

@@ -80,7 +80,15 @@ final class MultipartHead {
     }
     return new HeadScan.Scanned(
         new RequestHead(
-            named, stream, -1, estimate.total(textBytes), false, null, places, List.of()));
+            named,
+            stream,
+            -1,
+            estimate.total(textBytes),
+            false,
+            null,
+            places,
+            List.of(),
+            PromptPrefix.NONE));
   }
 
   /// Whether the delimiter just passed was the closing one.

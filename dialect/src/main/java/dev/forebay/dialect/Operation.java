@@ -135,6 +135,21 @@ public enum Operation {
     };
   }
 
+  /// Whether providers keep the prompt in a cache for the next request of its conversation.
+  public boolean cachesPrompt() {
+    return switch (this) {
+      case CHAT_COMPLETIONS,
+          GEMINI_CHAT_COMPLETIONS,
+          RESPONSES,
+          RESPONSE_COMPACT,
+          MESSAGES,
+          GENERATE_CONTENT,
+          STREAM_GENERATE_CONTENT ->
+          true;
+      default -> false;
+    };
+  }
+
   /// Whether it asks how many tokens a request has.
   public boolean countsTokens() {
     return this == COUNT_TOKENS || this == RESPONSE_INPUT_TOKENS || this == GEMINI_COUNT_TOKENS;

@@ -3,6 +3,7 @@ package dev.forebay.control;
 import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.control.models.ModelEntry;
 import dev.forebay.dialect.Operation;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.Capacity;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Limits;
@@ -105,6 +106,11 @@ public record Snapshot(
   @Override
   public String priceVersion() {
     return models.version();
+  }
+
+  @Override
+  public CacheKeys cacheKeys() {
+    return settings.cacheKeys();
   }
 
   @Override

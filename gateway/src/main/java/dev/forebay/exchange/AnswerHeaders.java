@@ -21,7 +21,33 @@ public final class AnswerHeaders {
   private static final String LOSSES = "x-forebay-losses";
   private static final String ATTEMPTS = "x-forebay-attempts";
 
+  private static final String WAITED = "x-forebay-waited";
+
   private AnswerHeaders() {}
+
+  /// Says how long the request waited for a key, in milliseconds.
+  static void addWaited(List<String> headers, Waited waited) {
+    headers.add(WAITED);
+    headers.add(Long.toString(waited.nanos() / 1_000_000));
+  }
+
+  /// The head of a stream that is opened before anybody serves it.
+  static List<String> ofWaiting(Dialect shape, String requestId) {
+    List<String> headers = new ArrayList<>(8);
+    headers.add("content-type");
+    headers.add("text/event-stream; charset=utf-8");
+    headers.add("cache-control");
+    headers.add("no-cache");
+    headers.add(
+        switch (shape) {
+          case ANTHROPIC_MESSAGES -> "request-id";
+          case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI_GENERATE -> "x-request-id";
+        });
+    headers.add(requestId);
+    headers.add(REQUEST_ID);
+    headers.add(requestId);
+    return headers;
+  }
 
   /// The head of a provider's answer or refusal; names and values in turn.
   ///

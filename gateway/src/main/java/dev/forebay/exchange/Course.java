@@ -64,6 +64,7 @@ final class Course {
                 ? TokenPrice.UNKNOWN
                 : price.expected(incoming.head.inputTokens()),
             resource == null ? null : dispatcher.owners().groupOf(resource),
+            incoming.conversation(target.provider()),
             dispatcher.ticker(),
             dispatcher.random());
     return new Course(target, outgoing, plan, price);

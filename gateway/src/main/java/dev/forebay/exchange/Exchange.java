@@ -35,9 +35,10 @@ public final class Exchange {
   private @Nullable Incoming incoming;
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
-  private Timers.@Nullable Timer timer;
+  private @Nullable Stay stay;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
+  private boolean crowded;
   private boolean over;
 
   Exchange(Dispatcher dispatcher, ClientRequest request, Caller caller) {
@@ -97,14 +98,17 @@ public final class Exchange {
 
   private void step(Courses all) {
     while (!over) {
-      switch (all.next()) {
+      switch (all.next(stay)) {
         case Courses.Step.Try(Course course, Lease lease) -> {
+          if (stay != null) {
+            stay.end();
+          }
           if (attempt(all, course, lease)) {
             return;
           }
         }
-        case Courses.Step.Wait(Duration delay) -> {
-          timer = dispatcher.timers().after(delay, () -> step(all));
+        case Courses.Step.Wait(WaitingRoom.Wish wish, Duration delay) -> {
+          await(all, wish, delay);
           return;
         }
         case Courses.Step.End() -> {
@@ -112,6 +116,29 @@ public final class Exchange {
           return;
         }
       }
+    }
+  }
+
+  private void await(Courses all, WaitingRoom.Wish wish, Duration delay) {
+    Stay known = stay;
+    if (known == null) {
+      boolean stream = incoming != null && incoming.stream();
+      known =
+          new Stay(
+              dispatcher, request, reply, trace, stream, () -> step(all), () -> expired(all));
+      stay = known;
+    }
+    if (!known.goOn(wish, all.begunToTry(), delay, all.patience())) {
+      crowded = true;
+      expired(all);
+    }
+  }
+
+  /// The exchange waits no longer.
+  private void expired(Courses all) {
+    if (!over) {
+      all.expire();
+      giveUp(all);
     }
   }
 
@@ -273,9 +300,6 @@ public final class Exchange {
 
   /// Stops whatever is under way and charges it for what was used.
   private void stop() {
-    if (timer != null) {
-      timer.cancel();
-    }
     Attempt running = attempt;
     if (running != null) {
       running.cancel();
@@ -306,16 +330,8 @@ public final class Exchange {
     } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(course.tally())) {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     } else {
-      GatewayError error =
-          GiveUps.nothingEligible(
-              course.target,
-              course.tally(),
-              all.soonest(),
-              trace.detours(),
-              now(),
-              request.directory().zone());
-      GatewayError notFound = error.retryable() || incoming == null ? null : incoming.notFound();
-      refuse(notFound == null ? error : notFound, ExchangeReport.End.REFUSED);
+      refuse(
+          GiveUps.unserved(all, request, incoming, trace, now(), crowded), ExchangeReport.End.REFUSED);
     }
   }
 
@@ -349,6 +365,7 @@ public final class Exchange {
         told ? charged.input() : -1,
         told ? charged.inCacheRead() : 0);
     trace.attempted(ended, outcome, charged, cost);
+    dispatcher.room().freed(course.target.provider().id());
     if (course.outgoing.leavesResource()) {
       String resource = ended.resourceId();
       if (resource != null) {
@@ -368,6 +385,9 @@ public final class Exchange {
 
   private void finish(ExchangeReport.End end, @Nullable String reason) {
     over = true;
+    if (stay != null) {
+      stay.end();
+    }
     if (granted != null) {
       dispatcher.allowances().settle(granted, trace.tokens());
     }

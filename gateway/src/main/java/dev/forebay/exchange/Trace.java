@@ -26,6 +26,7 @@ final class Trace {
   private long firstContentNanos = -1;
   private Usage usage = Usage.NONE;
   private @Nullable Cost cost = Cost.ZERO;
+  private @Nullable Waited waited;
 
   Trace(Dispatcher dispatcher, ClientRequest request) {
     this.dispatcher = dispatcher;
@@ -66,6 +67,7 @@ final class Trace {
             ended.lease.keyId(),
             ended.lease.keyName(),
             ended.lease.draw(),
+            ended.lease.homing(),
             ended.lease.trial(),
             ended.sentNanos,
             ended.latencyNanos(),
@@ -74,6 +76,17 @@ final class Trace {
             outcome);
     attempts.add(report);
     dispatcher.listener().attempted(report);
+  }
+
+  /// The exchange has waited for a key, with so many in the line before it.
+  void waited(long nanos, int ahead) {
+    Waited before = waited;
+    waited = new Waited(before == null ? nanos : before.nanos() + nanos, ahead);
+  }
+
+  /// How long it has waited; null when it has not.
+  @Nullable Waited waited() {
+    return waited;
   }
 
   /// A target of the route does not serve.
@@ -133,6 +146,7 @@ final class Trace {
                 request.directory().priceVersion(),
                 List.copyOf(attempts),
                 List.copyOf(detours),
+                waited,
                 end,
                 reason));
   }

@@ -12,11 +12,13 @@ import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.BodySink;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.StandIns;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.PoolSettings;
@@ -92,6 +94,7 @@ public final class TestGateway implements AutoCloseable {
                     pools,
                     new Owners(1_000),
                     new Allowances(TICKER),
+                    new WaitingRoom(),
                     listener,
                     TICKER,
                     () -> new SplittableRandom(seed),
@@ -147,6 +150,7 @@ public final class TestGateway implements AutoCloseable {
     private Config.Fallback fallback = Config.Fallback.NONE;
     private @Nullable StandIns standIns;
     private @Nullable ClientLimits clientLimits;
+    private CacheKeys cacheKeys = CacheKeys.OPENAI;
     private Limits limits = patience(Limits.defaults(), Duration.ZERO);
 
     private Builder(Vertx vertx) {
@@ -251,7 +255,8 @@ public final class TestGateway implements AutoCloseable {
               firstByte,
               idle,
               body,
-              limits.maxAttempts());
+              limits.maxAttempts(),
+              limits.maxWaiting());
       return this;
     }
 
@@ -264,23 +269,29 @@ public final class TestGateway implements AutoCloseable {
               limits.firstByteTimeout(),
               limits.idleTimeout(),
               limits.bodyTimeout(),
-              limits.maxAttempts());
+              limits.maxAttempts(),
+              limits.maxWaiting());
+      return this;
+    }
+
+    /// Towards whom requests are given a `prompt_cache_key`.
+    public Builder cacheKeys(CacheKeys towards) {
+      this.cacheKeys = towards;
+      return this;
+    }
+
+    /// How many requests may wait at once.
+    public Builder maxWaiting(int most) {
+      this.limits = limits.withMaxWaiting(most);
       return this;
     }
 
     private static Limits patience(Limits limits, Duration wait) {
-      return new Limits(
-          limits.maxBodyBytes(),
-          wait,
-          limits.connectTimeout(),
-          limits.firstByteTimeout(),
-          limits.idleTimeout(),
-          limits.bodyTimeout(),
-          limits.maxAttempts());
+      return limits.with(wait, limits.maxAttempts());
     }
 
     public TestGateway start() {
-      Settings settings = Settings.DEFAULT.withLimits(limits);
+      Settings settings = Settings.DEFAULT.withLimits(limits).withCacheKeys(cacheKeys);
       return new TestGateway(
           vertx,
           new Snapshot(

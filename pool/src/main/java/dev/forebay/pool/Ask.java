@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param triedKeys ids of the keys this exchange has used up
 /// @param onlyGroup the limit group that owns a stored resource; null for any
 /// @param price what a token costs
+/// @param conversation the conversation it belongs to, for affinity
 public record Ask(
     long inputTokens,
     long outputCap,
     List<String> triedKeys,
     @Nullable String onlyGroup,
-    TokenPrice price) {
+    TokenPrice price,
+    Conversation conversation) {
 
   public Ask {
     if (inputTokens < 0) {
@@ -25,6 +27,16 @@ public record Ask(
       throw new IllegalArgumentException(
           "outputCap: " + outputCap + " (expected: >= 0, or -1 for none)");
     }
+  }
+
+  /// An attempt that belongs to no conversation.
+  public Ask(
+      long inputTokens,
+      long outputCap,
+      List<String> triedKeys,
+      @Nullable String onlyGroup,
+      TokenPrice price) {
+    this(inputTokens, outputCap, triedKeys, onlyGroup, price, Conversation.NONE);
   }
 
   /// An attempt whose price is not known.

@@ -29,6 +29,12 @@ public final class Lease {
   private @Nullable Seat other;
   private double otherLoad;
 
+  // What the conversation it belongs to was sent by; null when it belongs to none.
+  private @Nullable Affinity affinity;
+  private long conversation;
+  private int home;
+  private Homing.@Nullable End homing;
+
   Lease(
       Pool pool,
       Seat seat,
@@ -56,6 +62,38 @@ public final class Lease {
     other = comparedWith;
     otherLoad = comparedLoad;
     return this;
+  }
+
+  /// The conversation did not go home, because its home did more than its share.
+  void overloadedHome() {
+    homing = Homing.End.OVERLOADED;
+  }
+
+  /// Notes whose conversation is served, and the hash of the group it was at home in.
+  void homed(Affinity by, long key, int group, Homing.End end) {
+    affinity = by;
+    conversation = key;
+    home = group;
+    homing = homing == null ? end : homing;
+  }
+
+  Ready.@Nullable Tier tier() {
+    return tier;
+  }
+
+  /// How it came to this group, for the trace; null when it belongs to no conversation.
+  public @Nullable Homing homing() {
+    Homing.End end = homing;
+    if (end == null) {
+      return null;
+    }
+    return new Homing(
+        switch (end) {
+          case PLACED -> null;
+          case KEPT -> group();
+          case NOT_READY, OVERLOADED -> pool.house().groupOf(home);
+        },
+        end);
   }
 
   public String keyId() {
@@ -153,7 +191,7 @@ public final class Lease {
   }
 
   /// The group as it is now: the key may have turned out to be another one's meanwhile.
-  private GroupModel groupModel() {
+  GroupModel groupModel() {
     GroupModel drawn = seat.groupModel;
     Group group = seat.node.group();
     if (drawn.group == group) {
@@ -258,6 +296,9 @@ public final class Lease {
     }
     if ((used > 0 || nanoDollars > 0) && node.budgets.exhausted(node.spec())) {
       pool.house().changed(node);
+    }
+    if (affinity != null) {
+      affinity.end(conversation, seat.groupModel, used - (double) need.tokens(), now);
     }
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// It reads an immutable ready set behind one volatile field, takes no lock and allocates nothing;
 /// an acquisition adds the lease. The ready set may be a moment old: admission checks everything
 /// again, and a refusal falls back to the other node, to new draws, to a scan of the tier, and to
-/// the tier below.
+/// the tier below. Whoever belongs to a conversation is sent where its prompt cache is first; see
+/// [Affinity].
 ///
 /// [1] M. Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10),
 /// 2001.
@@ -27,6 +28,7 @@ public final class Pool {
   private final ProviderNodes house;
   private final String model;
   private final Seating seating;
+  private final Affinity affinity;
   private final AtomicLong version = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
 
@@ -43,6 +45,7 @@ public final class Pool {
     this.model = model;
     this.lessons = new Lessons(Counting.of(house.provider));
     this.seating = new Seating(house, model, lessons, context);
+    this.affinity = new Affinity(this, context.homes());
     this.lastUsed = context.nanos();
   }
 
@@ -66,6 +69,9 @@ public final class Pool {
         lease = draw(refreshed(known, now, true), ask, now, need, random);
       }
       if (lease != null) {
+        if (ask.conversation().known()) {
+          affinity.begin(lease, ask, now);
+        }
         return new Acquisition.Granted(lease);
       }
     }
@@ -88,6 +94,17 @@ public final class Pool {
     double rate = context.usageRate();
     boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate), now);
     return tier.keyId(first ? a : b);
+  }
+
+  /// The id of the key that a request of this conversation would try first now; empty when none is
+  /// ready.
+  public String pick(Conversation conversation, RandomGenerator random) {
+    long now = context.nanos();
+    Ready.Tier[] tiers = ready(now).tiers();
+    if (tiers.length == 0) {
+      return "";
+    }
+    return tiers[0].keyId(affinity.first(tiers[0], conversation, now, random.nextLong()));
   }
 
   /// Who cannot serve now and why, and when the first may.
@@ -117,6 +134,12 @@ public final class Pool {
     int size = tier.seats.length;
     if (size == 1) {
       return lone(tier, 0, ask, now, need);
+    }
+    if (ask.conversation().known() && ask.onlyGroup() == null) {
+      Lease homed = affinity.lease(tier, ask, now, need, random);
+      if (homed != null) {
+        return homed;
+      }
     }
     double rate = context.usageRate();
     int draws = size == 2 ? 1 : DRAWS;
@@ -168,7 +191,8 @@ public final class Pool {
     return second >= first ? second + 1 : second;
   }
 
-  private @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
+  /// A lease on one seat of a tier; null when it does not take the attempt.
+  @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
     double load = tier.load(index, now, context.usageRate());
     Lease lease = admit(tier.seats[index], ask, now, need);
     return lease == null ? null : lease.drawn(tier, load, null, 0);

@@ -3,6 +3,7 @@ package dev.forebay.bench.goodput;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.exchange.Allowances;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.Capacity;
 import dev.forebay.exchange.ClientRequest;
 import dev.forebay.exchange.Directory;
@@ -18,6 +19,7 @@ import dev.forebay.exchange.Target;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamKey;
 import dev.forebay.exchange.UpstreamRequest;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.PoolSettings;
@@ -81,6 +83,7 @@ final class Gateway implements Contender {
             () -> directory,
             new Owners(1_000),
             new Allowances(world.time),
+            new WaitingRoom(),
             ExchangeListener.NONE,
             this::send,
             world.time,
@@ -325,6 +328,11 @@ final class Gateway implements Contender {
     @Override
     public String priceVersion() {
       return "bench";
+    }
+
+    @Override
+    public CacheKeys cacheKeys() {
+      return CacheKeys.OPENAI;
     }
 
     @Override

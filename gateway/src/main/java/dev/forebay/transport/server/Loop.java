@@ -69,11 +69,7 @@ final class Loop extends VerticleBase {
     loopContext = context;
     RandomGenerator own = spec.random().get();
     random = own;
-    Timers timers =
-        (delay, action) -> {
-          long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
-          return () -> vertx.cancelTimer(id);
-        };
+    Timers timers = new LoopTimers(vertx, context);
     Upstream upstream = spec.upstream().apply(vertx);
     dispatcher =
         new Dispatcher(
@@ -81,6 +77,7 @@ final class Loop extends VerticleBase {
             spec.directory(),
             spec.owners(),
             spec.allowances(),
+            spec.room(),
             spec.listener(),
             upstream,
             timers,
