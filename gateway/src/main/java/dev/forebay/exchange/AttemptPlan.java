@@ -141,7 +141,8 @@ final class AttemptPlan {
 
   /// What those wait for who can be served by the same keys.
   WaitingRoom.Wish wish() {
-    return new WaitingRoom.Wish(pool.provider(), pool.model(), onlyGroup);
+    String group = onlyGroup == null ? pool.home(ask()) : onlyGroup;
+    return new WaitingRoom.Wish(pool.provider(), pool.model(), group);
   }
 
   /// Why no key can serve.
@@ -163,8 +164,12 @@ final class AttemptPlan {
   }
 
   private Acquisition acquire() {
-    return pool.acquire(
-        new Ask(inputTokens, outputCap, tried, onlyGroup, price, conversation), random);
+    return pool.acquire(ask(), random);
+  }
+
+  private Ask ask() {
+    Duration left = Duration.ofNanos(Math.max(patience.leftNanos(), 0));
+    return new Ask(inputTokens, outputCap, tried, onlyGroup, price, conversation, left);
   }
 
   private Decision waitOrGiveUp(Tally tally) {

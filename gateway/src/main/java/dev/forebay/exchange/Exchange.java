@@ -125,12 +125,19 @@ public final class Exchange {
       boolean stream = incoming != null && incoming.stream();
       known =
           new Stay(
-              dispatcher, request, reply, trace, stream, () -> step(all), () -> expired(all));
+              dispatcher, request, reply, trace, stream, () -> step(all), () -> lastCall(all));
       stay = known;
     }
     if (!known.goOn(wish, all.begunToTry(), delay, all.patience())) {
       crowded = true;
       expired(all);
+    }
+  }
+
+  /// Its patience is at its end: now any key will do, wherever the conversation's cache is.
+  private void lastCall(Courses all) {
+    if (!over) {
+      step(all);
     }
   }
 

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// What conversations used is remembered for minutes, not for the minute that [Load] measures: turns
 /// come in bursts, and who moves for a burst pays for a whole prompt.
 ///
+/// A home whose limits have no room at this moment is waited for, when they will have some before
+/// the patience of the request ends: elsewhere the whole prompt would be counted, and soon nobody
+/// would have room.
+///
 /// Tiers come first: home is looked for in the best ready tier only.
 ///
 /// [1] V. Mirrokni, M. Thorup, M. Zadimoghaddam, Consistent Hashing with Bounded Loads, SODA 2018.
@@ -26,6 +30,9 @@ final class Affinity {
 
   /// Keys of one group that are asked before another group is.
   private static final int MOST_ASKED = 8;
+
+  /// A home is not waited for longer than this.
+  private static final long LONGEST_STAY = 5_000_000_000L;
 
   private final Pool pool;
   private final Homes homes;
@@ -53,7 +60,7 @@ final class Affinity {
             && isBetter(kin, home, kin.groupOf(other), share(table, place, need, now), now);
     if (home >= 0 && !leaves) {
       Lease lease = atHome(tier, kin, home, ask, now, pool.lessons.cached(need), chance);
-      if (lease != null) {
+      if (lease != null || isWorthWaiting(tier, kin, home, ask, now, need)) {
         return lease;
       }
       other = over ? other : least(tier, kin, home, now, chance);
@@ -63,6 +70,47 @@ final class Affinity {
       lease.overloadedHome();
     }
     return lease;
+  }
+
+  /// The group that has the conversation's cache and will have room for it before the request's
+  /// patience ends, though it has none now; null when nothing is to be waited for.
+  @Nullable Group stay(Ready.Tier tier, Ask ask, long now, Need need) {
+    Kin kin = tier.kin();
+    int home = home(kin, ask.conversation(), now);
+    return home >= 0 && isWorthWaiting(tier, kin, home, ask, now, need)
+        ? kin.groupModel(home).group
+        : null;
+  }
+
+  private int home(Kin kin, Conversation conversation, long now) {
+    Homes.Table table = homes.table();
+    int place = table.find(key(conversation), now);
+    return place < 0 ? -1 : kin.find(table.group(place));
+  }
+
+  private boolean isWorthWaiting(
+      Ready.Tier tier, Kin kin, int home, Ask ask, long now, Need need) {
+    GroupModel group = kin.groupModel(home);
+    Limits limits = group.limits();
+    if (limits == null
+        || ask.patience().isZero()
+        || Math.max(group.door(now), group.group.gate.door(now)) != Gate.OPEN) {
+      return false;
+    }
+    long wait = limits.freeAt(pool.lessons.cached(need), now) - now;
+    return wait > 0
+        && wait <= Math.min(Context.plus(0, ask.patience()), LONGEST_STAY)
+        && hasKey(tier, kin, home, ask, now);
+  }
+
+  private static boolean hasKey(Ready.Tier tier, Kin kin, int home, Ask ask, long now) {
+    for (int i = 0; i < Math.min(kin.size(home), MOST_ASKED); i++) {
+      Node node = tier.seats[kin.seat(home, i)].node;
+      if (!node.shut() && node.gate.door(now) == Gate.OPEN && !Pool.isTried(ask, node.id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The seat that [#lease] would ask first.

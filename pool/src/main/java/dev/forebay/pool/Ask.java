@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param onlyGroup the limit group that owns a stored resource; null for any
 /// @param price what a token costs
 /// @param conversation the conversation it belongs to, for affinity
+/// @param patience how long it may wait for the group that has its cache, when others have room
 public record Ask(
     long inputTokens,
     long outputCap,
     List<String> triedKeys,
     @Nullable String onlyGroup,
     TokenPrice price,
-    Conversation conversation) {
+    Conversation conversation,
+    Duration patience) {
 
   public Ask {
     if (inputTokens < 0) {
@@ -27,6 +30,17 @@ public record Ask(
       throw new IllegalArgumentException(
           "outputCap: " + outputCap + " (expected: >= 0, or -1 for none)");
     }
+  }
+
+  /// An attempt that goes wherever there is room at once.
+  public Ask(
+      long inputTokens,
+      long outputCap,
+      List<String> triedKeys,
+      @Nullable String onlyGroup,
+      TokenPrice price,
+      Conversation conversation) {
+    this(inputTokens, outputCap, triedKeys, onlyGroup, price, conversation, Duration.ZERO);
   }
 
   /// An attempt that belongs to no conversation.
@@ -47,5 +61,10 @@ public record Ask(
   /// The first attempt of an exchange that owns nothing.
   public static Ask of(long inputTokens, long outputCap) {
     return new Ask(inputTokens, outputCap, List.of(), null);
+  }
+
+  /// The same, of this limit group alone.
+  Ask only(String group) {
+    return new Ask(inputTokens, outputCap, triedKeys, group, price, conversation, patience);
   }
 }

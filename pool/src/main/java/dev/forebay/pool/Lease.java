@@ -244,6 +244,9 @@ public final class Lease {
     switch (outcome) {
       case Outcome.Served(Duration latency) -> {
         pool.lessons.learn(inputEstimate, outputCap, inputTokens, cachedTokens, outputTokens);
+        if (homing == Homing.End.KEPT && inputTokens > 0) {
+          pool.lessons.learnFresh((double) (inputTokens - cachedTokens) / inputTokens);
+        }
         node.served.incrementAndGet();
         if (!answered) {
           node.latency(latency);

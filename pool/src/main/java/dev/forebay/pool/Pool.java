@@ -75,7 +75,30 @@ public final class Pool {
         return new Acquisition.Granted(lease);
       }
     }
-    return new Acquisition.Unavailable(census(ask, need, now));
+    Group stay = stay(ask, need, now);
+    return new Acquisition.Unavailable(
+        stay == null
+            ? census(ask, need, now)
+            : census(ask.only(stay.id()), lessons.cached(need), now));
+  }
+
+  /// The limit group that a request of this conversation is waiting for, or would wait for, because
+  /// it has its prompt cache; null when any will do.
+  public @Nullable String home(Ask ask) {
+    long now = context.nanos();
+    Group stay = isAtHome(ask) ? stay(ask, lessons.need(ask), now) : null;
+    return stay == null ? null : stay.id();
+  }
+
+  private @Nullable Group stay(Ask ask, Need need, long now) {
+    Ready.Tier[] tiers = ready.tiers();
+    return tiers.length == 0 || !isAtHome(ask) || gate.door(now) != Gate.OPEN
+        ? null
+        : affinity.stay(tiers[0], ask, now, need);
+  }
+
+  private static boolean isAtHome(Ask ask) {
+    return ask.conversation().known() && ask.onlyGroup() == null;
   }
 
   /// The id of the key that would be tried first now, chosen as [#acquire] chooses but without
@@ -121,6 +144,12 @@ public final class Pool {
 
   private @Nullable Lease draw(Ready from, Ask ask, long now, Need need, RandomGenerator random) {
     for (Ready.Tier tier : from.tiers()) {
+      if (tier.seats.length > 1 && isAtHome(ask)) {
+        Lease homed = affinity.lease(tier, ask, now, need, random);
+        if (homed != null || affinity.stay(tier, ask, now, need) != null) {
+          return homed;
+        }
+      }
       Lease lease = draw(tier, ask, now, need, random);
       if (lease != null) {
         return lease;
@@ -134,12 +163,6 @@ public final class Pool {
     int size = tier.seats.length;
     if (size == 1) {
       return lone(tier, 0, ask, now, need);
-    }
-    if (ask.conversation().known() && ask.onlyGroup() == null) {
-      Lease homed = affinity.lease(tier, ask, now, need, random);
-      if (homed != null) {
-        return homed;
-      }
     }
     double rate = context.usageRate();
     int draws = size == 2 ? 1 : DRAWS;
