@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// times the mean of its tier [1] and somebody else would, with this conversation, still have done
 /// less. Then that one is its home.
 ///
-/// What conversations used is remembered for minutes, not for the minute that [Load] measures: turns
+/// What conversations used is what the provider's limits count of it: where reading a cache is
+/// free, work is what is written. It is remembered for minutes, not for the minute that [Load] measures: turns
 /// come in bursts, and who moves for a burst pays for a whole prompt.
 ///
 /// A home whose limits have no room at this moment is waited for, when they will have some before
@@ -145,8 +146,8 @@ final class Affinity {
   /// conversation but many under one name, and only this one moves.
   private static double share(Homes.Table table, int place, Need need, long now) {
     return table.isFlying(place)
-        ? need.tokens()
-        : Math.max(need.tokens(), table.used(place, now));
+        ? need.counted()
+        : Math.max(need.counted(), table.used(place, now));
   }
 
   /// The seat, of a few not at home, whose group did least lately; -1 when all are at home.
@@ -221,8 +222,8 @@ final class Affinity {
       lease.homed(this, key, home, Homing.End.NOT_READY);
       moved(lease.tier(), home, served, table.used(place, now), now);
     }
-    homes.begin(key, group, ask.conversation().life(), lease.reservedTokens(), now);
-    served.use(lease.reservedTokens(), now);
+    homes.begin(key, group, ask.conversation().life(), lease.countedTokens(), now);
+    served.use(lease.countedTokens(), now);
   }
 
   /// What it used goes along, so that the group it leaves is not thought busy with it.

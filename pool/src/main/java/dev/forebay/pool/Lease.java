@@ -145,6 +145,11 @@ public final class Lease {
     return need.tokens();
   }
 
+  /// What the provider's limits are expected to count of it.
+  long countedTokens() {
+    return need.counted();
+  }
+
   /// First content, or the head of a 2xx answer, `latency` after sending: opens what this attempt
   /// tries. Further calls change nothing.
   public void answered(Duration latency) {
@@ -228,7 +233,7 @@ public final class Lease {
     }
     settled = true;
     long used = Math.max(tokensUsed, 0);
-    release(used, Math.max(nanoDollars, 0));
+    release(used, Math.max(nanoDollars, 0), counted(used, inputTokens, cachedTokens));
     taken.settle(
         outcome, pool.lessons.counting(), used, inputTokens, cachedTokens, outputTokens, outputCap);
     try {
@@ -285,7 +290,14 @@ public final class Lease {
     }
   }
 
-  private void release(long used, long nanoDollars) {
+  // What the provider's limits count of what was used.
+  private long counted(long used, long inputTokens, long cachedTokens) {
+    Counting counting = pool.lessons.counting();
+    long free = inputTokens > 0 ? inputTokens - counting.input(inputTokens, cachedTokens) : 0;
+    return Math.max(used - free, 0);
+  }
+
+  private void release(long used, long nanoDollars, long counted) {
     Node node = seat.node;
     Context context = pool.context();
     long now = context.nanos();
@@ -301,7 +313,7 @@ public final class Lease {
       pool.house().changed(node);
     }
     if (affinity != null) {
-      affinity.end(conversation, seat.groupModel, used - (double) need.tokens(), now);
+      affinity.end(conversation, seat.groupModel, counted - (double) need.counted(), now);
     }
   }
 
