@@ -977,12 +977,25 @@ export interface components {
             /** Format: date-time */
             since?: string;
         };
+        /**
+         * @description What a limit counts; `tokens` is input and output together, as the provider counts them
+         * @enum {string}
+         */
+        LimitAxis: "requests" | "tokens" | "input-tokens" | "output-tokens";
+        /** @enum {string} */
+        LimitPeriod: "minute" | "day";
         /** @description One key as it stands now */
         KeyHealth: {
             id: string;
             name: string;
             provider: components["schemas"]["Provider"];
+            /** @description Keys of one provider with the same limit group share its limits */
             limitGroup: string;
+            /**
+             * @description `configuration` for a declared limit group, `provider` for one that answers named, `estimate` for a key that is alone as far as we know
+             * @enum {string}
+             */
+            groupSaidBy: "provider" | "estimate" | "configuration";
             suffix: string;
             priority: number;
             source: components["schemas"]["Source"];
@@ -1030,10 +1043,11 @@ export interface components {
             };
             headroom: {
                 model: string;
-                /** @enum {string} */
-                axis: "requests" | "tokens";
+                axis: components["schemas"]["LimitAxis"];
+                period: components["schemas"]["LimitPeriod"];
                 limit: number;
                 remaining: number;
+                saidBy: components["schemas"]["Provenance"];
             }[];
         };
         PoolCounts: {
@@ -1230,6 +1244,8 @@ export interface components {
             model: string;
             keyId: string;
             keyName: string;
+            /** @description Of the key that was taken */
+            limitGroup?: string;
             /** @description The priority drawn from */
             tier: number;
             /** @description Keys of that tier that were ready */
@@ -1263,6 +1279,13 @@ export interface components {
             /** @enum {string} */
             outcome: "served" | "throttled" | "slowed" | "failed" | "key-rejected" | "request-rejected" | "abandoned";
             reason?: string;
+            /** @description What was left of the limits of that group for the model, this attempt's share taken; empty when none were known */
+            headroom?: {
+                axis: components["schemas"]["LimitAxis"];
+                period: components["schemas"]["LimitPeriod"];
+                limit: number;
+                remaining: number;
+            }[];
             skipped?: components["schemas"]["Skipped"][];
         };
         RequestTrace: {

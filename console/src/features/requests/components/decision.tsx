@@ -1,6 +1,7 @@
 import classes from "@/features/requests/components/decision.module.css";
 import { affinityWords, SKIP_STATES, skippedWords, tryWord } from "@/features/requests/words";
 import type { Schema } from "@/shared/api/schema";
+import { limitWords } from "@/shared/components/key/limits-left";
 import { Panel } from "@/shared/components/panel";
 import { StateIcon } from "@/shared/components/state-pill";
 
@@ -10,9 +11,9 @@ interface DecisionProps {
   alone: boolean;
 }
 
-/** Why this key: the tier, the two that were drawn with their loads, and who was passed over. */
+/** Why this key: the tier, the two that were drawn with their loads, what was left, and who was passed over. */
 export function Decision({ attempt, alone }: DecisionProps) {
-  const { keyName, load, other, skipped = [] } = attempt;
+  const { keyName, load, other, limitGroup, headroom = [], skipped = [] } = attempt;
   const most = Math.max(load, other?.load ?? 0);
   const affinity = affinityWords(attempt.affinity);
   return (
@@ -23,6 +24,21 @@ export function Decision({ attempt, alone }: DecisionProps) {
         <Load name={keyName} load={load} most={most} taken />
         {other && <Load name={other.keyName} load={other.load} most={most} />}
       </div>
+      {headroom.length > 0 && (
+        <>
+          <p className={classes["sub"]}>
+            Left of its limits then{limitGroup !== undefined && `, in ${limitGroup}`}
+          </p>
+          <ul className={classes["skipped"]}>
+            {headroom.map((one) => (
+              <li key={`${one.axis} ${one.period}`}>
+                <span className={classes["dot"]} aria-hidden />
+                <span>{limitWords(one)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {skipped.length > 0 && (
         <>
           <p className={classes["sub"]}>Not considered</p>

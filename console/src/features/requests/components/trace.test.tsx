@@ -44,6 +44,8 @@ const trace: Schema<"RequestTrace"> = {
       model: "claude-opus-5-5",
       keyId: "k-1",
       keyName: "team-a",
+      limitGroup: "acme/wrkspc_1",
+      headroom: [{ axis: "input-tokens", period: "minute", limit: 400_000, remaining: 12_000 }],
       tier: 8,
       ready: 3,
       load: 0.2,
@@ -90,6 +92,8 @@ describe("a request's trace", () => {
     expect(within(first).getByLabelText("Load 0.2")).toBeInTheDocument();
     expect(within(first).getByLabelText("Load 0.5")).toBeInTheDocument();
     expect(within(first).getByText("12 over budget")).toBeInTheDocument();
+    expect(within(first).getByText("Left of its limits then, in acme/wrkspc_1")).toBeInTheDocument();
+    expect(within(first).getByText("12K of 400K input tokens per minute")).toBeInTheDocument();
     expect(within(first).getByText(/batch, evals and 10 more/)).toBeInTheDocument();
   });
 

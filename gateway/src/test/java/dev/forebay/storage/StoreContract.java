@@ -18,6 +18,8 @@ import dev.forebay.exchange.ClientLimits;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
+import dev.forebay.pool.PoolState.SavedIdentity;
+import dev.forebay.pool.PoolState.SavedLesson;
 import dev.forebay.pool.PoolState.SavedRejection;
 import dev.forebay.pool.PoolState.SavedUsage;
 import dev.forebay.pool.Provenance;
@@ -104,7 +106,13 @@ public abstract class StoreContract extends SearchContract {
                 KEPT,
                 KEPT.plusSeconds(3600))),
         List.of(new SavedUsage("key-a", DAY, 12_345, 678), new SavedUsage("key-b", DAY, 1, 0)),
-        List.of("key-c"));
+        List.of("key-c"),
+        List.of(
+            new SavedIdentity("key-a", "org-acme", "wrkspc_1"),
+            new SavedIdentity("key-b", "projects/12345", null)),
+        List.of(
+            new SavedLesson("openai", "gpt-6", 1_250, 1_900, 800, 4_096, 312),
+            new SavedLesson("anthropic", "claude-opus-5-5", 900, 1_000, 1, 2, 1)));
   }
 
   @Test
@@ -521,7 +529,9 @@ public abstract class StoreContract extends SearchContract {
             List.of(
                 new SavedUsage("key-a", DAY, 99_999, 999),
                 new SavedUsage("key-a", DAY.plusDays(1), 5, 0)),
-            List.of("key-c", "key-d"));
+            List.of("key-c", "key-d"),
+            List.of(new SavedIdentity("key-a", "org-acme", "wrkspc_2")),
+            List.of(new SavedLesson("openai", "gpt-6", 1_260, 1_900, 810, 4_096, 312)));
     stores().pool(HOME).save(second);
     assertSame(stores().pool(HOME).load(), second);
 
@@ -539,5 +549,7 @@ public abstract class StoreContract extends SearchContract {
     assertThat(actual.usage()).containsExactlyInAnyOrderElementsOf(expected.usage());
     assertThat(actual.pausedByPerson())
         .containsExactlyInAnyOrderElementsOf(expected.pausedByPerson());
+    assertThat(actual.identities()).containsExactlyInAnyOrderElementsOf(expected.identities());
+    assertThat(actual.lessons()).containsExactlyInAnyOrderElementsOf(expected.lessons());
   }
 }

@@ -86,11 +86,12 @@ final class Census {
 
   /// Counts a seat that only time keeps away, and answers until when.
   private long countWaiting(Seat seat) {
+    Node node = seat.node;
     Gate longest = longestGate(seat);
     long gated = longest == null ? now : longest.freeAt(now, settings);
-    long budgeted = budgetFreeAt(seat.node);
+    long budgeted = budgetFreeAt(node);
     long limited = limitsFreeAt(seat);
-    long paced = seat.groupModel.group.pace.freeAt(now);
+    long paced = Math.max(seat.groupModel.group.pace.freeAt(now), node.pace.freeAt(now));
     long until = Math.max(Math.max(gated, budgeted), Math.max(limited, paced));
     if (until <= now) {
       ready++;

@@ -320,20 +320,27 @@ public final class Lease {
   private void succeeded() {
     pool.breaker.succeeded();
     GroupModel groupModel = groupModel();
-    if (seat.node.gate.answered(startedAt) != null) {
+    Group group = groupModel.group;
+    Gate.Closure ended = seat.node.gate.answered(startedAt);
+    if (ended != null) {
       pool.house().changed(seat.node);
+      pool.comeBack(ended, seat.node);
     }
-    if (groupModel.group.gate.answered(startedAt) != null) {
-      pool.house().changed(groupModel.group);
+    ended = group.gate.answered(startedAt);
+    if (ended != null) {
+      pool.house().changed(group);
+      pool.comeBack(ended, group.members());
     }
     Gate modelGate = groupModel.gate();
-    Gate.Closure ended = modelGate == null ? null : modelGate.answered(startedAt);
+    ended = modelGate == null ? null : modelGate.answered(startedAt);
     if (ended != null) {
-      pool.reopened(Scope.GROUP_MODEL, groupModel.group, ended);
+      pool.reopened(Scope.GROUP_MODEL, group, ended);
+      pool.comeBack(ended, group.members());
     }
     ended = pool.gate.answered(startedAt);
     if (ended != null) {
       pool.reopened(Scope.PROVIDER_MODEL, null, ended);
+      pool.pardon();
     }
   }
 

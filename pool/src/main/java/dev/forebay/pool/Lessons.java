@@ -165,13 +165,19 @@ final class Lessons {
     return mean == 0
         ? null
         : new PoolState.SavedLesson(
-            provider, model, expectedRatio, mostRatio, expectedOutput, mostOutput, mean);
+            provider,
+            model,
+            Math.round(expectedRatio * 1_000),
+            Math.round(mostRatio * 1_000),
+            expectedOutput,
+            mostOutput,
+            Math.max(Math.round(mean), 1));
   }
 
   /// Begins with what was learned before a restart.
   void restore(PoolState.SavedLesson saved) {
-    expectedRatio = Math.clamp(saved.inputRatio(), 0.1, 10);
-    mostRatio = Math.clamp(saved.mostInputRatio(), expectedRatio, 10);
+    expectedRatio = Math.clamp(saved.inputPerMille() / 1e3, 0.1, 10);
+    mostRatio = Math.clamp(saved.mostInputPerMille() / 1e3, expectedRatio, 10);
     expectedOutput = Math.clamp(saved.output(), 0, LARGEST);
     mostOutput = Math.clamp(saved.mostOutput(), expectedOutput, LARGEST);
     keptOutput = Math.clamp(saved.meanOutput(), 0, LARGEST);

@@ -33,6 +33,7 @@ final class Node {
 
   final Load load;
   final Gate gate = new Gate(PARDONED_FAILURES);
+  final Pace pace = new Pace();
   final Budgets budgets;
   final Meter attempts = new Meter();
   final Meter tokens = new Meter();

@@ -24,6 +24,12 @@ public final class Pool {
   // With three of four nodes out of headroom, four pairs find a free one nine times in ten.
   private static final int DRAWS = 4;
 
+  /// Who was out for less comes back as if it had not been.
+  private static final long LONG_OUT = 5_000_000_000L;
+
+  /// How much more than its share of the requests a key takes that comes back.
+  private static final double FAIR = 1.6;
+
   private final Context context;
   private final ProviderNodes house;
   private final String model;
@@ -240,14 +246,16 @@ public final class Pool {
       return null;
     }
     long turn = group.pace.take(now);
-    if (turn < 0) {
-      release(node, need, taken);
-      return null;
-    }
-    Trial trial = door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
+    long ownTurn = turn < 0 ? -1 : node.pace.take(now);
+    Trial trial =
+        ownTurn < 0
+            ? null
+            : door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
     if (trial == null) {
-      group.pace.giveBack(turn);
-      release(node, need, taken);
+      group.pace.giveBack(Math.max(turn, 0));
+      node.pace.giveBack(Math.max(ownTurn, 0));
+      node.budgets.release(need);
+      taken.giveBack();
       return null;
     }
     long weight = Math.max(need.tokens(), context.settings().requestFloorTokens());
@@ -255,11 +263,6 @@ public final class Pool {
     node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
     return new Lease(
         this, seat, ask.inputTokens(), ask.outputCap(), need, weight, taken, trial, now);
-  }
-
-  private static void release(Node node, Need need, Taken taken) {
-    node.budgets.release(need);
-    taken.giveBack();
   }
 
   static boolean isTried(Ask ask, String keyId) {
@@ -334,6 +337,33 @@ public final class Pool {
     changed();
     long now = context.nanos();
     context.listener().reopened(KeyViews.scoped(scope, this, group, ended, now));
+  }
+
+  /// Keys whose cooldown ended come back slowly if it was long: the others have spent their limits
+  /// and theirs are whole.
+  void comeBack(Gate.Closure ended, Node... nodes) {
+    long now = context.nanos();
+    if (now - ended.since() < LONG_OUT) {
+      return;
+    }
+    double fair = house.recentPerSecond(now) / Math.max(ready.usable(), 1);
+    for (Node node : nodes) {
+      double granted = seating.requestsPerSecond(node);
+      double from = Math.max(fair, granted / 2);
+      node.pace.start(
+          FAIR * from, FAIR * Math.max(from, granted), context.settings().comebackPeriod(), now);
+    }
+  }
+
+  /// The provider's model answers again: that keys failed during its outage says nothing of them.
+  void pardon() {
+    for (Seat seat : seating.seats()) {
+      Gate.Closure failing = seat.node.gate.pardon(context);
+      if (failing != null) {
+        house.changed(seat.node);
+        comeBack(failing, seat.node);
+      }
+    }
   }
 
   /// Something changed for this model only.

@@ -69,19 +69,19 @@ public record PoolState(
 
   /// What a provider's model taught about sizes.
   ///
-  /// @param inputRatio what 9 of 10 inputs stay under, by the estimate
-  /// @param mostInputRatio what any input may reach, by the estimate
+  /// @param inputPerMille what 9 of 10 inputs stay under, in thousandths of the estimate
+  /// @param mostInputPerMille what any input may reach, in thousandths of the estimate
   /// @param output what 9 of 10 outputs stay under, in tokens
   /// @param mostOutput what any output may reach, in tokens
   /// @param meanOutput tokens
   public record SavedLesson(
       String provider,
       String model,
-      double inputRatio,
-      double mostInputRatio,
+      long inputPerMille,
+      long mostInputPerMille,
       long output,
       long mostOutput,
-      double meanOutput) {}
+      long meanOutput) {}
 
   /// What a key has used of one day's budgets.
   public record SavedUsage(String keyId, LocalDate day, long tokens, long nanoDollars) {}

@@ -197,6 +197,7 @@ public final class Pools {
     node.gate.open();
     group.gate.open();
     group.pace.lift();
+    node.pace.lift();
     for (Pool pool : house(node.provider).pools()) {
       GroupModel groupModel = pool.seating().groupModel(group);
       Gate gate = groupModel == null ? null : groupModel.gate();

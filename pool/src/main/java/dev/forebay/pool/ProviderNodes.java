@@ -197,6 +197,15 @@ final class ProviderNodes {
         .ifPresent(oldest -> pools.remove(oldest.model(), oldest));
   }
 
+  /// Requests per second sent lately, all keys and models together.
+  double recentPerSecond(long now) {
+    double attempts = 0;
+    for (Node node : members) {
+      attempts += node.attempts.value(now, Node.ATTEMPTS_RATE);
+    }
+    return attempts / Node.ATTEMPTS_DECAY.toSeconds();
+  }
+
   /// The pools remembered now.
   Iterable<Pool> pools() {
     return pools.values();

@@ -234,6 +234,16 @@ final class Seating {
     return known > 0;
   }
 
+  /// Requests per second that a key's limits are known to grant it; 0 when nothing is known.
+  double requestsPerSecond(Node node) {
+    for (Seat seat : seats) {
+      if (seat.node == node) {
+        return seat.share / 60 / lessons.tokensPer(Axis.REQUESTS);
+      }
+    }
+    return 0;
+  }
+
   private double recentPerMinute(Node node, long now) {
     return node.tokens.value(now, context.usageRate())
         * (60e9 / context.settings().usageDecay().toNanos());
