@@ -97,7 +97,7 @@ final class Course {
     }
     return outcome instanceof Outcome.RequestRejected(int status)
         && outgoing.incoming.ownedResource() != null
-        && (status == 400 || status == 404);
+        && (status == 400 || status == 403 || status == 404);
   }
 
   /// An attempt was refused.
