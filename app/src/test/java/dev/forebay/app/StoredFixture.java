@@ -49,9 +49,9 @@ public final class StoredFixture implements AutoCloseable {
 
   /// The secrets that requests with this path came with.
   public Set<String> accountsAsked(String provider, String path) {
-    return simulator.received().stream()
-        .filter(request -> request.path().startsWith(path) && request.secret().contains(provider))
-        .map(request -> request.secret())
+    return simulator.requests().stream()
+        .filter(request -> request.path().startsWith(path) && String.valueOf(request.secret()).contains(provider))
+        .map(request -> String.valueOf(request.secret()))
         .collect(Collectors.toSet());
   }
 

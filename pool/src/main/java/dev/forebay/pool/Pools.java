@@ -171,9 +171,9 @@ public final class Pools {
     return node == null ? null : node.group().id;
   }
 
-  /// The ids of a provider's limit groups, in the order of the configuration.
+  /// The ids of a provider's limit groups in an order that outlives restarts: that of the ids.
   public List<String> groups(String provider) {
-    return List.copyOf(house(provider).groups().keySet());
+    return house(provider).groups().keySet().stream().sorted().toList();
   }
 
   /// Every node, for those who look inside.
