@@ -174,6 +174,9 @@ public final class Wiring {
             WriteSettings.DEFAULT,
             () -> snapshots.current().settings().retention());
     writes.watch(Workspace.DEFAULT, pools::save);
+    Owners owners = new Owners(REMEMBERED_RESOURCES, pools, ticker);
+    owners.restore(stores.owners().latest(Workspace.DEFAULT, REMEMBERED_RESOURCES));
+    writes.watch(Workspace.DEFAULT, owners);
     writes.start();
     open(writes);
 
@@ -223,7 +226,7 @@ public final class Wiring {
             loop -> new VertxUpstream(loop, ticker),
             snapshots::current,
             pools,
-            new Owners(REMEMBERED_RESOURCES),
+            owners,
             allowances,
             new WaitingRoom(),
             listeners,

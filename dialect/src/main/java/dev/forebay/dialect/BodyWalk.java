@@ -209,6 +209,11 @@ final class BodyWalk {
       }
       switch (name) {
         case "media_type", "mimeType", "mime_type" -> mime = mime();
+        case "fileName", "file_name" -> {
+          if (parser.getTextLength() > 6 && parser.getText().startsWith("files/")) {
+            own(Owned.Kind.FILE, parser.getText());
+          }
+        }
         case "file_id" -> own(Owned.Kind.FILE, parser.getText());
         case "fileUri", "file_uri" -> {
           payloadFrom = Json.tokenStart(parser);

@@ -31,6 +31,10 @@ public final class HeadScanner {
     for (int i = 0; i < body.size(); i++) {
       length += body.get(i).length();
     }
+    if (operation.body() == Operation.Body.ANY
+        && (length == 0 || !mediaType(contentType, "application/json"))) {
+      return new HeadScan.Scanned(RequestHead.bodiless(""));
+    }
     if (body.size() != 1) {
       InputStream in = new SliceInputStream(body);
       return scan(operation, contentType, in, body, length, pathModel, pathStream);

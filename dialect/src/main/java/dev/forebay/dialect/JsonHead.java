@@ -28,6 +28,7 @@ final class JsonHead {
   // A stored prompt or conversation may name the model in the caller's place.
   private boolean modelStored;
   private boolean stream;
+  private boolean stores;
   private long cap = NOT_GIVEN;
   private long choices = 1;
   private @Nullable String cacheKey;
@@ -46,6 +47,7 @@ final class JsonHead {
     this.pathModel = pathModel;
     this.google = operation.dialect() == Dialect.GEMINI_GENERATE;
     this.stream = google && pathStream;
+    this.stores = operation == Operation.RESPONSES;
     this.walk = new BodyWalk(operation, parser, body, pathModel);
     this.asking = new UsageAsking(parser);
   }
@@ -88,7 +90,7 @@ final class JsonHead {
     if (named == null) {
       named = HeadScanner.modelByDefault(operation);
     }
-    if (named == null && modelStored) {
+    if (operation.body() == Operation.Body.ANY || named == null && modelStored) {
       named = "";
     }
     if (named == null) {
@@ -107,7 +109,8 @@ final class JsonHead {
             walk.owned(),
             walk.modelPlaces(),
             asks ? asking.edits(root) : List.of(),
-            prefix(root)));
+            prefix(root),
+            stores));
   }
 
   private PromptPrefix prefix(long root) {
@@ -141,6 +144,8 @@ final class JsonHead {
       }
       case "max_tokens", "max_completion_tokens", "max_output_tokens" -> outputCap(value);
       case "n" -> choices(value);
+      case "input_file_id" -> walk.owns(Owned.Kind.FILE);
+      case "store" -> stores = value == JsonToken.VALUE_TRUE;
       case "previous_response_id" -> walk.owns(Owned.Kind.PREVIOUS_RESPONSE);
       case "conversation" -> {
         modelStored |=

@@ -88,7 +88,8 @@ final class MultipartHead {
             null,
             places,
             List.of(),
-            PromptPrefix.NONE));
+            PromptPrefix.NONE,
+            false));
   }
 
   /// Whether the delimiter just passed was the closing one.

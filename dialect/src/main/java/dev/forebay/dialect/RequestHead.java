@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param usageEdits what makes the provider report the usage of a stream; empty when it will
 ///   anyhow
 /// @param prefix what the prompt begins with
+/// @param stores the provider is to keep the answer under its id
 public record RequestHead(
     String model,
     boolean stream,
@@ -24,13 +25,14 @@ public record RequestHead(
     @Nullable Owned owned,
     List<ModelPlace> modelPlaces,
     List<BodyEdits.Edit> usageEdits,
-    PromptPrefix prefix) {
+    PromptPrefix prefix,
+    boolean stores) {
 
   /// The head of a request without a body.
   ///
   /// @param model the model that the path names; empty when it names none
   public static RequestHead bodiless(String model) {
-    return new RequestHead(model, false, -1, 0, false, null, List.of(), List.of(), PromptPrefix.NONE);
+    return new RequestHead(model, false, -1, 0, false, null, List.of(), List.of(), PromptPrefix.NONE, false);
   }
 
   /// The id of the stored resource; see [#owned].

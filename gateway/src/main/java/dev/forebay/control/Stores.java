@@ -25,6 +25,8 @@ public interface Stores extends AutoCloseable {
 
   AuditStore audit();
 
+  OwnerStore owners();
+
   /// Where one workspace's pool keeps its statuses, cooldowns and today's usage.
   PoolStore pool(String workspace);
 

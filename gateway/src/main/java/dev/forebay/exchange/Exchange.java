@@ -36,6 +36,7 @@ public final class Exchange {
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
   private @Nullable Stay stay;
+  private @Nullable Listing listing;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
   private boolean crowded;
@@ -73,6 +74,11 @@ public final class Exchange {
         GatewayError exceeded = limits == null ? null : exceeded(limits, read);
         if (exceeded != null) {
           refuse(exceeded, ExchangeReport.End.REFUSED);
+          return;
+        }
+        if (operation.listsStored()) {
+          listing = new Listing(dispatcher, request, reply, this::finish);
+          listing.begin();
           return;
         }
         Courses all = new Courses(dispatcher, read, trace, route);
@@ -194,7 +200,7 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (mayBeElsewhere(asked, verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
+    } else if (course.mayBeElsewhere(verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
       course.notHeldBy(ended.lease.keyId());
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
@@ -206,18 +212,6 @@ public final class Exchange {
     } else {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }
-  }
-
-  /// Whether the provider may have missed a resource that another limit group holds, or kept from
-  /// this key what it tells another about its models.
-  private boolean mayBeElsewhere(Operation asked, Verdict verdict, Outcome outcome) {
-    if (Outcomes.keepsFromKey(verdict, asked)) {
-      return true;
-    }
-    return outcome instanceof Outcome.RequestRejected(int status)
-        && incoming != null
-        && incoming.ownedResource() != null
-        && (status == 400 || status == 404);
   }
 
   /// The attempt has shown content: the client's answer starts.
@@ -243,8 +237,14 @@ public final class Exchange {
     trace.content();
     trace.answered(ended.status());
     trace.sent(bytes);
+    List<Slice> told = answer;
+    if (operation.aboutStored()) {
+      told =
+          StoredResources.read(
+              dispatcher.owners(), request, ended.lease, ended.headers(), answer);
+    }
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
-    reply.answer(ended, answer, bytes);
+    reply.answer(ended, told, Outgoing.length(told));
     finish(ExchangeReport.End.COMPLETED, null);
   }
 
@@ -307,6 +307,9 @@ public final class Exchange {
 
   /// Stops whatever is under way and charges it for what was used.
   private void stop() {
+    if (listing != null) {
+      listing.cancel();
+    }
     Attempt running = attempt;
     if (running != null) {
       running.cancel();
@@ -356,12 +359,7 @@ public final class Exchange {
   private void settle(Attempt ended, Outcome outcome, Usage used) {
     Course course = ended.course;
     attempt = null;
-    Usage charged = used;
-    if (!operation.billsTokens()) {
-      charged = Usage.NONE;
-    } else if (outcome instanceof Outcome.Served || ended.begun()) {
-      charged = used.orInput(inputTokens());
-    }
+    Usage charged = course.charged(ended, outcome, used);
     boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
     Cost cost = course.cost(charged);
     ended.lease.settle(
@@ -376,7 +374,7 @@ public final class Exchange {
     if (course.outgoing.leavesResource()) {
       String resource = ended.resourceId();
       if (resource != null) {
-        dispatcher.owners().remember(resource, ended.lease.group());
+        dispatcher.owners().remember(resource, ended.lease.keyId(), ended.lease.group());
       }
     }
   }

@@ -32,6 +32,10 @@ final class GiveUps {
       Instant now,
       boolean crowded) {
     Course course = all.decisive();
+    GatewayError lost = lost(course, incoming, request.directory().zone());
+    if (lost != null) {
+      return lost;
+    }
     GatewayError error =
         nothingEligible(
             course.target,
@@ -50,6 +54,28 @@ final class GiveUps {
             error.message() + " As many requests as may wait for a key do so already.",
             error.retryAfter())
         : error;
+  }
+
+  /// What the request builds on is held by an account that cannot serve any more; null when that is
+  /// not so.
+  private static @Nullable GatewayError lost(
+      Course course, @Nullable Incoming incoming, ZoneId zone) {
+    String resource = incoming == null ? null : incoming.ownedResource();
+    Tally tally = course.tally();
+    boolean known = course.plan.wish().group() != null;
+    if (incoming == null || resource == null || !known || tally.nextAt().isPresent()) {
+      return null;
+    }
+    GatewayError notFound = incoming.notFound();
+    return notFound != null
+        ? notFound
+        : GatewayError.of(
+            GatewayError.Kind.RESOURCE_NOT_FOUND,
+            "`"
+                + resource
+                + "` is held by an account that cannot serve any more: "
+                + (tally.keys() == 0 ? "its key has been removed" : tally.describe(zone))
+                + ".");
   }
 
   /// No key can serve now; says why, and when one may.

@@ -168,7 +168,7 @@ final class Incoming {
 
   /// The stored resource that the request builds on, or null.
   @Nullable String ownedResource() {
-    return head.ownedResource();
+    return StoredResources.of(this);
   }
 
   /// The clean refusal for a conversation whose owner cannot serve: the client sends it whole

@@ -59,6 +59,18 @@ final class Reply {
     return headers;
   }
 
+  /// Gives what all accounts have, as one; `missing` of them did not answer.
+  void list(byte[] page, int missing) {
+    trace.content();
+    trace.answered(200);
+    trace.sent(page.length);
+    caller.answer(
+        200,
+        AnswerHeaders.ofList(operation, request.id(), missing),
+        List.of(Slice.of(page)),
+        page.length);
+  }
+
   /// Gives the client what the provider said.
   void handOn(Refusal refusal, Outgoing outgoing) {
     Outgoing.Told told = outgoing.refusal(refusal);

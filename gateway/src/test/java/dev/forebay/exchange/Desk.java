@@ -85,7 +85,7 @@ final class Desk {
         new Dispatcher(
             pools,
             () -> snapshot,
-            new Owners(100),
+            new Owners(100, pools, ticker),
             new Allowances(ticker),
             room,
             listener,

@@ -92,7 +92,7 @@ public final class TestGateway implements AutoCloseable {
                     loopVertx -> new VertxUpstream(loopVertx, TICKER),
                     this.snapshot::get,
                     pools,
-                    new Owners(1_000),
+                    new Owners(1_000, pools, TICKER),
                     new Allowances(TICKER),
                     new WaitingRoom(),
                     listener,

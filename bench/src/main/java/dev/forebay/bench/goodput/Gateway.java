@@ -81,7 +81,7 @@ final class Gateway implements Contender {
         new Dispatcher(
             pools,
             () -> directory,
-            new Owners(1_000),
+            new Owners(1_000, pools, world.time),
             new Allowances(world.time),
             new WaitingRoom(),
             ExchangeListener.NONE,

@@ -4,6 +4,7 @@ import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.OwnerStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.SessionStore;
@@ -36,6 +37,8 @@ public final class MemoryStores implements Stores {
   private final AuditStore audit = new MemoryAuditStore();
 
   private final SettingsStore settings = new MemorySettingsStore(this);
+
+  private final OwnerStore owners = new MemoryOwnerStore(this);
 
   private final UsageStore usage = new MemoryUsageStore();
 
@@ -120,6 +123,11 @@ public final class MemoryStores implements Stores {
   @Override
   public AuditStore audit() {
     return audit;
+  }
+
+  @Override
+  public OwnerStore owners() {
+    return owners;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.OwnerStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.SessionStore;
@@ -125,6 +126,11 @@ public final class SqlStores implements Stores {
   @Override
   public AuditStore audit() {
     return new SqlAuditStore(database);
+  }
+
+  @Override
+  public OwnerStore owners() {
+    return new SqlOwnerStore(database);
   }
 
   @Override

@@ -158,7 +158,9 @@ final class Loop extends VerticleBase {
   /// Whether the path begins with a version, as those of the providers do: decided by three
   /// characters, so that the data plane pays nothing for what is served beside it.
   private static boolean isOfData(String path) {
-    return path.length() > 3 && path.charAt(1) == 'v' && path.charAt(2) == '1';
+    return path.length() > 3 && path.charAt(1) == 'v' && path.charAt(2) == '1'
+        || path.startsWith("/upload/v1")
+        || path.startsWith("/download/v1");
   }
 
   private boolean isTakenBeside(HttpServerRequest request, String path, Headers headers) {
