@@ -1336,12 +1336,25 @@ export interface components {
             /** Format: date-time */
             since?: string;
         };
+        /**
+         * @description What a limit counts; `tokens` is input and output together, as the provider counts them
+         * @enum {string}
+         */
+        LimitAxis: "requests" | "tokens" | "input-tokens" | "output-tokens";
+        /** @enum {string} */
+        LimitPeriod: "minute" | "day";
         /** @description One key as it stands now */
         KeyHealth: {
             id: string;
             name: string;
             provider: components["schemas"]["Provider"];
+            /** @description Keys of one provider with the same limit group share its limits */
             limitGroup: string;
+            /**
+             * @description `configuration` for a declared limit group, `provider` for one that answers named, `estimate` for a key that is alone as far as we know
+             * @enum {string}
+             */
+            groupSaidBy: "provider" | "estimate" | "configuration";
             suffix: string;
             priority: number;
             source: components["schemas"]["Source"];
@@ -1394,10 +1407,11 @@ export interface components {
             };
             headroom: {
                 model: string;
-                /** @enum {string} */
-                axis: "requests" | "tokens";
+                axis: components["schemas"]["LimitAxis"];
+                period: components["schemas"]["LimitPeriod"];
                 limit: number;
                 remaining: number;
+                saidBy: components["schemas"]["Provenance"];
             }[];
         };
         PoolCounts: {
@@ -1600,6 +1614,8 @@ export interface components {
             model: string;
             keyId: string;
             keyName: string;
+            /** @description Of the key that was taken */
+            limitGroup?: string;
             /** @description The priority drawn from */
             tier: number;
             /** @description Keys of that tier that were ready */
@@ -1610,6 +1626,16 @@ export interface components {
                 keyId: string;
                 keyName: string;
                 load: number;
+            };
+            /** @description How its conversation came to this limit group; left out when it belongs to none */
+            affinity?: {
+                /**
+                 * @description `placed` in its first group; `kept` in the one that holds its prompt cache; moved, because that one was `not-ready` or did more than its share (`overloaded`)
+                 * @enum {string}
+                 */
+                end: "placed" | "kept" | "not-ready" | "overloaded";
+                /** @description The limit group that held its prompt cache; left out when none did */
+                home?: string;
             };
             /** @description Whether this was the one trial of a key that had cooled off */
             trial: boolean;
@@ -1626,6 +1652,13 @@ export interface components {
              */
             outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "abandoned";
             reason?: string;
+            /** @description What was left of the limits of that group for the model, this attempt's share taken; empty when none were known */
+            headroom?: {
+                axis: components["schemas"]["LimitAxis"];
+                period: components["schemas"]["LimitPeriod"];
+                limit: number;
+                remaining: number;
+            }[];
             skipped?: components["schemas"]["Skipped"][];
         };
         /** @description A target that was to answer and did not */
@@ -1660,6 +1693,13 @@ export interface components {
                 estimated: boolean;
                 usd?: number;
                 priceVersion?: string;
+            };
+            /** @description The wait for a key, when all were throttled; left out when there was none */
+            waited?: {
+                /** @description Milliseconds */
+                duration: number;
+                /** @description How many requests were in the line before it */
+                ahead: number;
             };
             attempts: components["schemas"]["AttemptTrace"][];
             /** @description In the order in which they were asked or passed over */

@@ -5,6 +5,7 @@ import type { KeyHealth } from "@/shared/api/schema";
 import { BudgetEdit } from "@/shared/components/key/budget-edit";
 import { KeyButtons } from "@/shared/components/key/key-buttons";
 import { KeyStateView } from "@/shared/components/key/key-state";
+import { LimitsLeft } from "@/shared/components/key/limits-left";
 import { PrioritySelect } from "@/shared/components/key/priority-select";
 import { KeyMark } from "@/shared/components/key-mark";
 import { compact, percent, whole } from "@/shared/format/number";
@@ -57,6 +58,7 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
           <span className={classes["unit"]}> tok</span>
         </span>
         <span className={classes["second"]}>{compact(Math.round(health.requestsPerMinute))} req</span>
+        {!grouped && <LimitsLeft headroom={health.headroom} />}
       </div>
       <div role="cell" className={classes["figure"]} data-area="latency">
         <span className={classes["label"]}>Latency</span>

@@ -68,7 +68,7 @@ function Line({ row }: { row: Row }) {
     case "provider":
       return <ProviderRow provider={row.provider} keys={row.keys} />;
     case "group":
-      return <GroupRow group={row.group} keys={row.keys} />;
+      return <GroupRow provider={row.provider} group={row.group} keys={row.keys} />;
     case "key":
       return <KeyRow id={row.id} grouped={row.grouped} />;
   }

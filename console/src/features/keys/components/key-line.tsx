@@ -3,7 +3,7 @@ import { IconDots, IconNote, IconPencil, IconTrash } from "@tabler/icons-react";
 import { memo } from "react";
 import { useActOnKeys } from "@/features/keys/api";
 import classes from "@/features/keys/components/key-line.module.css";
-import type { ProviderKey } from "@/shared/api/schema";
+import type { KeyHealth, ProviderKey } from "@/shared/api/schema";
 import { confirm } from "@/shared/components/confirm";
 import { BudgetEdit } from "@/shared/components/key/budget-edit";
 import { KeyButtons } from "@/shared/components/key/key-buttons";
@@ -13,7 +13,7 @@ import { KeyMark } from "@/shared/components/key-mark";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 import { ProviderMark } from "@/shared/components/provider-mark";
 import { FileMark } from "@/shared/components/source-mark";
-import { useKeyHealth } from "@/shared/live/live";
+import { useKeyHealth, usePool } from "@/shared/live/live";
 
 interface KeyLineProps {
   of: ProviderKey;
@@ -65,7 +65,7 @@ export const KeyLine = memo(function KeyLine({ of: key, selected, onToggle, onEd
         {health && <BudgetEdit health={health} />}
       </div>
       <div role="cell" className={classes["group"]}>
-        {key.declaredGroup ? key.limitGroup : <span className={classes["quiet"]}>its own</span>}
+        <LimitGroup of={key} health={health} />
       </div>
       <div role="cell" className={classes["models"]}>
         {key.models.length === 0 ? (
@@ -131,5 +131,25 @@ function More({ of: key, onEdit }: { of: ProviderKey; onEdit: (id: string) => vo
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Whose limits the key draws on: as somebody declared it, else as the provider named it. */
+function LimitGroup({ of: key, health }: { of: ProviderKey; health: KeyHealth | undefined }) {
+  const sharers = usePool((pool) =>
+    health?.groupSaidBy !== "provider"
+      ? 1
+      : pool.keys.filter((each) => each.provider === health.provider && each.limitGroup === health.limitGroup)
+          .length,
+  );
+  if (key.declaredGroup) {
+    return key.limitGroup;
+  }
+  return health === undefined || sharers === 1 ? (
+    <span className={classes["quiet"]}>its own</span>
+  ) : (
+    <Tooltip label={`The provider says so: these ${sharers} keys share one limit`}>
+      <span>{health.limitGroup}</span>
+    </Tooltip>
   );
 }

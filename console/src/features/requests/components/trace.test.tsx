@@ -44,6 +44,8 @@ const trace: Schema<"RequestTrace"> = {
       model: "claude-opus-5-5",
       keyId: "k-1",
       keyName: "team-a",
+      limitGroup: "acme/wrkspc_1",
+      headroom: [{ axis: "input-tokens", period: "minute", limit: 400_000, remaining: 12_000 }],
       tier: 8,
       ready: 3,
       load: 0.2,
@@ -92,6 +94,8 @@ describe("a request's trace", () => {
     expect(within(first).getByLabelText("Load 0.2")).toBeInTheDocument();
     expect(within(first).getByLabelText("Load 0.5")).toBeInTheDocument();
     expect(within(first).getByText("12 over budget")).toBeInTheDocument();
+    expect(within(first).getByText("Left of its limits then, in acme/wrkspc_1")).toBeInTheDocument();
+    expect(within(first).getByText("12K of 400K input tokens per minute")).toBeInTheDocument();
     expect(within(first).getByText(/batch, evals and 10 more/)).toBeInTheDocument();
   });
 
@@ -128,6 +132,27 @@ describe("a request's trace", () => {
     const [first] = trace.attempts;
     renderPage(<TraceView trace={{ ...trace, attempts: [{ ...first!, outcome: "declined" }] }} />);
     expect(await screen.findByText(/team-b of Anthropic gave the model’s refusal/)).toBeInTheDocument();
+  });
+
+  it("says where its conversation's prompt cache was, and how long it waited", async () => {
+    const [first, second] = trace.attempts;
+    renderPage(
+      <TraceView
+        trace={{
+          ...trace,
+          attempts: [
+            { ...first!, affinity: { end: "kept", home: "acme" } },
+            { ...second!, affinity: { end: "not-ready", home: "acme" } },
+          ],
+          waited: { duration: 2_400, ahead: 3 },
+        }}
+      />,
+    );
+    expect(
+      await screen.findByText(/has its prompt cache in acme, so it went back there/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/had its prompt cache in acme, which could not take it/)).toBeInTheDocument();
+    expect(screen.getByText(/3 ahead/)).toBeInTheDocument();
   });
 
   it("names no key to members", async () => {

@@ -153,7 +153,7 @@ final class Attempt implements Upstream.Answer {
     }
     status = answerStatus;
     headers = answerHeaders;
-    AnswerForm.tellHeadroom(lease, operation, answerHeaders, exchange.now());
+    AnswerForm.tellLimits(lease, operation, answerHeaders, exchange.now());
     if (answerStatus < 200 || answerStatus > 299) {
       phase = Phase.REFUSED;
       reading = Reading.ofRefusal(answerHeaders);

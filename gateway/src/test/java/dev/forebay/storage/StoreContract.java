@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.forebay.control.OwnerStore;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
@@ -16,9 +17,12 @@ import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.StandIns;
+import dev.forebay.exchange.Ownership;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
+import dev.forebay.pool.PoolState.SavedIdentity;
+import dev.forebay.pool.PoolState.SavedLesson;
 import dev.forebay.pool.PoolState.SavedRejection;
 import dev.forebay.pool.PoolState.SavedUsage;
 import dev.forebay.pool.Provenance;
@@ -105,7 +109,13 @@ public abstract class StoreContract extends SearchContract {
                 KEPT,
                 KEPT.plusSeconds(3600))),
         List.of(new SavedUsage("key-a", DAY, 12_345, 678), new SavedUsage("key-b", DAY, 1, 0)),
-        List.of("key-c"));
+        List.of("key-c"),
+        List.of(
+            new SavedIdentity("key-a", "org-acme", "wrkspc_1"),
+            new SavedIdentity("key-b", "projects/12345", null)),
+        List.of(
+            new SavedLesson("openai", "gpt-6", 1_250, 1_900, 800, 4_096, 312),
+            new SavedLesson("anthropic", "claude-opus-5-5", 900, 1_000, 1, 2, 1)));
   }
 
   @Test
@@ -551,7 +561,9 @@ public abstract class StoreContract extends SearchContract {
             List.of(
                 new SavedUsage("key-a", DAY, 99_999, 999),
                 new SavedUsage("key-a", DAY.plusDays(1), 5, 0)),
-            List.of("key-c", "key-d"));
+            List.of("key-c", "key-d"),
+            List.of(new SavedIdentity("key-a", "org-acme", "wrkspc_2")),
+            List.of(new SavedLesson("openai", "gpt-6", 1_260, 1_900, 810, 4_096, 312)));
     stores().pool(HOME).save(second);
     assertSame(stores().pool(HOME).load(), second);
 
@@ -569,5 +581,50 @@ public abstract class StoreContract extends SearchContract {
     assertThat(actual.usage()).containsExactlyInAnyOrderElementsOf(expected.usage());
     assertThat(actual.pausedByPerson())
         .containsExactlyInAnyOrderElementsOf(expected.pausedByPerson());
+    assertThat(actual.identities()).containsExactlyInAnyOrderElementsOf(expected.identities());
+    assertThat(actual.lessons()).containsExactlyInAnyOrderElementsOf(expected.lessons());
+  }
+
+  private static Ownership owner(String resource, String keyId, Instant at) {
+    return new Ownership(resource, keyId, "group of " + keyId, at);
+  }
+
+  @Test
+  void ownersOfResourcesAreKeptTheLatestFirst() {
+    OwnerStore owners = stores().owners();
+    owners.put(HOME, List.of(owner("file-1", "k1", NOW), owner("file-2", "k2", NOW.plusSeconds(5))));
+    owners.put(HOME, List.of(owner("resp_3", "k1", NOW.plusSeconds(9))));
+
+    assertThat(owners.latest(HOME, 10))
+        .containsExactly(
+            owner("resp_3", "k1", KEPT.plusSeconds(9)),
+            owner("file-2", "k2", KEPT.plusSeconds(5)),
+            owner("file-1", "k1", KEPT));
+    assertThat(owners.latest(HOME, 1)).extracting(Ownership::resource).containsExactly("resp_3");
+    assertThat(owners.latest("elsewhere", 10)).isEmpty();
+  }
+
+  @Test
+  void aLaterOwnerOfAResourceReplacesAnEarlierOne() {
+    OwnerStore owners = stores().owners();
+    owners.put(HOME, List.of(owner("file-1", "k1", KEPT)));
+    owners.put(HOME, List.of(owner("file-1", "k2", KEPT.plusSeconds(1))));
+
+    assertThat(owners.latest(HOME, 10))
+        .containsExactly(owner("file-1", "k2", KEPT.plusSeconds(1)));
+  }
+
+  @Test
+  void theOldestOwnersAreForgottenFirst() {
+    OwnerStore owners = stores().owners();
+    for (int i = 0; i < 5; i++) {
+      owners.put(HOME, List.of(owner("file-" + i, "k1", KEPT.plusSeconds(i))));
+    }
+
+    assertThat(owners.trim(HOME, 2)).isEqualTo(3);
+    assertThat(owners.trim(HOME, 2)).isZero();
+    assertThat(owners.latest(HOME, 10))
+        .extracting(Ownership::resource)
+        .containsExactly("file-4", "file-3");
   }
 }

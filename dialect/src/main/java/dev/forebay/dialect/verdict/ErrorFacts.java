@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status Google's gRPC code name
 /// @param message as it came; empty when there is none
 /// @param reasons of `google.rpc.ErrorInfo`
+/// @param consumer who is billed: a project, by `consumer` in Google's metadata
 /// @param violations of `google.rpc.QuotaFailure`
 /// @param retryDelayNanos of `google.rpc.RetryInfo`, else [Spans#UNKNOWN]
 record ErrorFacts(
@@ -26,6 +27,7 @@ record ErrorFacts(
     @Nullable String status,
     String message,
     List<String> reasons,
+    @Nullable String consumer,
     List<Violation> violations,
     long retryDelayNanos) {
 
@@ -34,7 +36,7 @@ record ErrorFacts(
 
   /// A body that says nothing readable.
   static final ErrorFacts NONE =
-      new ErrorFacts(null, null, null, null, "", List.of(), List.of(), Spans.UNKNOWN);
+      new ErrorFacts(null, null, null, null, "", List.of(), null, List.of(), Spans.UNKNOWN);
 
   // Error bodies are a few hundred bytes; what comes after this cannot matter.
   private static final int MOST_BYTES = 256 * 1024;

@@ -5,7 +5,11 @@ import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
+import dev.forebay.exchange.Waited;
 import dev.forebay.pool.Draw;
+import dev.forebay.pool.Homing;
+import dev.forebay.pool.KeyView;
+import dev.forebay.pool.Margin;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Skipped;
 import dev.forebay.prices.Cost;
@@ -70,6 +74,14 @@ final class RequestJson {
             .put("responseBytes", report.responseBytes())
             .put("usage", usage(report.usage(), report.cost(), report.priceVersion()));
     Values.put(json, "reason", report.reason());
+    Waited waited = report.waited();
+    if (waited != null) {
+      json.put(
+          "waited",
+          new JsonObject()
+              .put("duration", Values.millis(waited.nanos()))
+              .put("ahead", waited.ahead()));
+    }
     JsonArray attempts = new JsonArray();
     if (withKey && !report.attempts().isEmpty()) {
       AttemptReport last = report.attempts().getLast();
@@ -122,6 +134,7 @@ final class RequestJson {
             .put("model", attempt.model())
             .put("keyId", attempt.keyId())
             .put("keyName", attempt.keyName())
+            .put("limitGroup", KeyView.groupName(draw.group()))
             .put("tier", draw.tier())
             .put("ready", draw.ready())
             .put("load", Values.rounded(draw.firstLoad(), 4));
@@ -133,6 +146,12 @@ final class RequestJson {
               .put("keyId", other)
               .put("keyName", names.apply(other))
               .put("load", Values.rounded(draw.secondLoad(), 4)));
+    }
+    Homing homing = attempt.homing();
+    if (homing != null) {
+      JsonObject affinity = new JsonObject().put("end", word(homing.end()));
+      Values.put(affinity, "home", homing.home());
+      json.put("affinity", affinity);
     }
     json.put("trial", attempt.trial())
         .put("sentAfter", Values.millis(Math.max(0, attempt.startNanos() - arrivedNanos)));
@@ -151,7 +170,16 @@ final class RequestJson {
               .put("keys", one.keys())
               .put("names", new JsonArray(one.names())));
     }
-    return json.put("skipped", skipped);
+    JsonArray headroom = new JsonArray();
+    for (Margin margin : draw.margins()) {
+      headroom.add(
+          new JsonObject()
+              .put("axis", word(margin.axis()))
+              .put("period", word(margin.period()))
+              .put("limit", margin.limit())
+              .put("remaining", margin.remaining()));
+    }
+    return json.put("headroom", headroom).put("skipped", skipped);
   }
 
   private static String outcome(Outcome outcome) {
