@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// it. Confined to the exchange.
 final class Course {
 
+  /// Accounts that are asked for a resource whose owner is unknown.
+  private static final int MOST_OWNERS_ASKED = 8;
+
   final Target target;
   final Outgoing outgoing;
   final AttemptPlan plan;
@@ -93,7 +96,12 @@ final class Course {
 
   /// Whether the provider may have missed a resource that another limit group holds, or kept from
   /// this key what it tells another about its models.
-  boolean mayBeElsewhere(Verdict verdict, Outcome outcome) {
+  ///
+  /// @param asked attempts so far
+  boolean mayBeElsewhere(Verdict verdict, Outcome outcome, int asked) {
+    if (asked >= MOST_OWNERS_ASKED) {
+      return false;
+    }
     if (Outcomes.keepsFromKey(verdict, outgoing.operation())) {
       return true;
     }

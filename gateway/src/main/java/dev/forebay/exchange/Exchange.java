@@ -8,7 +8,6 @@ import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
-import dev.forebay.prices.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// It takes the steps that its [Courses] decide on and settles every lease exactly once. Confined
 /// to the event loop of its client's connection.
 public final class Exchange {
-
-  /// Accounts that are asked for a resource whose owner is unknown.
-  private static final int MOST_OWNERS_ASKED = 8;
 
   private static final String STREAM_ERROR = "the provider sent an error inside its stream";
 
@@ -78,10 +74,7 @@ public final class Exchange {
               ExchangeReport.End.REFUSED);
           return;
         }
-        ClientLimits limits = request.client().limits();
-        GatewayError exceeded = limits == null ? null : exceeded(limits, read);
-        if (exceeded != null) {
-          refuse(exceeded, ExchangeReport.End.REFUSED);
+        if (exceeds(read)) {
           return;
         }
         if (operation.listsStored()) {
@@ -96,17 +89,24 @@ public final class Exchange {
     }
   }
 
-  /// Counts the request against its caller's limits; the refusal when it is over one of them.
-  private @Nullable GatewayError exceeded(ClientLimits limits, Incoming wanted) {
-    Directory directory = request.directory();
+  /// Counts the request against its caller's limits, and refuses it when it is over one of them.
+  private boolean exceeds(Incoming wanted) {
+    Directory.Client client = request.client();
+    ClientLimits limits = client.limits();
+    if (limits == null) {
+      return false;
+    }
     return switch (dispatcher
         .allowances()
-        .admit(request.client().id(), limits, wanted.likelyTokens(), directory.zone())) {
+        .admit(client.id(), limits, wanted.likelyTokens(), request.directory().zone())) {
       case Allowances.Admission.Granted admitted -> {
         granted = admitted;
-        yield null;
+        yield false;
       }
-      case Allowances.Admission.Exceeded over -> GiveUps.limited(request.client().name(), over);
+      case Allowances.Admission.Exceeded over -> {
+        refuse(GiveUps.limited(client.name(), over), ExchangeReport.End.REFUSED);
+        yield true;
+      }
     };
   }
 
@@ -141,27 +141,13 @@ public final class Exchange {
     Stay known = stay;
     if (known == null) {
       boolean stream = incoming != null && incoming.stream();
-      known =
-          new Stay(
-              dispatcher, request, reply, trace, stream, () -> step(all), () -> lastCall(all));
+      // When its patience is at its end any key will do, wherever the conversation's cache is.
+      Runnable again = () -> step(all);
+      known = new Stay(dispatcher, request, reply, trace, stream, again, again);
       stay = known;
     }
-    if (!known.goOn(wish, all.begunToTry(), delay, all.patience())) {
+    if (!known.goOn(wish, all.begunToTry(), delay, all.patience()) && !over) {
       crowded = true;
-      expired(all);
-    }
-  }
-
-  /// Its patience is at its end: now any key will do, wherever the conversation's cache is.
-  private void lastCall(Courses all) {
-    if (!over) {
-      step(all);
-    }
-  }
-
-  /// The exchange waits no longer.
-  private void expired(Courses all) {
-    if (!over) {
       all.expire();
       giveUp(all);
     }
@@ -190,8 +176,7 @@ public final class Exchange {
       return false;
     }
     Attempt next =
-        new Attempt(
-            this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
+        new Attempt(this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
     presented = shown;
     next.sent(dispatcher.upstream().send(course.outgoing.to(key, shown.secret()), next));
@@ -228,7 +213,7 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (course.mayBeElsewhere(verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
+    } else if (course.mayBeElsewhere(verdict, outcome, all.attempts())) {
       course.notHeldBy(ended.lease.keyId());
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
@@ -248,13 +233,7 @@ public final class Exchange {
   }
 
   void relay(byte[] array, int offset, int length) {
-    trace.sent(length);
-    caller.write(array, offset, length);
-    Attempt live = attempt;
-    if (live != null && caller.congested()) {
-      live.pause();
-      caller.whenWritable(live::resume);
-    }
+    reply.relay(array, offset, length, attempt);
   }
 
   /// A unary answer is whole.
@@ -266,8 +245,7 @@ public final class Exchange {
     List<Slice> told = answer;
     if (operation.aboutStored()) {
       told =
-          StoredResources.read(
-              dispatcher.owners(), request, ended.lease, ended.headers(), answer);
+          StoredResources.read(dispatcher.owners(), request, ended.lease, ended.headers(), answer);
     }
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
     reply.answer(ended, told, Outgoing.length(told));
@@ -301,15 +279,15 @@ public final class Exchange {
     if (over) {
       return;
     }
-    if (errorInStream) {
-      settle(ended, new Outcome.Failed(STREAM_ERROR), ended.usage());
-      caller.end();
-      finish(ExchangeReport.End.BROKEN, STREAM_ERROR);
-    } else {
-      settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
-      caller.end();
-      finish(ExchangeReport.End.COMPLETED, null);
-    }
+    Duration latency = Duration.ofNanos(ended.latencyNanos());
+    settle(
+        ended,
+        errorInStream ? new Outcome.Failed(STREAM_ERROR) : new Outcome.Served(latency),
+        ended.usage());
+    caller.end();
+    finish(
+        errorInStream ? ExchangeReport.End.BROKEN : ExchangeReport.End.COMPLETED,
+        errorInStream ? STREAM_ERROR : null);
   }
 
   /// A started answer broke: the client is told in its own dialect, or cut off.
@@ -371,27 +349,10 @@ public final class Exchange {
       finish(ExchangeReport.End.COMPLETED, null);
       return;
     }
-    Course course = all.decisive();
-    GatewayError obstacle = course.obstacle();
-    Refusal refusal = course.lastRefusal();
-    if (obstacle != null) {
-      refuse(obstacle, ExchangeReport.End.REFUSED);
-    } else if (refusal != null && (course.searching() || course.wasTooLong())) {
-      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
-    } else if (refusal != null && course.failed()) {
-      if (refusal.answered() && refusal.streamError() == null) {
-        handOn(course, refusal, ExchangeReport.End.PROVIDER_ERROR);
-      } else {
-        refuse(
-            GiveUps.providerFailed(
-                course.target, trace.attempts(), refusal == Refusal.TIMEOUT, course.lastReason()),
-            ExchangeReport.End.PROVIDER_ERROR);
-      }
-    } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(course.tally())) {
-      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
-    } else {
-      refuse(
-          GiveUps.unserved(all, request, incoming, trace, now(), crowded), ExchangeReport.End.REFUSED);
+    switch (LastWord.of(all, request, incoming, trace, now(), crowded)) {
+      case LastWord.Ours(GatewayError error, ExchangeReport.End end) -> refuse(error, end);
+      case LastWord.Theirs(Course course, Refusal refusal, ExchangeReport.End end) ->
+          handOn(course, refusal, end);
     }
   }
 
@@ -407,29 +368,11 @@ public final class Exchange {
   }
 
   private void settle(Attempt ended, Outcome outcome, Usage used) {
-    Course course = ended.course;
     attempt = null;
-    Usage charged = course.charged(ended, outcome, used);
     if (outcome instanceof Outcome.Served && presented != null) {
       presented.accepted();
     }
-    boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
-    Cost cost = course.cost(charged);
-    ended.lease.settle(
-        outcome,
-        charged.total(),
-        cost == null ? 0 : cost.nanoDollars(),
-        told ? charged.output() : -1,
-        told ? charged.input() : -1,
-        told ? charged.inCacheRead() : 0);
-    trace.attempted(ended, outcome, charged, cost);
-    dispatcher.room().freed(course.target.provider().id());
-    if (course.outgoing.leavesResource()) {
-      String resource = ended.resourceId();
-      if (resource != null) {
-        dispatcher.owners().remember(resource, ended.lease.keyId(), ended.lease.group());
-      }
-    }
+    Settlement.of(ended, outcome, used, dispatcher, trace);
   }
 
   private long inputTokens() {

@@ -6,6 +6,7 @@ import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StreamTap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the client of one exchange is answered, in its own dialect. Confined to the exchange.
 final class Reply {
@@ -39,6 +40,16 @@ final class Reply {
     caller.start(served.status(), headers);
   }
 
+  /// Gives a piece of a started answer, and slows `live` down to what the client takes.
+  void relay(byte[] array, int offset, int length, @Nullable Attempt live) {
+    trace.sent(length);
+    caller.write(array, offset, length);
+    if (live != null && caller.congested()) {
+      live.pause();
+      caller.whenWritable(live::resume);
+    }
+  }
+
   /// Gives the whole answer of an attempt, which may be a stream that was held to its end.
   void answer(Attempt served, List<Slice> answer, long bytes) {
     if (!opened) {
@@ -57,7 +68,11 @@ final class Reply {
   private List<String> headers(Attempt served, boolean stream) {
     List<String> headers =
         AnswerHeaders.of(
-            served.course.outgoing, served.lease.keyName(), served.number, served.headers(), stream);
+            served.course.outgoing,
+            served.lease.keyName(),
+            served.number,
+            served.headers(),
+            stream);
     Waited waited = trace.waited();
     if (waited != null) {
       AnswerHeaders.addWaited(headers, waited);

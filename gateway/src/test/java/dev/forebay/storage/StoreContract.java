@@ -16,8 +16,8 @@ import dev.forebay.control.UsageTotal;
 import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.ClientLimits;
-import dev.forebay.exchange.StandIns;
 import dev.forebay.exchange.Ownership;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
@@ -592,7 +592,8 @@ public abstract class StoreContract extends SearchContract {
   @Test
   void ownersOfResourcesAreKeptTheLatestFirst() {
     OwnerStore owners = stores().owners();
-    owners.put(HOME, List.of(owner("file-1", "k1", NOW), owner("file-2", "k2", NOW.plusSeconds(5))));
+    owners.put(
+        HOME, List.of(owner("file-1", "k1", NOW), owner("file-2", "k2", NOW.plusSeconds(5))));
     owners.put(HOME, List.of(owner("resp_3", "k1", NOW.plusSeconds(9))));
 
     assertThat(owners.latest(HOME, 10))
@@ -610,8 +611,7 @@ public abstract class StoreContract extends SearchContract {
     owners.put(HOME, List.of(owner("file-1", "k1", KEPT)));
     owners.put(HOME, List.of(owner("file-1", "k2", KEPT.plusSeconds(1))));
 
-    assertThat(owners.latest(HOME, 10))
-        .containsExactly(owner("file-1", "k2", KEPT.plusSeconds(1)));
+    assertThat(owners.latest(HOME, 10)).containsExactly(owner("file-1", "k2", KEPT.plusSeconds(1)));
   }
 
   @Test
