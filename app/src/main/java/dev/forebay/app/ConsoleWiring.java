@@ -67,8 +67,7 @@ final class ConsoleWiring {
   /// @param owner makes the owner be who the settings file says now; may block
   /// @param setUp null when somebody has an account
   /// @param signIn of the demo only
-  record Built(
-      Console console, Runnable owner, @Nullable Secret setUp, @Nullable Secret signIn) {}
+  record Built(Console console, Runnable owner, @Nullable Secret setUp, @Nullable Secret signIn) {}
 
   Built build(
       Config config,
@@ -92,8 +91,7 @@ final class ConsoleWiring {
             ticker,
             random);
     Links links = new Links(workspace, stores, passwords, ticker, random);
-    DeclaredOwner declared =
-        new DeclaredOwner(workspace, stores, passwords, audit, ticker, random);
+    DeclaredOwner declared = new DeclaredOwner(workspace, stores, passwords, audit, ticker, random);
     declared.follow(config.owner());
     Secret signIn = null;
     if (demo) {

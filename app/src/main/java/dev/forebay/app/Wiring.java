@@ -256,7 +256,8 @@ public final class Wiring {
       ClientKeyUses uses) {
     UsageRecorder usage = new UsageRecorder(writes, () -> snapshots.current().zone());
     metrics.countDropped("usage_row", usage::dropped);
-    List<ExchangeListener> all = new ArrayList<>(List.of(metrics, usage, figures, uses, plan.listener()));
+    List<ExchangeListener> all =
+        new ArrayList<>(List.of(metrics, usage, figures, uses, plan.listener()));
     AccessLog log = accessLog(settings.accessLog());
     if (log != null) {
       open(log);

@@ -77,9 +77,10 @@ final class KeysTestCommand implements Callable<Integer> {
             : style.paint(Ink.RED, style.symbol("✕", "no"));
     terminal
         .out()
-        .println((sign + " " + test.path("provider").asText()).strip()
-            + "  "
-            + test.path("message").asText());
+        .println(
+            (sign + " " + test.path("provider").asText()).strip()
+                + "  "
+                + test.path("message").asText());
   }
 
   private static ExitCode accepted(JsonNode test) {

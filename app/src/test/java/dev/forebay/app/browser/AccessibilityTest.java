@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AccessibilityTest {
 
   /// A development dependency of the console.
-  private static final Path AXE = Path.of("..", "console", "node_modules", "axe-core", "axe.min.js");
+  private static final Path AXE =
+      Path.of("..", "console", "node_modules", "axe-core", "axe.min.js");
 
   private static final String RUN =
       """

@@ -51,8 +51,7 @@ final class Crowd implements AutoCloseable {
   Crowd(BrowsedGateway gateway, int requestsPerSecond) {
     this.url = gateway.url();
     this.perTick = requestsPerSecond * TICK.toMillis() / 1_000.0;
-    var _ =
-        clock.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tick() {

@@ -81,9 +81,7 @@ class SmoothnessTest {
             default -> SimulatedOrganization.gemini(id, secrets);
           };
       accounts.add(
-          account % 10 == 0
-              ? organization.withLimits(Limits.requestsPerMinute(30))
-              : organization);
+          account % 10 == 0 ? organization.withLimits(Limits.requestsPerMinute(30)) : organization);
     }
     return SimulatorSpec.of(accounts.toArray(SimulatedOrganization[]::new));
   }

@@ -163,7 +163,8 @@ public final class CallerKeys {
       throw new IllegalStateException("a random client key came up twice");
     }
     snapshots.refresh();
-    audit.record(actor, "client-key.created", name, "ends in " + row.suffix() + ", " + told(limits));
+    audit.record(
+        actor, "client-key.created", name, "ends in " + row.suffix() + ", " + told(limits));
     return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
   }
 
@@ -281,8 +282,7 @@ public final class CallerKeys {
     return sums;
   }
 
-  private CallerKey view(
-      StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
+  private CallerKey view(StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
     return new CallerKey(
         row.id(),
         row.name(),

@@ -98,8 +98,7 @@ public final class DeclaredOwner {
             .flatMap(person -> people.passwordHash(workspace, person.id()))
             .orElse("");
     return switch (known.isEmpty() ? Match.WRONG : passwords.check(password, known)) {
-      case RIGHT ->
-          Passwords.outdated(known) ? passwords.hash(password) : new Hashing.Done("");
+      case RIGHT -> Passwords.outdated(known) ? passwords.hash(password) : new Hashing.Done("");
       case WRONG -> passwords.hash(password);
       case BUSY -> new Hashing.Busy();
     };

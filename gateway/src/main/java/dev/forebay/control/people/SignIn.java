@@ -108,7 +108,8 @@ public final class SignIn {
     String detail =
         turn.block().isZero()
             ? ""
-            : "further attempts are refused for " + Words.of(Duration.ofSeconds(turn.block().toSeconds()));
+            : "further attempts are refused for "
+                + Words.of(Duration.ofSeconds(turn.block().toSeconds()));
     audit.record(Actor.unknown(name, visitor.address()), "session.failed", name, detail);
   }
 
@@ -190,10 +191,16 @@ public final class SignIn {
     }
     if (kind == Pass.Kind.SET_UP) {
       audit.record(
-          new Actor(null, "setup", visitor.address()), "person.created", person.email(), "as owner");
+          new Actor(null, "setup", visitor.address()),
+          "person.created",
+          person.email(),
+          "as owner");
     } else {
       audit.record(
-          Actor.of(person, visitor.address()), "person.joined", person.email(), "as " + role(person));
+          Actor.of(person, visitor.address()),
+          "person.joined",
+          person.email(),
+          "as " + role(person));
     }
     return begin(person, visitor, "with a new account");
   }

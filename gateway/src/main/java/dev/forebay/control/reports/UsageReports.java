@@ -98,17 +98,14 @@ public final class UsageReports {
   }
 
   private List<Piece> ofHours(UsageQuery query, List<Instant> times) {
-    return pieces(
-        query, usage.hours(workspace, times.getFirst(), query.to()), Function.identity());
+    return pieces(query, usage.hours(workspace, times.getFirst(), query.to()), Function.identity());
   }
 
   private List<Piece> ofDays(UsageQuery query, ZoneId zone) {
     LocalDate first = LocalDate.ofInstant(query.from(), zone);
     LocalDate last = LocalDate.ofInstant(query.to().minusNanos(1), zone);
     return pieces(
-        query,
-        usage.totals(workspace, first, last),
-        day -> day.atStartOfDay(zone).toInstant());
+        query, usage.totals(workspace, first, last), day -> day.atStartOfDay(zone).toInstant());
   }
 
   private static <P extends Comparable<? super P>> List<Piece> pieces(

@@ -69,8 +69,8 @@ final class MemoryClientKeyStore implements ClientKeyStore {
   @Override
   public synchronized void used(String workspace, Map<String, Instant> at) {
     Map<String, Instant> known = uses.computeIfAbsent(workspace, _ -> new HashMap<>());
-    at.forEach((id, use) ->
-        known.merge(id, MemoryStores.kept(use), (a, b) -> a.isAfter(b) ? a : b));
+    at.forEach(
+        (id, use) -> known.merge(id, MemoryStores.kept(use), (a, b) -> a.isAfter(b) ? a : b));
   }
 
   @Override

@@ -68,7 +68,8 @@ final class MemoryUsageStore implements UsageStore {
   }
 
   @Override
-  public synchronized List<UsageTotal<LocalDate>> totals(String workspace, LocalDate first, LocalDate last) {
+  public synchronized List<UsageTotal<LocalDate>> totals(
+      String workspace, LocalDate first, LocalDate last) {
     return totals.values().stream()
         .filter(total -> total.group().workspace().equals(workspace))
         .filter(total -> !total.group().period().isBefore(first))

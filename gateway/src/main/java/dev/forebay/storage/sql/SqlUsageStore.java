@@ -13,10 +13,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +24,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Usage in SQL. Thread-safe.
-///
-/// Appending is the one statement of the house that runs for every request, so that it speaks to
-/// the driver directly.
 final class SqlUsageStore implements UsageStore {
-
-  private static final String INSERT_ROW =
-      """
-      INSERT INTO usage_row
-        (workspace, at, id, day, key_id, client_key_id, provider, requested_model, served_model,
-         operation, status, stream, attempts, duration_micros, first_content_micros, ending,
-         estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
-         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, cost_nanos, price_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?)
-      ON CONFLICT (workspace, at, id) DO NOTHING
-      """;
 
   private static final String ADD_TOTAL =
       """
@@ -91,6 +75,8 @@ final class SqlUsageStore implements UsageStore {
 
   private final Database database;
 
+  private final RowInserts inserts = new RowInserts();
+
   SqlUsageStore(Database database) {
     this.database = database;
   }
@@ -100,56 +86,16 @@ final class SqlUsageStore implements UsageStore {
     if (rows.isEmpty()) {
       return;
     }
-    database.change(handle -> {
-      Connection connection = handle.getConnection();
-      // Totals are locked in the order of their groups, so that two nodes cannot deadlock.
-      List<UsageRow> fresh = insert(connection, rows);
-      add(connection, ADD_DAY, UsageTotal.days(fresh), LocalDate::toString);
-      add(connection, ADD_HOUR, UsageTotal.hours(fresh), Columns::micros);
-    });
-  }
-
-  /// Inserts the rows, and returns those that were not there already.
-  private static List<UsageRow> insert(Connection connection, List<UsageRow> rows)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_ROW)) {
-      for (UsageRow row : rows) {
-        bind(statement, row);
-        statement.addBatch();
-      }
-      int[] inserted = statement.executeBatch();
-      List<UsageRow> fresh = new ArrayList<>(rows.size());
-      for (int i = 0; i < inserted.length; i++) {
-        if (inserted[i] == 1) {
-          fresh.add(rows.get(i));
-        }
-      }
-      return fresh;
-    }
-  }
-
-  private static void bind(PreparedStatement statement, UsageRow row) throws SQLException {
-    statement.setString(1, row.workspace());
-    statement.setLong(2, Columns.micros(row.at()));
-    statement.setString(3, row.id());
-    statement.setString(4, row.day().toString());
-    statement.setString(5, row.keyId());
-    statement.setString(6, row.clientKeyId());
-    statement.setString(7, row.provider());
-    statement.setString(8, row.requestedModel());
-    statement.setString(9, row.servedModel());
-    statement.setString(10, row.operation());
-    statement.setInt(11, row.status());
-    statement.setInt(12, Columns.flag(row.stream()));
-    statement.setInt(13, row.attempts());
-    statement.setLong(14, row.durationMicros());
-    statement.setLong(15, row.firstContentMicros());
-    statement.setString(16, row.end());
-    statement.setInt(17, Columns.flag(row.usage().estimated()));
-    bind(statement, 18, row.usage());
-    Cost cost = row.cost();
-    statement.setObject(29, cost == null ? null : cost.nanoDollars(), Types.BIGINT);
-    statement.setString(30, row.priceVersion());
+    RowInserts.Stored stored =
+        database.write(handle -> {
+          Connection connection = handle.getConnection();
+          RowInserts.Stored inserted = inserts.insert(connection, rows);
+          // Totals are locked in the order of their groups, so that two nodes cannot deadlock.
+          add(connection, ADD_DAY, UsageTotal.days(inserted.rows()), LocalDate::toString);
+          add(connection, ADD_HOUR, UsageTotal.hours(inserted.rows()), Columns::micros);
+          return inserted;
+        });
+    inserts.remember(stored.kinds());
   }
 
   /// @param column what stands for a period in the database
@@ -249,8 +195,11 @@ final class SqlUsageStore implements UsageStore {
         handle
             .createQuery(
                 """
-                SELECT * FROM usage_row WHERE workspace = :workspace
-                ORDER BY at DESC, id DESC LIMIT :limit OFFSET :offset
+                SELECT * FROM (
+                  SELECT * FROM usage_row WHERE workspace = :workspace
+                  ORDER BY at DESC, id DESC LIMIT :limit OFFSET :offset) AS found
+                JOIN usage_kind USING (workspace, kind)
+                ORDER BY at DESC, id DESC
                 """)
             .bind("workspace", workspace)
             .bind("limit", limit)
@@ -265,9 +214,11 @@ final class SqlUsageStore implements UsageStore {
         handle
             .createQuery(
                 """
-                SELECT * FROM usage_row
-                WHERE workspace = :workspace AND at >= :from AND at < :to AND id = :id
-                ORDER BY at, id LIMIT 1
+                SELECT * FROM (
+                  SELECT * FROM usage_row
+                  WHERE workspace = :workspace AND at >= :from AND at < :to AND id = :id
+                  ORDER BY at, id LIMIT 1) AS found
+                JOIN usage_kind USING (workspace, kind)
                 """)
             .bind("workspace", workspace)
             .bind("from", Columns.micros(from))
@@ -286,19 +237,55 @@ final class SqlUsageStore implements UsageStore {
 
   @Override
   public int removeRows(String workspace, Instant before, int limit) {
-    return database.write(handle ->
-        handle
-            .createUpdate(
-                """
-                DELETE FROM usage_row WHERE (workspace, at, id) IN (
-                  SELECT workspace, at, id FROM usage_row
-                  WHERE workspace = :workspace AND at < :before
-                  ORDER BY at, id LIMIT :limit)
-                """)
-            .bind("workspace", workspace)
-            .bind("before", Columns.micros(before))
-            .bind("limit", limit)
-            .execute());
+    int removed =
+        database.write(handle ->
+            handle
+                .createUpdate(
+                    """
+                    DELETE FROM usage_row WHERE (workspace, at, id) IN (
+                      SELECT workspace, at, id FROM usage_row
+                      WHERE workspace = :workspace AND at < :before
+                      ORDER BY at, id LIMIT :limit)
+                    """)
+                .bind("workspace", workspace)
+                .bind("before", Columns.micros(before))
+                .bind("limit", limit)
+                .execute());
+    if (removed < limit) {
+      removeKinds(workspace);
+    }
+    return removed;
+  }
+
+  /// Deletes the kinds that no row can be of: those of days, in whatever zone, that were over when
+  /// the oldest row began.
+  private void removeKinds(String workspace) {
+    int removed =
+        database.write(handle -> {
+          Long oldest =
+              handle
+                  .createQuery(
+                      """
+                      SELECT at FROM usage_row WHERE workspace = :workspace ORDER BY at, id LIMIT 1
+                      """)
+                  .bind("workspace", workspace)
+                  .mapTo(Long.class)
+                  .findFirst()
+                  .orElse(null);
+          if (oldest == null) {
+            return 0;
+          }
+          LocalDate over =
+              LocalDate.ofInstant(Columns.instant(oldest), ZoneOffset.UTC).minusDays(1);
+          return handle
+              .createUpdate("DELETE FROM usage_kind WHERE workspace = :workspace AND day < :over")
+              .bind("workspace", workspace)
+              .bind("over", over.toString())
+              .execute();
+        });
+    if (removed > 0) {
+      inserts.forget();
+    }
   }
 
   @Override

@@ -119,9 +119,7 @@ public final class LiveFigures implements ExchangeListener {
 
   private Meter meter(String keyId, String provider) {
     Meter known = meters.get(keyId);
-    return known != null
-        ? known
-        : meters.computeIfAbsent(keyId, id -> new Meter(id, provider));
+    return known != null ? known : meters.computeIfAbsent(keyId, id -> new Meter(id, provider));
   }
 
   /// Files what has come since the last call; null when this second was filed before. Call it once

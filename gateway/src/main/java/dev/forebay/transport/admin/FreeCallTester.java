@@ -153,8 +153,7 @@ public final class FreeCallTester implements KeyTester {
 
     void end(Verdict verdict, String clause) {
       result.complete(
-          new KeyTest(
-              verdict, provider, name(provider) + " " + clause, latency(), List.of()));
+          new KeyTest(verdict, provider, name(provider) + " " + clause, latency(), List.of()));
     }
 
     private Duration latency() {

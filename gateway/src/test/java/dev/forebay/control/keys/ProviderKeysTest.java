@@ -112,10 +112,8 @@ class ProviderKeysTest {
             null, null, 5, null, null, Set.of(), "https://proxy.example.com", null, "", false);
 
     KeyChange.Added added =
-        (KeyChange.Added)
-            keys.create(owner, secret(Provider.OPENAI, 1), elsewhere, TestFirst.NO);
-    assertThat(added.notice())
-        .startsWith("has the same secret as 'openai-1', at another address");
+        (KeyChange.Added) keys.create(owner, secret(Provider.OPENAI, 1), elsewhere, TestFirst.NO);
+    assertThat(added.notice()).startsWith("has the same secret as 'openai-1', at another address");
     KeyFields again =
         new KeyFields(
             null, null, 5, null, null, Set.of(), "https://PROXY.example.com/v1/", null, "", false);
