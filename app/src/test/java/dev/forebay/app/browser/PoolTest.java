@@ -107,6 +107,20 @@ class PoolTest {
   }
 
   @Test
+  void aBudgetEditedInPlaceChangesTheNextRequest() {
+    Screen owner = visit.ownerWithKeys().open("/");
+    assertThat(visit.gateway().servedBy()).isEqualTo("alpha");
+    owner.button("Budgets of alpha").click();
+    owner.field("Daily tokens").fill("1");
+    int status = owner.calls("PATCH", "/keys/.*", () -> owner.button("Save").click());
+    assertThat(status).isEqualTo(200);
+    assertThat(owner.field("Daily tokens")).hasCount(0);
+    assertThat(visit.gateway().servedBy()).isIn("beta", "gamma");
+    assertThat(owner.row("alpha")).containsText("Over budget");
+    assertThat(owner.row("alpha")).containsText("of 1");
+  }
+
+  @Test
   void aKeyWhoseBudgetIsUsedUpLeavesTheRotationAndSaysSo() {
     Screen owner = visit.ownerWithKeys();
     owner.edit("alpha", new JsonObject().put("dailyTokens", 400));
