@@ -24,10 +24,12 @@ export function endOf({ end, attempts }: Pick<RequestSummary, "end" | "attempts"
 
 export const OUTCOMES: Record<Outcome, End> = {
   served: { word: "Served", state: "healthy" },
+  declined: { word: "Declined", state: "paused" },
   throttled: { word: "Throttled", state: "throttled" },
   slowed: { word: "Slowed down", state: "throttled" },
   failed: { word: "Failed", state: "rejected" },
   "key-rejected": { word: "Key rejected", state: "rejected" },
+  unequipped: { word: "No access token", state: "throttled" },
   "request-rejected": { word: "Request refused", state: "paused" },
   abandoned: { word: "Client left", state: "paused" },
 };
@@ -37,6 +39,7 @@ const SKIPPED: Record<Reason, string> = {
   "over-budget": "over budget",
   rejected: "rejected",
   paused: "paused",
+  unequipped: "without an access token",
   failing: "failing just now",
   "model-missing": "without this model",
   "not-allowed": "not allowed for this model",
@@ -51,6 +54,7 @@ export const SKIP_STATES: Partial<Record<Reason, State>> = {
   "over-budget": "over-budget",
   rejected: "rejected",
   paused: "paused",
+  unequipped: "throttled",
   failing: "rejected",
 };
 

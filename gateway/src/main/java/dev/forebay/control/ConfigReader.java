@@ -89,7 +89,8 @@ public final class ConfigReader {
             : path(top, Fields.PRICES, top.text(Fields.PRICES)),
         ownModels,
         CatalogReader.shipped().withOwn(ownModels),
-        fallback(top));
+        fallback(top),
+        new GoogleReader(problems).read(top));
   }
 
   private Settings settings(Section top) {
@@ -314,7 +315,10 @@ public final class ConfigReader {
       models.add(group);
     }
     return new Config.Fallback(
-        List.copyOf(ordered), List.copyOf(models), section.flag(Fields.STRICT));
+        List.copyOf(ordered),
+        List.copyOf(models),
+        section.flag(Fields.STRICT),
+        section.flag(Fields.REFUSALS));
   }
 
   /// The ids of all providers, for messages.

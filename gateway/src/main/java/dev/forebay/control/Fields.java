@@ -157,6 +157,8 @@ final class Fields {
           KEYS,
           FALLBACK,
           ALIASES,
+          GoogleFields.PUBLIC_URL,
+          GoogleFields.GOOGLE,
           PRICES,
           KNOWN_MODELS,
           TIME_ZONE,
@@ -355,7 +357,15 @@ final class Fields {
           "Whether a request of which a translation would lose something is refused. Without it, what was"
               + " lost is named in `x-forebay-losses`; pictures, sound and documents are never lost.");
 
-  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS, STRICT);
+  static final Field REFUSALS =
+      new Field(
+          "refusals",
+          FLAG,
+          "off",
+          "Whether the next one is asked too when a model itself declines to answer. A stream can only"
+              + " change over before its first word.");
+
+  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS, STRICT, REFUSALS);
 
   static final List<Group> GROUPS =
       List.of(
@@ -377,6 +387,11 @@ final class Fields {
               "clientKeys[].limits",
               "What is left out has no limit; beyond one, the answer is a 429.",
               LIMIT_FIELDS),
+          new Group("google", "How Google accounts are connected.", GoogleFields.CLIENT_FIELDS),
+          new Group(
+              "google.endpoints",
+              "Google's own, unless said otherwise.",
+              GoogleFields.ENDPOINT_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group("owner", "Who signs in to the console.", OWNER_FIELDS),
           new Group(

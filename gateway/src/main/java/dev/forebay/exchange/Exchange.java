@@ -35,6 +35,8 @@ public final class Exchange {
   private @Nullable Incoming incoming;
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
+  private @Nullable Declined declined;
+  private @Nullable Presented presented;
   private Timers.@Nullable Timer timer;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
@@ -57,6 +59,12 @@ public final class Exchange {
       case HeadScan.Scanned scanned -> {
         Incoming read = new Incoming(request, scanned.head());
         incoming = read;
+        byte[] local = Listed.local(dispatcher, read);
+        if (local != null) {
+          reply.answer(local);
+          finish(ExchangeReport.End.COMPLETED, null);
+          return;
+        }
         Route route;
         try {
           route = read.route();
@@ -104,6 +112,10 @@ public final class Exchange {
           }
         }
         case Courses.Step.Wait(Duration delay) -> {
+          if (declined != null) {
+            giveUp(all);
+            return;
+          }
           timer = dispatcher.timers().after(delay, () -> step(all));
           return;
         }
@@ -116,7 +128,7 @@ public final class Exchange {
   }
 
   /// Sends an attempt; false when the target cannot take the request, and when the key was removed
-  /// between its draw and now.
+  /// between its draw and now or has no access token.
   private boolean attempt(Courses all, Course course, Lease lease) {
     // The newest secret, whatever was pinned: the pool speaks of the keys as they are now.
     UpstreamKey key = dispatcher.directory().reach(lease.keyId());
@@ -124,16 +136,25 @@ public final class Exchange {
       key = request.directory().reach(lease.keyId());
     }
     GatewayError obstacle = key == null ? null : course.outgoing.prepare(lease.group());
-    if (key == null || obstacle != null) {
+    Presented shown = key == null ? null : Presented.of(key, nanos());
+    if (key != null && shown == null && obstacle == null) {
+      lease.settle(Presented.NO_TOKEN, 0, 0, -1, -1);
+      Presented.recheck(dispatcher.pools(), lease.keyId(), key.credential(), nanos());
+      return false;
+    }
+    if (key == null || shown == null || obstacle != null) {
       lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
       if (obstacle != null) {
         all.blocked(course, obstacle);
       }
       return false;
     }
-    Attempt next = new Attempt(this, course, lease, all.attempts(), nanos());
+    Attempt next =
+        new Attempt(
+            this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
-    next.sent(dispatcher.upstream().send(course.outgoing.to(key), next));
+    presented = shown;
+    next.sent(dispatcher.upstream().send(course.outgoing.to(key, shown.secret()), next));
     return true;
   }
 
@@ -152,12 +173,20 @@ public final class Exchange {
       return;
     }
     Operation asked = course.outgoing.operation();
-    Outcome outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
+    Presented shown = presented;
+    Outcome outcome = shown == null ? null : shown.refused(verdict, ended.status());
+    if (outcome == null) {
+      outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
+    }
     settle(ended, outcome, ended.usage());
+    if (shown != null && outcome instanceof Outcome.Unequipped) {
+      Presented.recheck(dispatcher.pools(), ended.lease.keyId(), shown.credential(), nanos());
+    }
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (mayBeElsewhere(asked, verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
+    } else if (Outcomes.mayBeElsewhere(course.outgoing, verdict, outcome)
+        && all.attempts() < MOST_OWNERS_ASKED) {
       course.notHeldBy(ended.lease.keyId());
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
@@ -169,18 +198,6 @@ public final class Exchange {
     } else {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }
-  }
-
-  /// Whether the provider may have missed a resource that another limit group holds, or kept from
-  /// this key what it tells another about its models.
-  private boolean mayBeElsewhere(Operation asked, Verdict verdict, Outcome outcome) {
-    if (Outcomes.keepsFromKey(verdict, asked)) {
-      return true;
-    }
-    return outcome instanceof Outcome.RequestRejected(int status)
-        && incoming != null
-        && incoming.ownedResource() != null
-        && (status == 400 || status == 404);
   }
 
   /// The attempt has shown content: the client's answer starts.
@@ -204,11 +221,26 @@ public final class Exchange {
       return;
     }
     trace.content();
-    trace.answered(ended.status());
-    trace.sent(bytes);
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
     reply.answer(ended, answer, bytes);
     finish(ExchangeReport.End.COMPLETED, null);
+  }
+
+  /// A model's own refusal, whole, kept for when nobody else answers.
+  private record Declined(Attempt attempt, List<Slice> answer, long bytes) {}
+
+  /// The model has declined before its first content, and somebody else may answer.
+  void declined(Attempt ended, List<Slice> answer, long bytes) {
+    Courses all = courses;
+    if (over || all == null) {
+      return;
+    }
+    if (declined == null) {
+      declined = new Declined(ended, answer, bytes);
+    }
+    settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
+    all.declined(ended.course);
+    step(all);
   }
 
   /// The provider's own error event has gone to the client.
@@ -284,6 +316,13 @@ public final class Exchange {
   // Ends.
 
   private void giveUp(Courses all) {
+    Declined kept = declined;
+    if (kept != null) {
+      trace.answeredBy(kept.attempt());
+      reply.answer(kept.attempt(), kept.answer(), kept.bytes());
+      finish(ExchangeReport.End.COMPLETED, null);
+      return;
+    }
     Course course = all.decisive();
     GatewayError obstacle = course.obstacle();
     Refusal refusal = course.lastRefusal();
@@ -335,6 +374,9 @@ public final class Exchange {
       charged = Usage.NONE;
     } else if (outcome instanceof Outcome.Served || ended.begun()) {
       charged = used.orInput(inputTokens());
+    }
+    if (outcome instanceof Outcome.Served && presented != null) {
+      presented.accepted();
     }
     boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
     Cost cost = course.cost(charged);

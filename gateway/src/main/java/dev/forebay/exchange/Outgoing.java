@@ -2,22 +2,22 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.AnswerStream;
 import dev.forebay.dialect.BodyEdits;
-import dev.forebay.dialect.CredentialHeader;
 import dev.forebay.dialect.ForeignReasoning;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.SliceInputStream;
-import dev.forebay.secrets.SecretAccess;
+import dev.forebay.dialect.neutral.Loss;
+import dev.forebay.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A client's request as it goes to one target, and the way back for the answer: in the client's
-/// own bytes ([Verbatim]) or in the target's dialect ([Translated]).
+/// own bytes ([Verbatim], and [Listed] for models) or in the target's dialect ([Translated]).
 ///
 /// Confined to the exchange.
-abstract sealed class Outgoing permits Verbatim, Translated {
+abstract sealed class Outgoing permits Verbatim, Listed, Translated {
 
   final Incoming incoming;
   final Target target;
@@ -43,6 +43,9 @@ abstract sealed class Outgoing permits Verbatim, Translated {
 
   abstract void body(List<Slice> edited);
 
+  /// Whether a stream of the provider comes as events; else (Gemini) as a JSON array.
+  abstract boolean serverSentEvents();
+
   /// A reader for one stream of the provider.
   abstract AnswerStream stream();
 
@@ -55,6 +58,9 @@ abstract sealed class Outgoing permits Verbatim, Translated {
   /// The provider's error as the client gets it.
   abstract Told refusal(Refusal refusal);
 
+  /// What the translation could not carry.
+  abstract List<Loss> lost();
+
   /// What the translation could not carry, in one line; null when nothing.
   abstract @Nullable String losses();
 
@@ -64,14 +70,12 @@ abstract sealed class Outgoing permits Verbatim, Translated {
   /// An error that is told.
   record Told(int status, List<Slice> body, long length) {}
 
-  /// The request for one key.
-  final UpstreamRequest to(UpstreamKey key) {
-    CredentialHeader credential = CredentialHeader.of(operation());
+  /// The request for one key, with what it shows now.
+  final UpstreamRequest to(UpstreamKey key, Secret presented) {
     List<String> headers = headers();
-    List<String> all = new ArrayList<>(headers.size() + 2);
+    List<String> all = new ArrayList<>(headers.size() + 4);
     all.addAll(headers);
-    all.add(credential.header());
-    all.add(credential.value(key.secret().reveal(SecretAccess.granted())));
+    key.credential().addTo(all, operation(), presented);
     List<Slice> body = body();
     return new UpstreamRequest(
         key.origin(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.control.ConfigReader.Reading;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.prices.Price;
 import dev.forebay.prices.Rates;
 import dev.forebay.secrets.Digest;
@@ -77,7 +78,12 @@ class SnapshotSourceTest {
     }
 
     @Override
-    public boolean change(String workspace, String id, String name, ClientLimits limits) {
+    public boolean change(
+        String workspace,
+        String id,
+        String name,
+        ClientLimits limits,
+        @Nullable StandIns standIns) {
       return false;
     }
 

@@ -15,6 +15,7 @@ import dev.forebay.control.UsageTotal;
 import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
@@ -274,8 +275,8 @@ public abstract class StoreContract extends SearchContract {
   void renamesAndRemovesAClientKey() {
     stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
 
-    assertThat(stores().clientKeys().change(HOME, "c1", "数据中心", ClientLimits.NONE)).isTrue();
-    assertThat(stores().clientKeys().change(HOME, "c9", "x", ClientLimits.NONE)).isFalse();
+    assertThat(stores().clientKeys().change(HOME, "c1", "数据中心", ClientLimits.NONE, null)).isTrue();
+    assertThat(stores().clientKeys().change(HOME, "c9", "x", ClientLimits.NONE, null)).isFalse();
     assertThat(stores().clientKeys().clientKeys(HOME))
         .extracting(StoredClientKey::name)
         .containsExactly("数据中心");
@@ -297,6 +298,19 @@ public abstract class StoreContract extends SearchContract {
     assertThat(stores().clientKeys().lastUses(HOME)).containsEntry("c1", KEPT.plusSeconds(60));
     stores().clientKeys().remove(HOME, "c1");
     assertThat(stores().clientKeys().lastUses(HOME)).containsOnlyKeys("of-the-file");
+  }
+
+  @Test
+  void keepsWhoStandsInForACaller() {
+    StandIns order = StandIns.parse("gemini, openai/gpt-6-sol");
+    stores().clientKeys().add(clientKey(HOME, "c1", "fb-1").with("ci", ClientLimits.NONE, order));
+    assertThat(stores().clientKeys().clientKeys(HOME).getFirst().standIns()).isEqualTo(order);
+
+    stores().clientKeys().change(HOME, "c1", "ci", ClientLimits.NONE, StandIns.NOBODY);
+    assertThat(stores().clientKeys().clientKeys(HOME).getFirst().standIns())
+        .isEqualTo(StandIns.NOBODY);
+    stores().clientKeys().change(HOME, "c1", "ci", ClientLimits.NONE, null);
+    assertThat(stores().clientKeys().clientKeys(HOME).getFirst().standIns()).isNull();
   }
 
   @Test

@@ -13,7 +13,9 @@ import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.BodySink;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.Credential;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.LiveToken;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.StandIns;
@@ -199,6 +201,32 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /// Adds a connected Google account with this project, sent with whatever `token` holds.
+    public Builder account(String name, String project, LiveToken token, int port) {
+      KeySpec spec =
+          new KeySpec(
+              name,
+              name,
+              Provider.GEMINI.id(),
+              ProviderKey.poolGroup(Provider.GEMINI, project),
+              5,
+              Long.MAX_VALUE,
+              Set.of(),
+              false);
+      keys.put(
+          name,
+          new ProviderKey(
+              spec,
+              Secret.of("1//test-refresh-" + name),
+              Provider.GEMINI,
+              new Origin(false, "127.0.0.1", port, ""),
+              Source.DATABASE,
+              "",
+              new Credential.Account(token, project),
+              null));
+      return this;
+    }
+
     /// Limits the one client key.
     public Builder clientLimits(ClientLimits most) {
       this.clientLimits = most;
@@ -214,19 +242,29 @@ public final class TestGateway implements AutoCloseable {
     public Builder equivalent(String... models) {
       List<List<String>> lists = new ArrayList<>(fallback.models());
       lists.add(List.of(models));
-      fallback = new Config.Fallback(fallback.order(), lists, fallback.strict());
+      fallback = new Config.Fallback(fallback.order(), lists, fallback.strict(), fallback.refusals());
       return this;
     }
 
     /// The only providers that stand in.
     public Builder order(Provider... providers) {
-      fallback = new Config.Fallback(List.of(providers), fallback.models(), fallback.strict());
+      fallback =
+          new Config.Fallback(
+              List.of(providers), fallback.models(), fallback.strict(), fallback.refusals());
       return this;
     }
 
     /// Refuses what would lose something.
     public Builder strict() {
-      fallback = new Config.Fallback(fallback.order(), fallback.models(), true);
+      fallback =
+          new Config.Fallback(fallback.order(), fallback.models(), true, fallback.refusals());
+      return this;
+    }
+
+    /// Lets somebody stand in for a model that declines.
+    public Builder refusals() {
+      fallback =
+          new Config.Fallback(fallback.order(), fallback.models(), fallback.strict(), true);
       return this;
     }
 

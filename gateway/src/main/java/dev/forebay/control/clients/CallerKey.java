@@ -3,12 +3,14 @@ package dev.forebay.control.clients;
 import dev.forebay.control.Person;
 import dev.forebay.control.Source;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A client key for people. Immutable.
 ///
 /// @param owner who holds it; null when nobody in particular does
+/// @param standIns who may stand in for what it asks for; null for whoever the settings name
 /// @param createdAt null for keys of the file
 /// @param revokedAt null while it is valid
 /// @param lastUsedAt null when no use is known
@@ -19,6 +21,7 @@ public record CallerKey(
     String suffix,
     @Nullable Person owner,
     ClientLimits limits,
+    @Nullable StandIns standIns,
     Source source,
     @Nullable Instant createdAt,
     @Nullable Instant revokedAt,

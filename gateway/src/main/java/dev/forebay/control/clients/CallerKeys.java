@@ -2,6 +2,7 @@ package dev.forebay.control.clients;
 
 import dev.forebay.control.ClientKey;
 import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.Edit;
 import dev.forebay.control.KeyNames;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.Person;
@@ -17,6 +18,7 @@ import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.audit.Words;
 import dev.forebay.control.clients.CallerKey.Today;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.ClientKeys;
 import dev.forebay.secrets.Digest;
@@ -30,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -110,9 +113,14 @@ public final class CallerKeys {
 
   /// Makes a client key.
   ///
+  /// @param standIns who may stand in for what it asks for; null for whoever the settings name
   /// @param ownerId who holds it; null for the actor
   public ClientKeyChange create(
-      Actor actor, String name, ClientLimits limits, @Nullable String ownerId) {
+      Actor actor,
+      String name,
+      ClientLimits limits,
+      @Nullable StandIns standIns,
+      @Nullable String ownerId) {
     if (!KeyNames.valid(name)) {
       return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
     }
@@ -129,14 +137,18 @@ public final class CallerKeys {
     }
     changes.lock();
     try {
-      return add(actor, name, limits, owner.orElse(null));
+      return add(actor, name, limits, standIns, owner.orElse(null));
     } finally {
       changes.unlock();
     }
   }
 
   private ClientKeyChange add(
-      Actor actor, String name, ClientLimits limits, @Nullable Person owner) {
+      Actor actor,
+      String name,
+      ClientLimits limits,
+      @Nullable StandIns standIns,
+      @Nullable Person owner) {
     List<StoredClientKey> present = store.clientKeys(workspace);
     if (nameTaken(present, name, "")) {
       return new ClientKeyChange.Conflict("another client key is called '" + name + "'");
@@ -157,6 +169,7 @@ public final class CallerKeys {
             secret.suffix(),
             owner == null ? null : owner.id(),
             limits,
+            standIns,
             ticker.now(),
             null);
     if (!store.add(row)) {
@@ -164,14 +177,18 @@ public final class CallerKeys {
     }
     snapshots.refresh();
     audit.record(
-        actor, "client-key.created", name, "ends in " + row.suffix() + ", " + told(limits));
+        actor,
+        "client-key.created",
+        name,
+        "ends in " + row.suffix() + ", " + told(limits) + ", " + told(standIns));
     return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
   }
 
-  /// Renames a client key or changes its limits.
+  /// Renames a client key, or changes its limits or who stands in for what it asks for.
   ///
   /// @param name null to keep it
-  public ClientKeyChange edit(Actor actor, String id, @Nullable String name, LimitsEdit limits) {
+  public ClientKeyChange edit(
+      Actor actor, String id, @Nullable String name, LimitsEdit limits, Edit<StandIns> standIns) {
     if (name != null && !KeyNames.valid(name)) {
       return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
     }
@@ -193,11 +210,16 @@ public final class CallerKeys {
       }
       StoredClientKey changed;
       try {
-        changed = row.with(name == null ? row.name() : name, limits.over(row.limits()));
+        changed =
+            row.with(
+                name == null ? row.name() : name,
+                limits.over(row.limits()),
+                standIns.over(row.standIns(), null));
       } catch (IllegalArgumentException e) {
         return new ClientKeyChange.Invalid("limits", "must be at least 1");
       }
-      if (!store.change(workspace, id, changed.name(), changed.limits())) {
+      if (!store.change(
+          workspace, id, changed.name(), changed.limits(), changed.standIns())) {
         return new ClientKeyChange.NotFound();
       }
       snapshots.refresh();
@@ -289,6 +311,7 @@ public final class CallerKeys {
         row.suffix(),
         owner,
         row.limits(),
+        row.standIns(),
         Source.DATABASE,
         row.createdAt(),
         row.revokedAt(),
@@ -304,6 +327,7 @@ public final class CallerKeys {
         key.suffix(),
         null,
         limits == null ? ClientLimits.NONE : limits,
+        key.standIns(),
         Source.FILE,
         null,
         null,
@@ -319,7 +343,14 @@ public final class CallerKeys {
     if (!before.limits().equals(after.limits())) {
       said.add("now " + told(after.limits()));
     }
+    if (!Objects.equals(before.standIns(), after.standIns())) {
+      said.add("now " + told(after.standIns()));
+    }
     return String.join("; ", said);
+  }
+
+  private static String told(@Nullable StandIns standIns) {
+    return standIns == null ? "fallback as the settings say" : "fallback " + standIns.text();
   }
 
   private static String told(ClientLimits limits) {

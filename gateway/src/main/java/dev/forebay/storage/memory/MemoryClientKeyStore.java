@@ -3,6 +3,7 @@ package dev.forebay.storage.memory;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,8 +51,8 @@ final class MemoryClientKeyStore implements ClientKeyStore {
 
   @Override
   public synchronized boolean change(
-      String workspace, String id, String name, ClientLimits limits) {
-    return change(workspace, id, key -> key.with(name, limits));
+      String workspace, String id, String name, ClientLimits limits, @Nullable StandIns standIns) {
+    return change(workspace, id, key -> key.with(name, limits, standIns));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.forebay.storage.sql;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /// Client keys in SQL, as digests. Thread-safe.
 final class SqlClientKeyStore implements ClientKeyStore {
@@ -44,10 +46,12 @@ final class SqlClientKeyStore implements ClientKeyStore {
                   """
                   INSERT INTO client_key
                     (workspace, id, name, hash, suffix, owner_id, requests_per_minute,
-                     requests_per_day, tokens_per_minute, tokens_per_day, created_at, revoked_at)
+                     requests_per_day, tokens_per_minute, tokens_per_day, fallback, created_at,
+                     revoked_at)
                   VALUES
                     (:workspace, :id, :name, :hash, :suffix, :ownerId, :requestsPerMinute,
-                     :requestsPerDay, :tokensPerMinute, :tokensPerDay, :createdAt, :revokedAt)
+                     :requestsPerDay, :tokensPerMinute, :tokensPerDay, :fallback, :createdAt,
+                     :revokedAt)
                   ON CONFLICT DO NOTHING
                   """)
               .bind("workspace", key.workspace())
@@ -60,6 +64,7 @@ final class SqlClientKeyStore implements ClientKeyStore {
               .bind("requestsPerDay", key.limits().requestsPerDay())
               .bind("tokensPerMinute", key.limits().tokensPerMinute())
               .bind("tokensPerDay", key.limits().tokensPerDay())
+              .bind("fallback", text(key.standIns()))
               .bind("createdAt", Columns.micros(key.createdAt()))
               .bind("revokedAt", Columns.microsOrNull(key.revokedAt()))
               .execute()
@@ -68,14 +73,16 @@ final class SqlClientKeyStore implements ClientKeyStore {
   }
 
   @Override
-  public boolean change(String workspace, String id, String name, ClientLimits limits) {
+  public boolean change(
+      String workspace, String id, String name, ClientLimits limits, @Nullable StandIns standIns) {
     return database.write(handle ->
         handle
                 .createUpdate(
                     """
                     UPDATE client_key SET name = :name,
                       requests_per_minute = :requestsPerMinute, requests_per_day = :requestsPerDay,
-                      tokens_per_minute = :tokensPerMinute, tokens_per_day = :tokensPerDay
+                      tokens_per_minute = :tokensPerMinute, tokens_per_day = :tokensPerDay,
+                      fallback = :fallback
                     WHERE workspace = :workspace AND id = :id
                     """)
                 .bind("workspace", workspace)
@@ -85,6 +92,7 @@ final class SqlClientKeyStore implements ClientKeyStore {
                 .bind("requestsPerDay", limits.requestsPerDay())
                 .bind("tokensPerMinute", limits.tokensPerMinute())
                 .bind("tokensPerDay", limits.tokensPerDay())
+                .bind("fallback", text(standIns))
                 .execute()
             == 1);
   }
@@ -161,6 +169,19 @@ final class SqlClientKeyStore implements ClientKeyStore {
     });
   }
 
+  private static @Nullable String text(@Nullable StandIns standIns) {
+    return standIns == null ? null : standIns.text();
+  }
+
+  /// A provider that this release does not know keeps its callers from none of the others.
+  private static @Nullable StandIns standIns(@Nullable String text) {
+    try {
+      return text == null ? null : StandIns.parse(text);
+    } catch (IllegalArgumentException unknown) {
+      return null;
+    }
+  }
+
   private static StoredClientKey clientKey(ResultSet row) throws SQLException {
     return new StoredClientKey(
         row.getString("workspace"),
@@ -174,6 +195,7 @@ final class SqlClientKeyStore implements ClientKeyStore {
             row.getLong("requests_per_day"),
             row.getLong("tokens_per_minute"),
             row.getLong("tokens_per_day")),
+        standIns(row.getString("fallback")),
         Columns.instant(row.getLong("created_at")),
         Columns.instantOrNull(row, "revoked_at"));
   }
