@@ -14,7 +14,7 @@ async function askFor(text: string) {
 
 describe("the assistant", () => {
   it("shows the answer and who gave it", async () => {
-    const { api } = renderPage(<AssistantPage />);
+    const { api } = renderPage(<AssistantPage />, { at: "/?model=claude-opus-5-5" });
     await askFor("Hello");
     expect(await screen.findByText(/two keys are drawn/)).toBeInTheDocument();
     expect(await screen.findByText("team-a")).toBeInTheDocument();
@@ -29,6 +29,11 @@ describe("the assistant", () => {
   it("begins with the model that the address names", async () => {
     renderPage(<AssistantPage />, { at: "/?model=gpt-6-luna" });
     expect(await screen.findByLabelText("Model", { selector: "input" })).toHaveValue("gpt-6-luna");
+  });
+
+  it("begins with an ordinary model, and not with the dearest", async () => {
+    renderPage(<AssistantPage />);
+    expect(await screen.findByLabelText("Model", { selector: "input" })).toHaveValue("gemini-3.8-pro");
   });
 
   it("names no key to members", async () => {
@@ -55,7 +60,7 @@ describe("the assistant", () => {
   });
 
   it("sends pictures that are picked", async () => {
-    const { api, container } = renderPage(<AssistantPage />);
+    const { api, container } = renderPage(<AssistantPage />, { at: "/?model=claude-opus-5-5" });
     await screen.findByLabelText("Your message");
     const input = container.querySelector<HTMLInputElement>('input[type="file"]');
     await userEvent.upload(input as HTMLInputElement, new File(["hi"], "cat.png", { type: "image/png" }));

@@ -59,12 +59,22 @@ export function AssistantPage() {
   return <Chat served={served} />;
 }
 
+/** A model in the middle of what they cost, for those who have not chosen one. */
+function ordinary(served: Model[]): Model | undefined {
+  const priced = served.filter((one) => one.price !== undefined);
+  const sorted = (priced.length > 0 ? priced : served).toSorted(
+    (a, b) => (a.price?.output ?? 0) - (b.price?.output ?? 0),
+  );
+  return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
 function Chat({ served }: { served: Model[] }) {
   const { messages, busy, send, again, stop, clear } = useConversation();
   const [params] = useSearchParams();
   const [chosen, setChosen] = useState(() => params.get("model") ?? localStorage.getItem(CHOSEN));
   const model =
-    served.find((one) => `${one.provider}/${one.model}` === chosen || one.model === chosen) ?? served[0];
+    served.find((one) => `${one.provider}/${one.model}` === chosen || one.model === chosen) ??
+    ordinary(served);
   const target: Target | undefined = model && { provider: model.provider, model: model.model };
 
   function choose({ provider, model: name }: Target) {

@@ -1,5 +1,5 @@
-import { Button, Skeleton } from "@mantine/core";
-import { IconDroplet, IconPlus } from "@tabler/icons-react";
+import { Button, Group, Skeleton } from "@mantine/core";
+import { IconClipboardList, IconDroplet, IconPlus } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
 import { Link } from "react-router";
 import { FilterBar } from "@/features/health/components/filter-bar";
@@ -57,9 +57,19 @@ function FirstRun() {
       icon={IconDroplet}
       title="The pool is empty"
       action={
-        <Button component={Link} to="/settings/keys?add" leftSection={<IconPlus size={16} />}>
-          Add the first API key
-        </Button>
+        <Group justify="center" gap="sm">
+          <Button component={Link} to="/settings/keys?add" leftSection={<IconPlus size={16} />}>
+            Add the first API key
+          </Button>
+          <Button
+            component={Link}
+            to="/settings/keys?paste"
+            variant="default"
+            leftSection={<IconClipboardList size={16} />}
+          >
+            Paste many
+          </Button>
+        </Group>
       }
     >
       Add API keys of Anthropic, OpenAI or Gemini, one or hundreds at once. Each is tested as you paste it,

@@ -21,7 +21,7 @@ const ACTIONS: Record<string, Action> = {
   "key.deleted": { said: "removed the API key" },
   "account.connected": { said: "connected the Google account" },
   "account.reconnected": { said: "reconnected the Google account" },
-  "account.project": { said: "chose the project of" },
+  "account.project": { said: "changed the project of", inline: true },
   "account.removed": { said: "removed the Google account" },
   "account.revoked": { said: "revoked at Google" },
   "account.not-revoked": { said: "did not revoke at Google" },
@@ -61,6 +61,7 @@ const ACTIONS: Record<string, Action> = {
 const ACTORS: Record<string, string> = {
   setup: "The set-up link",
   file: "The settings file",
+  google: "Google",
   somebody: "Somebody",
 };
 

@@ -8,6 +8,11 @@ import { useLocation } from "react-router";
  */
 export function useFragment(name: string): string | null {
   const { hash } = useLocation();
-  const [value] = useState(() => new URLSearchParams(hash.slice(1)).get(name));
+  const given = new URLSearchParams(hash.slice(1)).get(name);
+  const [value, setValue] = useState(given);
+  if (given !== null && given !== value) {
+    // A link opened in the same tab changes the fragment and nothing else.
+    setValue(given);
+  }
   return value;
 }

@@ -46,7 +46,8 @@ export function Prices() {
         </div>
         <Switch
           label="Only models that a key serves"
-          checked={servedOnly}
+          checked={servedOnly && anyServed}
+          disabled={!anyServed}
           onChange={(event) => setServedOnly(event.currentTarget.checked)}
         />
         <Button

@@ -159,6 +159,26 @@ class WiringTest {
   }
 
   @Test
+  void anOwnerDeclaredInTheFileMaySignInWithoutARestart() throws Exception {
+    try (Gateway gateway = start(settings("a"))) {
+      Browser browser = Browser.at(gateway);
+      assertThat(browser.get("/session").json().getString("state")).isEqualTo("setup");
+      Files.writeString(
+          folder.resolve("forebay.yaml"),
+          settings("a") + "owner: { email: root@example.org, password: from the file itself }\n");
+      assertThat(notices.take()).contains("was read again");
+      // The file is looked at twice a second, and its owner follows the keys.
+      while (browser.get("/session").json().getString("state").equals("setup")) {
+        Thread.onSpinWait();
+      }
+      assertThat(browser.signIn("root@example.org", "from the file itself").status())
+          .isEqualTo(200);
+      assertThat(browser.get("/session").json().getJsonObject("person").getString("role"))
+          .isEqualTo("owner");
+    }
+  }
+
+  @Test
   void aRejectedKeyWithANewSecretServesAtOnce() throws Exception {
     simulator.always("sk-a", new Fault.Unauthorized());
     try (Gateway gateway = start(settings("a"))) {

@@ -34,7 +34,6 @@ class EntranceTest {
     assertThat(visitor.text("printed a set-up link")).isVisible();
 
     visitor.page().navigate(visit.gateway().setUpLink());
-    visitor.page().reload();
     visitor.field("Name").fill("Ada Reyes");
     visitor.field("E-mail").fill(Visit.OWNER);
     visitor.field("Password").fill("short");

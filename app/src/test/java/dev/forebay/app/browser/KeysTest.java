@@ -109,6 +109,17 @@ class KeysTest {
   }
 
   @Test
+  void aPasteForAnotherAddressSaysWhichSecretsAreThereAlready() {
+    Screen owner = visit.ownerWithKeys().open("/settings/keys?paste");
+    owner.field("Keys").fill("openai, twin, " + BrowsedGateway.ALPHA);
+    Locator preview = owner.region("Preview");
+    assertThat(preview).containsText("1 new");
+    assertThat(preview).containsText("has the same secret as 'alpha', at another address");
+    owner.field("Base URL").fill(visit.gateway().simulator.origin());
+    assertThat(preview).containsText("0 new, 1 duplicate");
+  }
+
+  @Test
   void aBudgetEditedInThePageChangesTheNextRequest() {
     Screen owner = visit.ownerWithKeys().open("/settings/keys");
     assertThat(visit.gateway().servedBy()).isEqualTo("alpha");

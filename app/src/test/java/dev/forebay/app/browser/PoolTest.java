@@ -67,7 +67,8 @@ class PoolTest {
     assertThat(alpha).containsText("Healthy");
     throttleAlpha(RateLimitKind.OPENAI_REQUESTS);
     assertThat(alpha).containsText("Throttled for 1 model");
-    assertThat(alpha).containsText("· gpt-6-sol · provider");
+    assertThat(alpha).containsText("· gpt-6-sol");
+    assertThat(alpha).containsText("· provider");
     countsDown(alpha);
     visit.gateway().skip(Duration.ofMinutes(2));
     assertThat(alpha).not().containsText("Throttled for");
@@ -107,6 +108,20 @@ class PoolTest {
   }
 
   @Test
+  void aBudgetEditedInPlaceChangesTheNextRequest() {
+    Screen owner = visit.ownerWithKeys().open("/");
+    assertThat(visit.gateway().servedBy()).isEqualTo("alpha");
+    owner.button("Budgets of alpha").click();
+    owner.field("Daily tokens").fill("1");
+    int status = owner.calls("PATCH", "/keys/.*", () -> owner.button("Save").click());
+    assertThat(status).isEqualTo(200);
+    assertThat(owner.field("Daily tokens")).hasCount(0);
+    assertThat(visit.gateway().servedBy()).isIn("beta", "gamma");
+    assertThat(owner.row("alpha")).containsText("Over budget");
+    assertThat(owner.row("alpha")).containsText("of 1");
+  }
+
+  @Test
   void aKeyWhoseBudgetIsUsedUpLeavesTheRotationAndSaysSo() {
     Screen owner = visit.ownerWithKeys();
     owner.edit("alpha", new JsonObject().put("dailyTokens", 400));
@@ -138,17 +153,18 @@ class PoolTest {
   void aKeyIsPausedResumedAndRecoveredByHand() {
     Screen owner = visit.ownerWithKeys().open("/");
     Locator alpha = owner.row("alpha");
-    owner.button("Pause alpha").click();
+    // The row shows it before the gateway has heard of it.
+    owner.calls("POST", "/keys/.*/pause", () -> owner.button("Pause alpha").click());
     assertThat(alpha).containsText("Paused");
     assertThat(alpha).containsText("person");
     assertThat(visit.gateway().servedBy()).isIn("beta", "gamma");
-    owner.button("Resume alpha").click();
+    owner.calls("POST", "/keys/.*/resume", () -> owner.button("Resume alpha").click());
     assertThat(alpha).containsText("Healthy");
     assertThat(visit.gateway().servedBy()).isEqualTo("alpha");
 
     throttleAlpha(RateLimitKind.OPENAI_INSUFFICIENT_QUOTA);
     assertThat(alpha).containsText("Throttled");
-    owner.button("Recover alpha now").click();
+    owner.calls("POST", "/keys/.*/recover", () -> owner.button("Recover alpha now").click());
     assertThat(alpha).not().containsText("Throttled");
     assertThat(visit.gateway().servedBy()).isEqualTo("alpha");
 

@@ -9,6 +9,7 @@ import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.google.Consents.Consented;
 import dev.forebay.control.google.Revocations.Farewell;
 import dev.forebay.control.keys.AccountKeys;
@@ -325,8 +326,7 @@ public final class GoogleAccounts {
     if (changed.isEmpty()) {
       return new AccountChange.NotFound();
     }
-    audit.record(
-        actor, "account.project", label(row), (before == null ? "none" : before) + " → " + project);
+    audit.record(actor, "account.project", label(row), Words.change(before, project));
     refresher.look();
     return AccountChange.of(one(id).orElse(null));
   }
