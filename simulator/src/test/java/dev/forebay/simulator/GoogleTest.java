@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ class GoogleTest {
     assertThat(profile.path("email").asText()).isEqualTo("anna@example.com");
     assertThat(google.get("/v1/userinfo", tokens)).isEqualTo(profile);
     String claims = tokens.path("id_token").asText().split("\\.")[1];
-    assertThat(new String(Base64.getUrlDecoder().decode(claims)))
+    assertThat(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
         .contains("\"email\":\"anna@example.com\"");
 
     JsonNode first = google.get("/v1/projects?pageSize=1", tokens);
