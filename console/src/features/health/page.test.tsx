@@ -28,6 +28,13 @@ describe("the health page", () => {
     expect(screen.getByRole("button", { name: /3\s*healthy/ })).toBeInTheDocument();
   });
 
+  it("says how much of today's input was cached, and what that saved", async () => {
+    tallWindow();
+    renderPage(<HealthPage />, { keys: 3 });
+    expect(await screen.findByText(/Prompt cache, \$[\d.,]+k? saved today/)).toBeInTheDocument();
+    expect(screen.getByText(/^\d+\s?% hits$/)).toBeInTheDocument();
+  });
+
   it("shows a throttled key counting down, and back again", async () => {
     tallWindow();
     const { api } = renderPage(<HealthPage />, { keys: 3 });
@@ -50,6 +57,35 @@ describe("the health page", () => {
     pool.become(key, { state: "healthy" });
     feed.emit("keys", { ...pool.summary(), keys: [key.health], removed: [] });
     expect(await within(row).findByText("Healthy")).toBeInTheDocument();
+  });
+
+  it("groups the keys that the provider says share one limit, and shows what is left of it", async () => {
+    tallWindow();
+    const { api } = renderPage(<HealthPage />, { keys: 5 });
+    await rowOf("team-a");
+    const { pool, feed } = api.world;
+    const together = [...pool.keys.values()].filter((key) => key.config.provider === "anthropic");
+    for (const key of together) {
+      key.health = {
+        ...key.health,
+        limitGroup: "org-acme/wrkspc_1",
+        groupSaidBy: "provider",
+        headroom: [
+          {
+            model: "claude-opus-5-5",
+            axis: "input-tokens",
+            period: "minute",
+            limit: 400_000,
+            remaining: 20_000,
+            saidBy: "provider",
+          },
+        ],
+      };
+    }
+    feed.emit("keys", { ...pool.summary(), keys: together.map((key) => key.health), removed: [] });
+    expect(await screen.findByText(/these 2 keys share one limit, as the provider says/)).toBeInTheDocument();
+    expect(screen.getByText("org-acme/wrkspc_1")).toBeInTheDocument();
+    expect(await screen.findByText("5% of its input tokens left")).toBeInTheDocument();
   });
 
   it("asks before it pauses the last healthy key of a provider", async () => {

@@ -695,7 +695,7 @@ export interface paths {
         delete: operations["revokeClientKey"];
         options?: never;
         head?: never;
-        /** Rename a client key or change its limits */
+        /** Rename a client key, or change its limits or who stands in for what it asks for */
         patch: operations["editClientKey"];
         trace?: never;
     };
@@ -1067,6 +1067,8 @@ export interface components {
         ProviderKeyCreated: {
             key: components["schemas"]["ProviderKey"];
             test?: components["schemas"]["KeyTest"];
+            /** @description What to know of it, as the end of a sentence that begins with its name */
+            notice?: string;
         };
         ProviderKeyEdit: {
             secret?: string;
@@ -1119,7 +1121,7 @@ export interface components {
                 provider?: components["schemas"]["Provider"];
                 name?: string;
                 suffix?: string;
-                /** @description What is wrong */
+                /** @description What is wrong, or what to know of a new key */
                 message?: string;
             }[];
         };
@@ -1334,12 +1336,25 @@ export interface components {
             /** Format: date-time */
             since?: string;
         };
+        /**
+         * @description What a limit counts; `tokens` is input and output together, as the provider counts them
+         * @enum {string}
+         */
+        LimitAxis: "requests" | "tokens" | "input-tokens" | "output-tokens";
+        /** @enum {string} */
+        LimitPeriod: "minute" | "day";
         /** @description One key as it stands now */
         KeyHealth: {
             id: string;
             name: string;
             provider: components["schemas"]["Provider"];
+            /** @description Keys of one provider with the same limit group share its limits */
             limitGroup: string;
+            /**
+             * @description `configuration` for a declared limit group, `provider` for one that answers named, `estimate` for a key that is alone as far as we know
+             * @enum {string}
+             */
+            groupSaidBy: "provider" | "estimate" | "configuration";
             suffix: string;
             priority: number;
             source: components["schemas"]["Source"];
@@ -1392,10 +1407,11 @@ export interface components {
             };
             headroom: {
                 model: string;
-                /** @enum {string} */
-                axis: "requests" | "tokens";
+                axis: components["schemas"]["LimitAxis"];
+                period: components["schemas"]["LimitPeriod"];
                 limit: number;
                 remaining: number;
+                saidBy: components["schemas"]["Provenance"];
             }[];
         };
         PoolCounts: {
@@ -1434,7 +1450,7 @@ export interface components {
         TrafficPoint: {
             /** Format: date-time */
             at: string;
-            /** @description Tokens since the point before, by key id; keys without any are left out, small ones of very many stand together under `*` */
+            /** @description Tokens since the point before, by key id; keys without any are left out; of very many the small ones stand together under `*anthropic`, `*openai` and `*gemini` */
             tokens: {
                 [key: string]: number;
             };
@@ -1482,6 +1498,8 @@ export interface components {
             suffix: string;
             owner?: components["schemas"]["PersonRef"];
             limits: components["schemas"]["ClientLimits"];
+            /** @description Who stands in for what it asks for: `off`, or in order `openai, gemini/gemini-3.8-flash`; left out where the settings say who */
+            fallback?: string;
             source: components["schemas"]["Source"];
             /** Format: date-time */
             createdAt?: string;
@@ -1502,6 +1520,8 @@ export interface components {
         ClientKeyCreate: {
             name: string;
             limits?: components["schemas"]["ClientLimits"];
+            /** @description `off`, or in order `openai, gemini/gemini-3.8-flash`; null for whoever the settings name */
+            fallback?: string | null;
             /** @description Another person than oneself; owners and admins only */
             ownerId?: string;
         };
@@ -1512,6 +1532,8 @@ export interface components {
         ClientKeyEdit: {
             name?: string;
             limits?: components["schemas"]["ClientLimits"];
+            /** @description `off`, or in order `openai, gemini/gemini-3.8-flash`; null for whoever the settings name */
+            fallback?: string | null;
         };
         UsageFigures: {
             requests: number;
@@ -1592,6 +1614,8 @@ export interface components {
             model: string;
             keyId: string;
             keyName: string;
+            /** @description Of the key that was taken */
+            limitGroup?: string;
             /** @description The priority drawn from */
             tier: number;
             /** @description Keys of that tier that were ready */
@@ -1603,6 +1627,16 @@ export interface components {
                 keyName: string;
                 load: number;
             };
+            /** @description How its conversation came to this limit group; left out when it belongs to none */
+            affinity?: {
+                /**
+                 * @description `placed` in its first group; `kept` in the one that holds its prompt cache; moved, because that one was `not-ready` or did more than its share (`overloaded`)
+                 * @enum {string}
+                 */
+                end: "placed" | "kept" | "not-ready" | "overloaded";
+                /** @description The limit group that held its prompt cache; left out when none did */
+                home?: string;
+            };
             /** @description Whether this was the one trial of a key that had cooled off */
             trial: boolean;
             /** @description From the request's arrival */
@@ -1612,10 +1646,34 @@ export interface components {
             duration: number;
             /** @description The provider's; 0 when no answer came */
             status: number;
-            /** @enum {string} */
-            outcome: "served" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "abandoned";
+            /**
+             * @description `declined`: the model itself refused, and somebody else was asked
+             * @enum {string}
+             */
+            outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "abandoned";
             reason?: string;
+            /** @description What was left of the limits of that group for the model, this attempt's share taken; empty when none were known */
+            headroom?: {
+                axis: components["schemas"]["LimitAxis"];
+                period: components["schemas"]["LimitPeriod"];
+                limit: number;
+                remaining: number;
+            }[];
             skipped?: components["schemas"]["Skipped"][];
+        };
+        /** @description A target that was to answer and did not */
+        Detour: {
+            provider: components["schemas"]["Provider"];
+            model: string;
+            /** @description Such as `3 keys: 3 throttled; next at 14:03:20` */
+            reason: string;
+        };
+        /** @description Something of the request that whoever was asked last has no place for */
+        Loss: {
+            /** @description The field in the request, such as `messages[2].content[0]` */
+            path: string;
+            /** @description Such as `the number of tokens to draw from` */
+            meaning: string;
         };
         RequestTrace: {
             summary: components["schemas"]["RequestSummary"];
@@ -1636,7 +1694,17 @@ export interface components {
                 usd?: number;
                 priceVersion?: string;
             };
+            /** @description The wait for a key, when all were throttled; left out when there was none */
+            waited?: {
+                /** @description Milliseconds */
+                duration: number;
+                /** @description How many requests were in the line before it */
+                ahead: number;
+            };
             attempts: components["schemas"]["AttemptTrace"][];
+            /** @description In the order in which they were asked or passed over */
+            detours: components["schemas"]["Detour"][];
+            losses: components["schemas"]["Loss"][];
             /** @description Only when keeping bodies is switched on */
             bodies?: {
                 request: string;
@@ -1716,6 +1784,8 @@ export interface components {
             order: components["schemas"]["Provider"][];
             /** @description Whether a request of which a translation would lose something is refused */
             strict: boolean;
+            /** @description Whether the next one is asked too when a model itself declines to answer */
+            refusals: boolean;
             groups: components["schemas"]["FallbackGroup"][];
         };
         Fallback: {

@@ -2,6 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import classes from "@/features/health/components/key-table.module.css";
 import type { Provider } from "@/shared/api/schema";
+import { LimitsLeft } from "@/shared/components/key/limits-left";
 import { ProviderMark } from "@/shared/components/provider-mark";
 import { compact } from "@/shared/format/number";
 import { usePool } from "@/shared/live/live";
@@ -24,16 +25,29 @@ export function ProviderRow({ provider, keys }: { provider: Provider; keys: numb
 }
 
 /** Where the keys of a shared limit begin. */
-export function GroupRow({ group, keys }: { group: string; keys: number }) {
+export function GroupRow({ provider, group, keys }: { provider: Provider; group: string; keys: number }) {
+  const one = usePool((pool) =>
+    pool.keys.find((key) => key.provider === provider && key.limitGroup === group),
+  );
+  const learned = one?.groupSaidBy === "provider";
   return (
     <div role="cell" aria-colspan={10} className={classes["group"]}>
-      <Tooltip label="These keys share one limit at the provider: what throttles one throttles all of them">
+      <Tooltip
+        label={
+          learned
+            ? "The provider names one account for these keys: what throttles one throttles all of them, and more of them add nothing"
+            : "These keys were declared to share one limit at the provider: what throttles one throttles all of them"
+        }
+      >
         <span className={classes["groupName"]}>
           <IconLink size={13} aria-hidden />
           {group}
-          <span className={classes["note"]}>limit group of {keys}</span>
+          <span className={classes["note"]}>
+            these {keys} keys share one limit{learned && ", as the provider says"}
+          </span>
         </span>
       </Tooltip>
+      {one && <LimitsLeft headroom={one.headroom} />}
     </div>
   );
 }

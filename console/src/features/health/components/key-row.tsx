@@ -2,9 +2,10 @@ import { Tooltip } from "@mantine/core";
 import { memo } from "react";
 import classes from "@/features/health/components/key-row.module.css";
 import type { KeyHealth } from "@/shared/api/schema";
-import { BudgetBar } from "@/shared/components/key/budget-bar";
+import { BudgetEdit } from "@/shared/components/key/budget-edit";
 import { KeyButtons } from "@/shared/components/key/key-buttons";
 import { KeyStateView } from "@/shared/components/key/key-state";
+import { LimitsLeft } from "@/shared/components/key/limits-left";
 import { PrioritySelect } from "@/shared/components/key/priority-select";
 import { KeyMark } from "@/shared/components/key-mark";
 import { compact, percent, whole } from "@/shared/format/number";
@@ -37,7 +38,7 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
         <PrioritySelect health={health} />
       </div>
       <div role="cell" className={classes["budget"]}>
-        <BudgetBar budget={health.budget} />
+        <BudgetEdit health={health} />
       </div>
       <div role="cell" className={classes["share"]}>
         <span className={classes["label"]}>Share</span>
@@ -57,6 +58,7 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
           <span className={classes["unit"]}> tok</span>
         </span>
         <span className={classes["second"]}>{compact(Math.round(health.requestsPerMinute))} req</span>
+        {!grouped && <LimitsLeft headroom={health.headroom} />}
       </div>
       <div role="cell" className={classes["figure"]} data-area="latency">
         <span className={classes["label"]}>Latency</span>

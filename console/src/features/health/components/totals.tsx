@@ -1,16 +1,17 @@
-import { Tooltip } from "@mantine/core";
-import classes from "@/features/health/components/totals.module.css";
-import { compact, money, whole } from "@/shared/format/number";
+import { useQuery } from "@tanstack/react-query";
+import { todayQuery } from "@/features/health/api";
+import { Figure, Figures } from "@/shared/components/figures";
+import { compact, money, percent, whole } from "@/shared/format/number";
 import { usePoolTotals } from "@/shared/live/live";
 
-/** The whole pool in six figures. */
+/** The whole pool in seven figures. */
 export function Totals() {
   const totals = usePoolTotals();
   if (totals === undefined) {
     return null;
   }
   return (
-    <dl className={classes["totals"]}>
+    <Figures>
       <Figure label="Tokens per minute" value={compact(totals.tokensPerMinute)} />
       <Figure label="Requests per minute" value={compact(totals.requestsPerMinute)} />
       <Figure label="In flight" value={whole(totals.inFlight)} />
@@ -21,17 +22,20 @@ export function Totals() {
         value={whole(totals.shiftedToday)}
         explained="Requests that met a limit or a failure on one key and were answered by another all the same"
       />
-    </dl>
+      <PromptCache />
+    </Figures>
   );
 }
 
-function Figure({ label, value, explained }: { label: string; value: string; explained?: string }) {
+/** How much of today's input the providers had in their prompt caches, and what that saved. */
+function PromptCache() {
+  const total = useQuery(todayQuery).data?.total;
+  const input = total === undefined ? 0 : total.freshInput + total.cacheRead + total.cacheWrite;
   return (
-    <Tooltip label={explained} disabled={explained === undefined}>
-      <div>
-        <dt>{label}</dt>
-        <dd>{value}</dd>
-      </div>
-    </Tooltip>
+    <Figure
+      label={total === undefined ? "Prompt cache" : `Prompt cache, ${money(total.usdSaved)} saved today`}
+      value={total === undefined || input === 0 ? "–" : `${percent(total.cacheRead / input)} hits`}
+      explained="The part of today's input that providers read from their prompt caches, and what it would have cost more as fresh input"
+    />
   );
 }

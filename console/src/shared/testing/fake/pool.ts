@@ -151,6 +151,7 @@ export class FakePool {
       name: config.name,
       provider: config.provider,
       limitGroup: config.limitGroup,
+      groupSaidBy: config.declaredGroup ? "configuration" : "estimate",
       suffix: config.suffix,
       priority: config.priority,
       source: config.source,

@@ -58,18 +58,7 @@ public final class BrowsedGateway implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  public final Simulator simulator =
-      Simulator.start(
-          SimulatorSpec.of(
-                  SimulatedOrganization.openai("org-a", ALPHA),
-                  SimulatedOrganization.openai("org-b", BETA),
-                  SimulatedOrganization.openai("org-c", GAMMA),
-                  SimulatedOrganization.anthropic("org-d", CLAUDE),
-                  SimulatedOrganization.gemini("100000000001"),
-                  SimulatedOrganization.gemini("100000000002"),
-                  SimulatedOrganization.gemini("100000000003"))
-              .withGoogle(google()),
-          0);
+  public final Simulator simulator;
   private final Path data;
   private final AtomicLong skipped = new AtomicLong();
 
@@ -89,7 +78,24 @@ public final class BrowsedGateway implements AutoCloseable {
   private int port;
   private Gateway gateway;
 
+  /// In front of three accounts of OpenAI, one of Anthropic and Google's of three projects.
   public BrowsedGateway() {
+    this(
+        SimulatorSpec.of(
+            SimulatedOrganization.openai("org-a", ALPHA),
+            SimulatedOrganization.openai("org-b", BETA),
+            SimulatedOrganization.openai("org-c", GAMMA),
+                SimulatedOrganization.anthropic("org-d", CLAUDE),
+                SimulatedOrganization.gemini("100000000001"),
+                SimulatedOrganization.gemini("100000000002"),
+                SimulatedOrganization.gemini("100000000003"))
+            .withGoogle(google()));
+    simulator.google().registerRedirectUri(GOOGLE_CLIENT, url() + "/settings/google/callback");
+  }
+
+  /// In front of these providers.
+  public BrowsedGateway(SimulatorSpec spec) {
+    simulator = Simulator.start(spec, 0);
     try {
       data = Files.createTempDirectory("forebay-browsed");
     } catch (IOException e) {
@@ -97,7 +103,6 @@ public final class BrowsedGateway implements AutoCloseable {
     }
     gateway = start();
     port = gateway.address().port();
-    simulator.google().registerRedirectUri(GOOGLE_CLIENT, url() + "/settings/google/callback");
   }
 
   private static GoogleSpec google() {

@@ -2,6 +2,7 @@ package dev.forebay.bench;
 
 import dev.forebay.pool.Acquisition;
 import dev.forebay.pool.Ask;
+import dev.forebay.pool.Axis;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pool;
 import java.time.Duration;
@@ -71,7 +72,8 @@ public class LeaseBenchmark {
     return switch (pool.acquire(new Ask(500, 256, List.of(), null, BenchPools.PRICE), random)) {
       case Acquisition.Granted(var lease) -> {
         lease.answered(LATENCY);
-        lease.headroom(30_000, 29_999, SECOND, 150_000_000, 149_999_000, SECOND);
+        lease.headroom(Axis.REQUESTS, 30_000, 29_999, SECOND);
+        lease.headroom(Axis.TOKENS, 150_000_000, 149_999_000, SECOND);
         yield lease.settle(SERVED, 640, 2_304_000, 128, 512);
       }
       case Acquisition.Unavailable(var tally) ->

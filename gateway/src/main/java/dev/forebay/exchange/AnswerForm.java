@@ -1,11 +1,13 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Provider;
+import dev.forebay.dialect.verdict.Counted;
 import dev.forebay.dialect.verdict.RateLimits;
 import dev.forebay.pool.Lease;
 import java.time.Instant;
 
-/// What a successful answer's head says of its body.
+/// What an answer's head says of its body, and of the limits of the key that was asked.
 final class AnswerForm {
 
   private AnswerForm() {}
@@ -20,6 +22,14 @@ final class AnswerForm {
     return type != null ? type.startsWith("text/event-stream") : asked && operation.canStream();
   }
 
+  /// Whether the answer can go to the client: as it came always, translated only when it can be
+  /// read and is a stream where one was asked for, and none where not.
+  static boolean fits(Outgoing outgoing, Headers headers) {
+    boolean asked = outgoing.incoming.stream();
+    return outgoing.passes()
+        || readable(headers) && streams(outgoing.operation(), asked, headers) == asked;
+  }
+
   /// Whether the body is one JSON value.
   static boolean json(Headers headers) {
     String type = headers.get("content-type");
@@ -32,19 +42,38 @@ final class AnswerForm {
     return encoding == null || "identity".equals(encoding) || Decoder.decodes(encoding);
   }
 
-  /// Tells the pool what the answer's rate-limit headers say.
-  static void tellHeadroom(Lease lease, Operation operation, Headers headers, Instant now) {
-    // Free calls have limits of their own, which say nothing about the model's.
-    RateLimits limits =
-        operation.billsTokens() ? RateLimits.read(operation.provider(), headers, now) : null;
-    if (limits != null) {
-      lease.headroom(
-          limits.requestsLimit(),
-          limits.requestsRemaining(),
-          limits.requestsResetNanos(),
-          limits.tokensLimit(),
-          limits.tokensRemaining(),
-          limits.tokensResetNanos());
+  /// Tells the pool what the answer's headers say of the limits: whose they are and what is left.
+  static void tellLimits(Lease lease, Operation operation, Headers headers, Instant now) {
+    if (lease.asksIdentity()) {
+      tellIdentity(lease, operation.provider(), headers);
     }
+    // Free calls have limits of their own, which say nothing about the model's.
+    if (operation.billsTokens()) {
+      RateLimits.read(operation.provider(), headers, now, lease, AnswerForm::tellHeadroom);
+    }
+  }
+
+  private static void tellIdentity(Lease lease, Provider provider, Headers headers) {
+    switch (provider) {
+      case ANTHROPIC -> {
+        String organization = headers.get("anthropic-organization-id");
+        if (organization != null) {
+          lease.identity(organization, headers.get("anthropic-workspace-id"));
+        }
+      }
+      case OPENAI -> {
+        String organization = headers.get("openai-organization");
+        if (organization != null) {
+          lease.identity(organization, headers.get("openai-project"));
+        }
+      }
+      // A project is named in refusals alone.
+      case GEMINI -> {}
+    }
+  }
+
+  private static void tellHeadroom(
+      Lease lease, Counted counted, long limit, long remaining, long resetNanos) {
+    lease.headroom(Outcomes.axis(counted), limit, remaining, resetNanos);
   }
 }

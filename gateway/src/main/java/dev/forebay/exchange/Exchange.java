@@ -35,10 +35,13 @@ public final class Exchange {
   private @Nullable Incoming incoming;
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
+  private @Nullable Declined declined;
   private @Nullable Presented presented;
-  private Timers.@Nullable Timer timer;
+  private @Nullable Stay stay;
+  private @Nullable Listing listing;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
+  private boolean crowded;
   private boolean over;
 
   Exchange(Dispatcher dispatcher, ClientRequest request, Caller caller) {
@@ -58,6 +61,12 @@ public final class Exchange {
       case HeadScan.Scanned scanned -> {
         Incoming read = new Incoming(request, scanned.head());
         incoming = read;
+        byte[] local = Listed.local(dispatcher, read);
+        if (local != null) {
+          reply.answer(local);
+          finish(ExchangeReport.End.COMPLETED, null);
+          return;
+        }
         Route route;
         try {
           route = read.route();
@@ -73,6 +82,11 @@ public final class Exchange {
         GatewayError exceeded = limits == null ? null : exceeded(limits, read);
         if (exceeded != null) {
           refuse(exceeded, ExchangeReport.End.REFUSED);
+          return;
+        }
+        if (operation.listsStored()) {
+          listing = new Listing(dispatcher, request, reply, this::finish);
+          listing.begin();
           return;
         }
         Courses all = new Courses(dispatcher, read, trace, route);
@@ -98,14 +112,21 @@ public final class Exchange {
 
   private void step(Courses all) {
     while (!over) {
-      switch (all.next()) {
+      switch (all.next(stay)) {
         case Courses.Step.Try(Course course, Lease lease) -> {
+          if (stay != null) {
+            stay.end();
+          }
           if (attempt(all, course, lease)) {
             return;
           }
         }
-        case Courses.Step.Wait(Duration delay) -> {
-          timer = dispatcher.timers().after(delay, () -> step(all));
+        case Courses.Step.Wait(WaitingRoom.Wish wish, Duration delay) -> {
+          if (declined == null) {
+            await(all, wish, delay);
+          } else {
+            giveUp(all);
+          }
           return;
         }
         case Courses.Step.End() -> {
@@ -113,6 +134,36 @@ public final class Exchange {
           return;
         }
       }
+    }
+  }
+
+  private void await(Courses all, WaitingRoom.Wish wish, Duration delay) {
+    Stay known = stay;
+    if (known == null) {
+      boolean stream = incoming != null && incoming.stream();
+      known =
+          new Stay(
+              dispatcher, request, reply, trace, stream, () -> step(all), () -> lastCall(all));
+      stay = known;
+    }
+    if (!known.goOn(wish, all.begunToTry(), delay, all.patience())) {
+      crowded = true;
+      expired(all);
+    }
+  }
+
+  /// Its patience is at its end: now any key will do, wherever the conversation's cache is.
+  private void lastCall(Courses all) {
+    if (!over) {
+      step(all);
+    }
+  }
+
+  /// The exchange waits no longer.
+  private void expired(Courses all) {
+    if (!over) {
+      all.expire();
+      giveUp(all);
     }
   }
 
@@ -138,7 +189,9 @@ public final class Exchange {
       }
       return false;
     }
-    Attempt next = new Attempt(this, course, lease, all.attempts(), nanos());
+    Attempt next =
+        new Attempt(
+            this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
     presented = shown;
     next.sent(dispatcher.upstream().send(course.outgoing.to(key, shown.secret()), next));
@@ -160,6 +213,9 @@ public final class Exchange {
       return;
     }
     Operation asked = course.outgoing.operation();
+    if (verdict instanceof Verdict.Throttled throttled && throttled.consumer() != null) {
+      ended.lease.identity(throttled.consumer(), null);
+    }
     Presented shown = presented;
     Outcome outcome = shown == null ? null : shown.refused(verdict, ended.status());
     if (outcome == null) {
@@ -172,7 +228,7 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (mayBeElsewhere(asked, verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
+    } else if (course.mayBeElsewhere(verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
       course.notHeldBy(ended.lease.keyId());
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
@@ -184,18 +240,6 @@ public final class Exchange {
     } else {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }
-  }
-
-  /// Whether the provider may have missed a resource that another limit group holds, or kept from
-  /// this key what it tells another about its models.
-  private boolean mayBeElsewhere(Operation asked, Verdict verdict, Outcome outcome) {
-    if (Outcomes.keepsFromKey(verdict, asked)) {
-      return true;
-    }
-    return outcome instanceof Outcome.RequestRejected(int status)
-        && incoming != null
-        && incoming.ownedResource() != null
-        && (status == 400 || status == 404);
   }
 
   /// The attempt has shown content: the client's answer starts.
@@ -219,11 +263,32 @@ public final class Exchange {
       return;
     }
     trace.content();
-    trace.answered(ended.status());
-    trace.sent(bytes);
+    List<Slice> told = answer;
+    if (operation.aboutStored()) {
+      told =
+          StoredResources.read(
+              dispatcher.owners(), request, ended.lease, ended.headers(), answer);
+    }
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
-    reply.answer(ended, answer, bytes);
+    reply.answer(ended, told, Outgoing.length(told));
     finish(ExchangeReport.End.COMPLETED, null);
+  }
+
+  /// A model's own refusal, whole, kept for when nobody else answers.
+  private record Declined(Attempt attempt, List<Slice> answer, long bytes) {}
+
+  /// The model has declined before its first content, and somebody else may answer.
+  void declined(Attempt ended, List<Slice> answer, long bytes) {
+    Courses all = courses;
+    if (over || all == null) {
+      return;
+    }
+    if (declined == null) {
+      declined = new Declined(ended, answer, bytes);
+    }
+    settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
+    all.declined(ended.course);
+    step(all);
   }
 
   /// The provider's own error event has gone to the client.
@@ -285,8 +350,8 @@ public final class Exchange {
 
   /// Stops whatever is under way and charges it for what was used.
   private void stop() {
-    if (timer != null) {
-      timer.cancel();
+    if (listing != null) {
+      listing.cancel();
     }
     Attempt running = attempt;
     if (running != null) {
@@ -299,6 +364,13 @@ public final class Exchange {
   // Ends.
 
   private void giveUp(Courses all) {
+    Declined kept = declined;
+    if (kept != null) {
+      trace.answeredBy(kept.attempt());
+      reply.answer(kept.attempt(), kept.answer(), kept.bytes());
+      finish(ExchangeReport.End.COMPLETED, null);
+      return;
+    }
     Course course = all.decisive();
     GatewayError obstacle = course.obstacle();
     Refusal refusal = course.lastRefusal();
@@ -318,16 +390,8 @@ public final class Exchange {
     } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(course.tally())) {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     } else {
-      GatewayError error =
-          GiveUps.nothingEligible(
-              course.target,
-              course.tally(),
-              all.soonest(),
-              trace.detours(),
-              now(),
-              request.directory().zone());
-      GatewayError notFound = error.retryable() || incoming == null ? null : incoming.notFound();
-      refuse(notFound == null ? error : notFound, ExchangeReport.End.REFUSED);
+      refuse(
+          GiveUps.unserved(all, request, incoming, trace, now(), crowded), ExchangeReport.End.REFUSED);
     }
   }
 
@@ -345,12 +409,7 @@ public final class Exchange {
   private void settle(Attempt ended, Outcome outcome, Usage used) {
     Course course = ended.course;
     attempt = null;
-    Usage charged = used;
-    if (!operation.billsTokens()) {
-      charged = Usage.NONE;
-    } else if (outcome instanceof Outcome.Served || ended.begun()) {
-      charged = used.orInput(inputTokens());
-    }
+    Usage charged = course.charged(ended, outcome, used);
     if (outcome instanceof Outcome.Served && presented != null) {
       presented.accepted();
     }
@@ -361,12 +420,14 @@ public final class Exchange {
         charged.total(),
         cost == null ? 0 : cost.nanoDollars(),
         told ? charged.output() : -1,
-        told ? charged.input() : -1);
+        told ? charged.input() : -1,
+        told ? charged.inCacheRead() : 0);
     trace.attempted(ended, outcome, charged, cost);
+    dispatcher.room().freed(course.target.provider().id());
     if (course.outgoing.leavesResource()) {
       String resource = ended.resourceId();
       if (resource != null) {
-        dispatcher.owners().remember(resource, ended.lease.group());
+        dispatcher.owners().remember(resource, ended.lease.keyId(), ended.lease.group());
       }
     }
   }
@@ -382,6 +443,9 @@ public final class Exchange {
 
   private void finish(ExchangeReport.End end, @Nullable String reason) {
     over = true;
+    if (stay != null) {
+      stay.end();
+    }
     if (granted != null) {
       dispatcher.allowances().settle(granted, trace.tokens());
     }

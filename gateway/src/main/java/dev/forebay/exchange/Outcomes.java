@@ -1,13 +1,20 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.verdict.Counted;
+import dev.forebay.dialect.verdict.Exhausted;
 import dev.forebay.dialect.verdict.Verdict;
+import dev.forebay.pool.Axis;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.Cooldown;
 import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Period;
 import dev.forebay.pool.Provenance;
+import dev.forebay.pool.Quota;
 import dev.forebay.pool.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the pool, in its own words, what a provider's refusal means.
@@ -57,7 +64,8 @@ final class Outcomes {
             wait.cap(),
             wait.fromProvider() ? Provenance.PROVIDER : Provenance.ESTIMATED),
         cause(throttled.kind()),
-        throttled.reason());
+        throttled.reason(),
+        quotas(throttled.exhausted()));
   }
 
   /// Whether a question about models was refused in a way that says something about this key's
@@ -94,6 +102,24 @@ final class Outcomes {
       case Outcome.Failed failed -> failed.reason();
       case Outcome.KeyRejected rejected -> rejected.reason();
       case Outcome.Unequipped unequipped -> unequipped.reason();
+    };
+  }
+
+  private static List<Quota> quotas(List<Exhausted> exhausted) {
+    List<Quota> quotas = new ArrayList<>(exhausted.size());
+    for (Exhausted one : exhausted) {
+      Period period = one.perDay() ? Period.DAY : Period.MINUTE;
+      quotas.add(new Quota(axis(one.counted()), period, one.limit(), one.used()));
+    }
+    return quotas;
+  }
+
+  static Axis axis(Counted counted) {
+    return switch (counted) {
+      case REQUESTS -> Axis.REQUESTS;
+      case TOKENS -> Axis.TOKENS;
+      case INPUT_TOKENS -> Axis.INPUT_TOKENS;
+      case OUTPUT_TOKENS -> Axis.OUTPUT_TOKENS;
     };
   }
 

@@ -5,18 +5,20 @@ import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.ForeignReasoning;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.PromptPrefix;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.SliceInputStream;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A client's request as it goes to one target, and the way back for the answer: in the client's
-/// own bytes ([Verbatim]) or in the target's dialect ([Translated]).
+/// own bytes ([Verbatim], and [Listed] for models) or in the target's dialect ([Translated]).
 ///
 /// Confined to the exchange.
-abstract sealed class Outgoing permits Verbatim, Translated {
+abstract sealed class Outgoing permits Verbatim, Listed, Translated {
 
   final Incoming incoming;
   final Target target;
@@ -42,6 +44,9 @@ abstract sealed class Outgoing permits Verbatim, Translated {
 
   abstract void body(List<Slice> edited);
 
+  /// Whether a stream of the provider comes as events; else (Gemini) as a JSON array.
+  abstract boolean serverSentEvents();
+
   /// A reader for one stream of the provider.
   abstract AnswerStream stream();
 
@@ -53,6 +58,9 @@ abstract sealed class Outgoing permits Verbatim, Translated {
 
   /// The provider's error as the client gets it.
   abstract Told refusal(Refusal refusal);
+
+  /// What the translation could not carry.
+  abstract List<Loss> lost();
 
   /// What the translation could not carry, in one line; null when nothing.
   abstract @Nullable String losses();
@@ -69,7 +77,7 @@ abstract sealed class Outgoing permits Verbatim, Translated {
     List<String> all = new ArrayList<>(headers.size() + 4);
     all.addAll(headers);
     key.credential().addTo(all, operation(), presented);
-    List<Slice> body = body();
+    List<Slice> body = keyed(key.origin());
     return new UpstreamRequest(
         key.origin(),
         incoming.request.method(),
@@ -78,6 +86,21 @@ abstract sealed class Outgoing permits Verbatim, Translated {
         body,
         length(body),
         incoming.directory().limits());
+  }
+
+  /// The body, named for the provider's prompt cache where that finds it by name.
+  private List<Slice> keyed(Origin origin) {
+    Operation asked = operation();
+    if ((asked != Operation.CHAT_COMPLETIONS && asked != Operation.RESPONSES)
+        || !incoming.directory().cacheKeys().reach(origin)) {
+      return body();
+    }
+    String key = incoming.cacheKey();
+    return key == null
+        ? body()
+        : BodyEdits.apply(
+            body(),
+            List.of(PromptPrefix.keyedBy(key, passes() ? incoming.head.prefix().splice() : 1)));
   }
 
   /// Takes the reasoning of another account out of the conversation; false when there is none, or

@@ -81,16 +81,10 @@ final class KeyGauges {
 
   private void headroom(String provider, String group, Headroom headroom) {
     String model = headroom.model();
-    known(Metric.HEADROOM_REQUESTS, headroom.requestsRemaining(), provider, group, model);
-    known(Metric.HEADROOM_REQUESTS_LIMIT, headroom.requestsLimit(), provider, group, model);
-    known(Metric.HEADROOM_TOKENS, headroom.tokensRemaining(), provider, group, model);
-    known(Metric.HEADROOM_TOKENS_LIMIT, headroom.tokensLimit(), provider, group, model);
-  }
-
-  private void known(Metric metric, long value, String provider, String group, String model) {
-    if (value >= 0) {
-      snapshots.gauge(metric, value, provider, group, model);
-    }
+    String axis = Metrics.label(headroom.axis());
+    String period = Metrics.label(headroom.period());
+    snapshots.gauge(Metric.HEADROOM, headroom.remaining(), provider, group, model, axis, period);
+    snapshots.gauge(Metric.HEADROOM_LIMIT, headroom.limit(), provider, group, model, axis, period);
   }
 
   private void cooling(ScopedCooling cooling) {

@@ -133,24 +133,24 @@ enum Metric {
       "What the choice between two keys compares: recent tokens, decayed, plus reserved ones.",
       "provider",
       "key"),
-  HEADROOM_REQUESTS(
+  HEADROOM(
       Type.GAUGE,
-      "forebay_headroom_requests",
-      "Requests left of a limit group's limit, by the provider's headers carried forward to now.",
+      "forebay_headroom",
+      "What is left of a limit group's limit, as known from the provider, carried forward to now.",
       "provider",
       "group",
-      "model"),
-  HEADROOM_REQUESTS_LIMIT(
-      Type.GAUGE, "forebay_headroom_requests_limit", "That limit.", "provider", "group", "model"),
-  HEADROOM_TOKENS(
+      "model",
+      "axis",
+      "period"),
+  HEADROOM_LIMIT(
       Type.GAUGE,
-      "forebay_headroom_tokens",
-      "Tokens left of a limit group's limit, by the provider's headers carried forward to now.",
+      "forebay_headroom_limit",
+      "That limit.",
       "provider",
       "group",
-      "model"),
-  HEADROOM_TOKENS_LIMIT(
-      Type.GAUGE, "forebay_headroom_tokens_limit", "That limit.", "provider", "group", "model"),
+      "model",
+      "axis",
+      "period"),
   COOLING(
       Type.GAUGE,
       "forebay_cooling_seconds",

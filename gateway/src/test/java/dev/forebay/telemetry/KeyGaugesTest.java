@@ -2,9 +2,11 @@ package dev.forebay.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.pool.Axis;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.Headroom;
 import dev.forebay.pool.KeyView;
+import dev.forebay.pool.Period;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
 import dev.forebay.pool.ScopedCooling;
@@ -95,6 +97,7 @@ class KeyGaugesTest {
             "a",
             twin.provider(),
             twin.limitGroup(),
+            Provenance.ESTIMATED,
             twin.priority(),
             twin.status(),
             false,
@@ -127,14 +130,24 @@ class KeyGaugesTest {
     models.label("gpt-6", true);
     List<Headroom> headroom =
         List.of(
-            new Headroom("gpt-6", 100, 40, -1, -1, NOW), new Headroom("unheard", 9, 9, 9, 9, NOW));
+            headroom("gpt-6", Axis.REQUESTS, Period.MINUTE, 100, 40),
+            headroom("gpt-6", Axis.TOKENS, Period.DAY, 9_000, 0),
+            headroom("unheard", Axis.REQUESTS, Period.MINUTE, 9, 9));
     KeyView key = key("a", Status.OPEN, false, Long.MAX_VALUE, List.of(), headroom);
 
-    assertThat(series(Metric.HEADROOM_REQUESTS, key, key))
-        .containsExactly("{group=\"group-a\",model=\"gpt-6\",provider=\"openai\"} 40.0");
-    assertThat(series(Metric.HEADROOM_REQUESTS_LIMIT, key))
-        .containsExactly("{group=\"group-a\",model=\"gpt-6\",provider=\"openai\"} 100.0");
-    assertThat(series(Metric.HEADROOM_TOKENS, key)).isEmpty();
+    assertThat(series(Metric.HEADROOM, key, key))
+        .containsExactlyInAnyOrder(
+            "{axis=\"requests\",group=\"group-a\",model=\"gpt-6\",period=\"minute\",provider=\"openai\"} 40.0",
+            "{axis=\"tokens\",group=\"group-a\",model=\"gpt-6\",period=\"day\",provider=\"openai\"} 0.0");
+    assertThat(series(Metric.HEADROOM_LIMIT, key))
+        .containsExactlyInAnyOrder(
+            "{axis=\"requests\",group=\"group-a\",model=\"gpt-6\",period=\"minute\",provider=\"openai\"} 100.0",
+            "{axis=\"tokens\",group=\"group-a\",model=\"gpt-6\",period=\"day\",provider=\"openai\"} 9000.0");
+  }
+
+  private static Headroom headroom(
+      String model, Axis axis, Period period, long limit, long remaining) {
+    return new Headroom(model, axis, period, limit, remaining, NOW, Provenance.PROVIDER);
   }
 
   @Test
@@ -188,6 +201,7 @@ class KeyGaugesTest {
         name,
         "openai",
         "group-" + name,
+        Provenance.CONFIGURATION,
         5,
         status,
         halfOpen,

@@ -1,5 +1,7 @@
 package dev.forebay.pool;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class Census {
   private final Gate providerGate;
   private final Context context;
   private final PoolSettings settings;
+  private final Map<Group, long[]> flying = new IdentityHashMap<>();
 
   private int keys;
   private int tried;
@@ -83,11 +86,12 @@ final class Census {
 
   /// Counts a seat that only time keeps away, and answers until when.
   private long countWaiting(Seat seat) {
+    Node node = seat.node;
     Gate longest = longestGate(seat);
     long gated = longest == null ? now : longest.freeAt(now, settings);
-    long budgeted = budgetFreeAt(seat.node);
+    long budgeted = budgetFreeAt(node);
     long limited = limitsFreeAt(seat);
-    long paced = seat.groupModel.group.pace.freeAt(now);
+    long paced = Math.max(seat.groupModel.group.pace.freeAt(now), node.pace.freeAt(now));
     long until = Math.max(Math.max(gated, budgeted), Math.max(limited, paced));
     Withheld lacking = seat.node.withheld();
     if (lacking != null && lacking.freeAt(now) > until) {
@@ -162,11 +166,25 @@ final class Census {
 
   private long limitsFreeAt(Seat seat) {
     Limits limits = seat.groupModel.limits();
-    return limits == null ? now : limits.freeAt(need.tokens(), now);
+    return limits == null ? now : limits.freeAt(need, now);
   }
 
   private boolean fitsAlone(Seat seat) {
     Limits limits = seat.groupModel.limits();
-    return limits == null || limits.fitsAlone(need.tokens(), now);
+    if (limits == null) {
+      return true;
+    }
+    long[] inFlight = flying.computeIfAbsent(seat.groupModel.group, Census::inFlight);
+    return limits.fitsAlone(need, inFlight[0], inFlight[1], now);
+  }
+
+  /// Attempts in flight of a group, and the tokens reserved for them.
+  private static long[] inFlight(Group group) {
+    long[] sums = new long[2];
+    for (Node node : group.members()) {
+      sums[0] += node.load.inFlight();
+      sums[1] += node.load.reserved();
+    }
+    return sums;
   }
 }

@@ -15,6 +15,7 @@ final class Context {
   /// The instant that never comes.
   static final long NEVER = Long.MAX_VALUE;
 
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final long LEAD = Duration.ofHours(1).toNanos();
 
   // The wall clock may be set: a day is trusted for this long.
@@ -24,6 +25,7 @@ final class Context {
   private final PoolListener listener;
   private final RandomGenerator jitter;
   private final long origin;
+  private final Homes homes = new Homes();
   private volatile PoolSettings settings;
   private volatile double usageRate;
   private volatile @Nullable Day day;
@@ -55,6 +57,11 @@ final class Context {
     return plus(nanos(), Duration.between(ticker.now(), instant));
   }
 
+  /// When the minute that the wall clock shows ends.
+  long minuteEnd(long now) {
+    return now + MINUTE - Math.floorMod(ticker.now().toEpochMilli(), 60_000L) * 1_000_000L;
+  }
+
   /// `now + duration`, at most [#NEVER].
   static long plus(long now, Duration duration) {
     long seconds = duration.getSeconds();
@@ -77,6 +84,11 @@ final class Context {
   /// The rate of decay of recent usage.
   double usageRate() {
     return usageRate;
+  }
+
+  /// Where conversations are at home.
+  Homes homes() {
+    return homes;
   }
 
   PoolListener listener() {

@@ -7,21 +7,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tier the priority drawn from
 /// @param ready how many nodes of that tier were in the ready set
+/// @param group the limit group of the key that was taken
 /// @param first the id of the key that was taken
 /// @param firstLoad its load: a share of its tokens per minute where limits are known, else tokens
 /// @param second the id of the key it was compared with; null when it was alone
 /// @param secondLoad the load of that key; zero when there was none
 /// @param skipped who was not considered, when the ready set was built that was drawn from
+/// @param margins what was left of each limit of its group once the attempt had taken its share
 public record Draw(
     int tier,
     int ready,
+    String group,
     String first,
     double firstLoad,
     @Nullable String second,
     double secondLoad,
-    List<Skipped> skipped) {
+    List<Skipped> skipped,
+    List<Margin> margins) {
 
-  /// A draw that skipped nobody.
+  /// A draw that skipped nobody, from a group without known limits.
   public Draw(
       int tier,
       int ready,
@@ -29,6 +33,15 @@ public record Draw(
       double firstLoad,
       @Nullable String second,
       double secondLoad) {
-    this(tier, ready, first, firstLoad, second, secondLoad, List.of());
+    this(
+        tier,
+        ready,
+        KeySpec.ownGroup(first),
+        first,
+        firstLoad,
+        second,
+        secondLoad,
+        List.of(),
+        List.of());
   }
 }

@@ -34,9 +34,12 @@ final class Gate {
   private static final int HIGHEST_LEVEL = 40;
 
   /// How the gate was last closed.
+  ///
+  /// @param since when it was open last
   record Closure(
       long until,
       Instant untilAt,
+      long since,
       long setAt,
       int level,
       Cause cause,
@@ -138,6 +141,27 @@ final class Gate {
     return open();
   }
 
+  /// Lets everybody in if it was closed by failures that turned out to be somebody else's; the next
+  /// answer decides. Returns how it was closed, if it was so.
+  synchronized @Nullable Closure pardon(Context context) {
+    Closure closed = closure;
+    long now = context.nanos();
+    if (closed == null || closed.cause != Cause.FAILING || now >= closed.until) {
+      return null;
+    }
+    closure =
+        new Closure(
+            now,
+            context.at(now),
+            closed.since,
+            closed.setAt,
+            Math.min(closed.level, pardoned),
+            closed.cause,
+            closed.reason,
+            closed.provenance);
+    return closed;
+  }
+
   /// Opens at once, on a person's word.
   synchronized @Nullable Closure open() {
     Closure closed = closure;
@@ -169,6 +193,7 @@ final class Gate {
         new Closure(
             until,
             context.at(until),
+            closed.since,
             closed.setAt,
             closed.level,
             cause,
@@ -185,9 +210,30 @@ final class Gate {
       String reason,
       Cooldown cooldown,
       Context context) {
+    Closure before = closure;
     closure =
-        new Closure(until, context.at(until), now, level, cause, reason, cooldown.provenance());
+        new Closure(
+            until,
+            context.at(until),
+            before == null ? now : before.since,
+            now,
+            level,
+            cause,
+            reason,
+            cooldown.provenance());
     lastSetAt = now;
+  }
+
+  /// Takes over how another gate is closed, unless this one is closed for longer already.
+  synchronized boolean join(Gate other) {
+    Closure theirs = other.closure;
+    Closure own = closure;
+    if (theirs == null || (own != null && own.until >= theirs.until)) {
+      return false;
+    }
+    closure = theirs;
+    lastSetAt = Math.max(lastSetAt, theirs.setAt);
+    return true;
   }
 
   /// Closes as it was saved, unless it is closed for longer already.
@@ -201,7 +247,7 @@ final class Gate {
     int level = Math.clamp(saved.level(), 1, HIGHEST_LEVEL);
     closure =
         new Closure(
-            until, saved.until(), now, level, saved.cause(), saved.reason(), saved.provenance());
+            until, saved.until(), now, now, level, saved.cause(), saved.reason(), saved.provenance());
     lastSetAt = now;
     return true;
   }

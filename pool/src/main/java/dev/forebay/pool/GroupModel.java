@@ -1,12 +1,22 @@
 package dev.forebay.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// A limit group as it stands for one model: its cooldown and what is left of its limits. Both
 /// appear when the provider first speaks of them, because most pairs never need them. Thread-safe.
 final class GroupModel {
 
+  private static final VarHandle USED = used();
+
   final Group group;
+  // The seats that may serve at all, as the last refresh counted them; guarded by its lock.
+  int seats;
+
+  // What conversations use of it, Decayed over minutes; see Affinity.
+  private volatile long used = Decayed.EMPTY;
+
   private volatile @Nullable Gate gate;
   private volatile @Nullable Limits limits;
 
@@ -38,6 +48,45 @@ final class GroupModel {
       limits = known;
     }
     return known;
+  }
+
+  /// Takes over what is known of another group that turned out to be this one. Returns whether its
+  /// cooldown came along.
+  boolean join(GroupModel other) {
+    Limits theirs = other.limits;
+    if (theirs != null) {
+      limitsOrNew().join(theirs);
+    }
+    Gate closed = other.gate;
+    return closed != null && closed.closure() != null && gateOrNew().join(closed);
+  }
+
+  /// Whether there is anything to take over.
+  boolean isKnown() {
+    Gate known = gate;
+    return limits != null || (known != null && known.closure() != null);
+  }
+
+  /// The tokens that conversations used of it lately, or have reserved.
+  double used(long now) {
+    return Decayed.value(used, now, Homes.RATE);
+  }
+
+  /// A conversation uses `tokens`, or when negative does not.
+  void use(double tokens, long now) {
+    long before;
+    do {
+      before = used;
+    } while (!USED.compareAndSet(
+        this, before, Decayed.plusAtLeastZero(before, now, tokens, Homes.RATE)));
+  }
+
+  private static VarHandle used() {
+    try {
+      return MethodHandles.lookup().findVarHandle(GroupModel.class, "used", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   int door(long now) {

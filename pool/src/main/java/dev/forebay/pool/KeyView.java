@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One node as it stands now. Immutable.
 ///
+/// @param groupSaidBy [Provenance#CONFIGURATION] for a declared limit group, [Provenance#PROVIDER]
+///   for one that answers named, [Provenance#ESTIMATED] for a key that is alone as far as we know
 /// @param halfOpen its key or group has cooled off and waits for one request to prove it
 /// @param coolings the model- and provider-scoped cooldowns that touch this key
 /// @param reservedTokens expected tokens of the attempts in flight
@@ -29,6 +31,7 @@ public record KeyView(
     String name,
     String provider,
     String limitGroup,
+    Provenance groupSaidBy,
     int priority,
     Status status,
     boolean halfOpen,
@@ -49,4 +52,12 @@ public record KeyView(
     Duration latencyP50,
     Duration latencyP95,
     @Nullable String lastError,
-    List<Headroom> headroom) {}
+    List<Headroom> headroom) {
+
+  /// What a limit group is called, without what tells learned names from declared ones.
+  public static String groupName(String limitGroup) {
+    return limitGroup.startsWith(Identity.LEARNED)
+        ? limitGroup.substring(Identity.LEARNED.length())
+        : limitGroup;
+  }
+}

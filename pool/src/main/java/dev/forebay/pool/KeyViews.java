@@ -32,7 +32,8 @@ final class KeyViews {
         node.id,
         spec.name(),
         node.provider,
-        node.group().id,
+        node.group().id(),
+        groupSaidBy(node),
         spec.priority(),
         status,
         status instanceof Status.Open && node.halfOpen(now),
@@ -54,6 +55,14 @@ final class KeyViews {
         node.latency(0.95),
         node.lastError(),
         headroom(node));
+  }
+
+  /// Who said which limit group a key belongs to.
+  private static Provenance groupSaidBy(Node node) {
+    if (node.isDeclared()) {
+      return Provenance.CONFIGURATION;
+    }
+    return node.identity() == null ? Provenance.ESTIMATED : Provenance.PROVIDER;
   }
 
   private List<ScopedCooling> coolings(Node node) {
@@ -82,7 +91,7 @@ final class KeyViews {
     return new ScopedCooling(
         scope,
         pool.provider(),
-        group == null ? null : group.id,
+        group == null ? null : group.id(),
         pool.model(),
         closure.untilAt(),
         now >= closure.until(),
@@ -98,7 +107,7 @@ final class KeyViews {
       GroupModel groupModel = pool.seating().groupModel(node.group());
       Limits limits = groupModel == null ? null : groupModel.limits();
       if (limits != null) {
-        headroom.add(limits.view(pool.model(), now, context));
+        limits.view(pool.model(), now, context, headroom);
       }
     }
     return List.copyOf(headroom);

@@ -14,14 +14,12 @@ public final class Lease {
   private final Pool pool;
   private final Seat seat;
   private final long inputEstimate;
+  private final long outputCap;
   private final Need need;
   private final long weight;
+  private final Taken taken;
   private final Trial trial;
   private final long startedAt;
-
-  // Where the expected tokens were taken from; null when no limits were known, and once an answer
-  // told.
-  private @Nullable Limits limits;
 
   private boolean answered;
   private boolean settled;
@@ -31,21 +29,29 @@ public final class Lease {
   private @Nullable Seat other;
   private double otherLoad;
 
+  // What the conversation it belongs to was sent by; null when it belongs to none.
+  private @Nullable Affinity affinity;
+  private long conversation;
+  private int home;
+  private Homing.@Nullable End homing;
+
   Lease(
       Pool pool,
       Seat seat,
       long inputEstimate,
+      long outputCap,
       Need need,
       long weight,
-      @Nullable Limits limits,
+      Taken taken,
       Trial trial,
       long startedAt) {
     this.pool = pool;
     this.seat = seat;
     this.inputEstimate = inputEstimate;
+    this.outputCap = outputCap;
     this.need = need;
     this.weight = weight;
-    this.limits = limits;
+    this.taken = taken;
     this.trial = trial;
     this.startedAt = startedAt;
   }
@@ -58,6 +64,38 @@ public final class Lease {
     return this;
   }
 
+  /// The conversation did not go home, because its home did more than its share.
+  void overloadedHome() {
+    homing = Homing.End.OVERLOADED;
+  }
+
+  /// Notes whose conversation is served, and the hash of the group it was at home in.
+  void homed(Affinity by, long key, int group, Homing.End end) {
+    affinity = by;
+    conversation = key;
+    home = group;
+    homing = homing == null ? end : homing;
+  }
+
+  Ready.@Nullable Tier tier() {
+    return tier;
+  }
+
+  /// How it came to this group, for the trace; null when it belongs to no conversation.
+  public @Nullable Homing homing() {
+    Homing.End end = homing;
+    if (end == null) {
+      return null;
+    }
+    return new Homing(
+        switch (end) {
+          case PLACED -> null;
+          case KEPT -> group();
+          case NOT_READY, OVERLOADED -> pool.house().groupOf(home);
+        },
+        end);
+  }
+
   public String keyId() {
     return seat.node.id;
   }
@@ -68,7 +106,7 @@ public final class Lease {
 
   /// The limit group it draws on.
   public String group() {
-    return seat.groupModel.group.id;
+    return seat.groupModel.group.id();
   }
 
   /// Whether this attempt is the one that tries a half-open scope.
@@ -93,16 +131,23 @@ public final class Lease {
     return new Draw(
         from == null ? seat.node.spec().priority() : from.priority,
         from == null ? 1 : from.seats.length,
+        group(),
         seat.node.id,
         load,
         other == null ? null : other.node.id,
         otherLoad,
-        from == null ? List.of() : from.skipped);
+        from == null ? List.of() : from.skipped,
+        taken.margins());
   }
 
   /// The tokens this attempt is expected to use.
   public long reservedTokens() {
     return need.tokens();
+  }
+
+  /// What the provider's limits are expected to count of it.
+  long countedTokens() {
+    return need.counted();
   }
 
   /// First content, or the head of a 2xx answer, `latency` after sending: opens what this attempt
@@ -116,35 +161,49 @@ public final class Lease {
     }
   }
 
-  /// What the answer's rate-limit headers said; -1 for unknown.
-  public void headroom(
-      long requestsLimit,
-      long requestsRemaining,
-      long requestsResetNanos,
-      long tokensLimit,
-      long tokensRemaining,
-      long tokensResetNanos) {
-    if (settled || (requestsRemaining < 0 && tokensRemaining < 0)) {
+  /// Whether [#identity] wants to hear of this answer: whose limits a key draws on seldom changes.
+  public boolean asksIdentity() {
+    return seat.node.asksIdentity();
+  }
+
+  /// Whose limits the key draws on, as the answer names it. Keys of which the same is said share a
+  /// limit group from then on, unless the configuration declares another.
+  ///
+  /// @param section a part of the organization with limits of its own; null when none is named
+  public void identity(String organization, @Nullable String section) {
+    Node node = seat.node;
+    Identity known = node.identity();
+    if (known == null || !known.isOf(organization, section)) {
+      Identity said = Identity.of(organization, section);
+      if (said != null) {
+        pool.house().learned(node, said);
+      }
+    }
+  }
+
+  /// What the answer's headers say is left of one limit; -1 for what they leave out.
+  ///
+  /// @param resetNanos from now until nothing will be missing
+  public void headroom(Axis axis, long limit, long remaining, long resetNanos) {
+    if (settled || remaining < 0) {
       return;
     }
-    Limits taken = limits;
-    limits = null;
-    boolean newRate =
-        seat.groupModel
-            .limitsOrNew()
-            .read(
-                taken != null,
-                taken == null ? 0 : need.tokens(),
-                requestsLimit,
-                requestsRemaining,
-                requestsResetNanos,
-                tokensLimit,
-                tokensRemaining,
-                tokensResetNanos,
-                pool.context().nanos());
-    if (newRate) {
+    RateLimit said = groupModel().limitsOrNew().ofHeaders(axis, limit, resetNanos);
+    long mark = taken.read(said);
+    if (said.read(startedAt, mark, limit, remaining, resetNanos, pool.context().nanos())) {
       pool.changed();
     }
+  }
+
+  /// The group as it is now: the key may have turned out to be another one's meanwhile.
+  GroupModel groupModel() {
+    GroupModel drawn = seat.groupModel;
+    Group group = seat.node.group();
+    if (drawn.group == group) {
+      return drawn;
+    }
+    GroupModel moved = pool.groupModel(group);
+    return moved == null ? drawn : moved;
   }
 
   /// Ends the hold and takes in how it went. Exactly once: a second call changes nothing and
@@ -156,24 +215,43 @@ public final class Lease {
   /// @param inputTokens input as the provider counted it, to learn from; -1 for unknown
   public boolean settle(
       Outcome outcome, long tokensUsed, long nanoDollars, long outputTokens, long inputTokens) {
+    return settle(outcome, tokensUsed, nanoDollars, outputTokens, inputTokens, 0);
+  }
+
+  /// The same, for a provider that tells what of the input it read from its prompt cache.
+  ///
+  /// @param cachedTokens of `inputTokens`
+  public boolean settle(
+      Outcome outcome,
+      long tokensUsed,
+      long nanoDollars,
+      long outputTokens,
+      long inputTokens,
+      long cachedTokens) {
     if (settled) {
       return false;
     }
     settled = true;
-    release(Math.max(tokensUsed, 0), Math.max(nanoDollars, 0));
+    long used = Math.max(tokensUsed, 0);
+    release(used, Math.max(nanoDollars, 0), counted(used, inputTokens, cachedTokens));
+    taken.settle(
+        outcome, pool.lessons.counting(), used, inputTokens, cachedTokens, outputTokens, outputCap);
     try {
-      learn(outcome, outputTokens, inputTokens);
+      learn(outcome, outputTokens, inputTokens, cachedTokens);
     } finally {
       trial.leave(pool, seat);
     }
     return true;
   }
 
-  private void learn(Outcome outcome, long outputTokens, long inputTokens) {
+  private void learn(Outcome outcome, long outputTokens, long inputTokens, long cachedTokens) {
     Node node = seat.node;
     switch (outcome) {
       case Outcome.Served(Duration latency) -> {
-        pool.lessons.learn(inputEstimate, inputTokens, outputTokens);
+        pool.lessons.learn(inputEstimate, outputCap, inputTokens, cachedTokens, outputTokens);
+        if (homing == Homing.End.KEPT && inputTokens > 0) {
+          pool.lessons.learnFresh((double) (inputTokens - cachedTokens) / inputTokens);
+        }
         node.served.incrementAndGet();
         if (!answered) {
           node.latency(latency);
@@ -189,8 +267,8 @@ public final class Lease {
       case Outcome.SlowDown(String reason) -> {
         node.throttled.incrementAndGet();
         node.lastError(reason);
-        Group group = seat.groupModel.group;
-        double rate = group.recentPerSecond(pool.context().nanos(), pool.context());
+        Group group = seat.node.group();
+        double rate = group.recentPerSecond(pool.context().nanos());
         group.pace.slowDown(startedAt, rate, pool.context());
       }
       case Outcome.Failed(String reason) -> {
@@ -213,7 +291,14 @@ public final class Lease {
     }
   }
 
-  private void release(long used, long nanoDollars) {
+  // What the provider's limits count of what was used.
+  private long counted(long used, long inputTokens, long cachedTokens) {
+    Counting counting = pool.lessons.counting();
+    long free = inputTokens > 0 ? inputTokens - counting.input(inputTokens, cachedTokens) : 0;
+    return Math.max(used - free, 0);
+  }
+
+  private void release(long used, long nanoDollars, long counted) {
     Node node = seat.node;
     Context context = pool.context();
     long now = context.nanos();
@@ -228,35 +313,40 @@ public final class Lease {
     if ((used > 0 || nanoDollars > 0) && node.budgets.exhausted(node.spec())) {
       pool.house().changed(node);
     }
-    Limits taken = limits;
-    if (taken != null) {
-      limits = null;
-      taken.settle(need.tokens(), used);
+    if (affinity != null) {
+      affinity.end(conversation, seat.groupModel, counted - (double) need.counted(), now);
     }
   }
 
   private void succeeded() {
     pool.breaker.succeeded();
-    GroupModel groupModel = seat.groupModel;
-    if (seat.node.gate.answered(startedAt) != null) {
+    GroupModel groupModel = groupModel();
+    Group group = groupModel.group;
+    Gate.Closure ended = seat.node.gate.answered(startedAt);
+    if (ended != null) {
       pool.house().changed(seat.node);
+      pool.comeBack(ended, seat.node);
     }
-    if (groupModel.group.gate.answered(startedAt) != null) {
-      pool.house().changed(groupModel.group);
+    ended = group.gate.answered(startedAt);
+    if (ended != null) {
+      pool.house().changed(group);
+      pool.comeBack(ended, group.members());
     }
     Gate modelGate = groupModel.gate();
-    Gate.Closure ended = modelGate == null ? null : modelGate.answered(startedAt);
+    ended = modelGate == null ? null : modelGate.answered(startedAt);
     if (ended != null) {
-      pool.reopened(Scope.GROUP_MODEL, groupModel.group, ended);
+      pool.reopened(Scope.GROUP_MODEL, group, ended);
+      pool.comeBack(ended, group.members());
     }
     ended = pool.gate.answered(startedAt);
     if (ended != null) {
       pool.reopened(Scope.PROVIDER_MODEL, null, ended);
+      pool.pardon();
     }
   }
 
   private void throttled(Outcome.Throttled refusal) {
-    Group group = seat.groupModel.group;
+    Group group = seat.node.group();
     switch (refusal.scope()) {
       case KEY -> {
         if (refused(seat.node.gate, refusal)) {
@@ -269,9 +359,12 @@ public final class Lease {
         }
       }
       case GROUP_MODEL -> {
-        Gate gate = seat.groupModel.gateOrNew();
-        if (refused(gate, refusal)) {
-          pool.cooled(Scope.GROUP_MODEL, group, gate);
+        if (refusal.cause() != Cause.RATE_LIMIT && refusal.quotas().isEmpty()
+            || !isLearnedFrom(refusal)) {
+          Gate gate = groupModel().gateOrNew();
+          if (refused(gate, refusal)) {
+            pool.cooled(Scope.GROUP_MODEL, group, gate);
+          }
         }
       }
       case PROVIDER_MODEL -> {
@@ -280,6 +373,27 @@ public final class Lease {
         }
       }
     }
+  }
+
+  /// Learns limits from a refusal. Returns whether what it learned holds requests back well enough,
+  /// so that nothing need cool.
+  private boolean isLearnedFrom(Outcome.Throttled refusal) {
+    Context context = pool.context();
+    Limits limits = groupModel().limitsOrNew();
+    boolean hinted = refusal.cooldown().provenance() == Provenance.PROVIDER;
+    if (!refusal.quotas().isEmpty()) {
+      long after = hinted ? refusal.cooldown().floor().toNanos() : -1;
+      if (limits.refused(refusal.quotas(), need, startedAt, after, context)) {
+        pool.changed();
+      }
+      return false;
+    }
+    long now = context.nanos();
+    boolean paced =
+        limits.refused(
+            taken,
+            startedAt, seat.node.group().recentPerSecond(now), pool.lessons.meanTokens(), now);
+    return paced && !hinted;
   }
 
   private boolean refused(Gate gate, Outcome.Throttled refusal) {

@@ -1,86 +1,272 @@
 package dev.forebay.pool;
 
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What is left of a limit group's requests and tokens for one model. Thread-safe.
+/// The limits of one limit group for one model, as far as they are known. Thread-safe; reading and
+/// taking are lock-free.
+///
+/// They are an immutable array that grows as the provider speaks of another one: an attempt gives
+/// back to the array it took from, whatever was learned meanwhile.
 final class Limits {
 
-  private final RateLimit requests = new RateLimit();
-  private final RateLimit tokens = new RateLimit();
+  private static final Limit[] NONE = {};
 
-  boolean take(long count, long now) {
-    if (!requests.take(1, now)) {
-      return false;
+  // Requests per second.
+  private static final double LEAST_GUESS = 1;
+
+  private volatile Limit[] all = NONE;
+
+  // Guarded by this.
+  private long refusedAt = Long.MIN_VALUE;
+
+  /// Those known now; not to be modified.
+  Limit[] all() {
+    return all;
+  }
+
+  /// When the request fits: `now` or earlier when it does at once.
+  long freeAt(Need need, long now) {
+    long free = now;
+    for (Limit limit : all) {
+      free = Math.max(free, limit.freeAt(need.of(limit.axis), now));
     }
-    if (!tokens.take(count, now)) {
-      requests.giveBack(1);
-      return false;
+    return free;
+  }
+
+  /// Whether the request would fit now if nothing of the group were in flight.
+  boolean fitsAlone(Need need, long requestsInFlight, long tokensInFlight, long now) {
+    for (Limit limit : all) {
+      long inFlight = limit.axis == Axis.REQUESTS ? requestsInFlight : tokensInFlight;
+      if (!limit.fitsWithout(need.of(limit.axis), inFlight, now)) {
+        return false;
+      }
     }
     return true;
   }
 
-  void giveBack(long count) {
-    requests.giveBack(1);
-    tokens.giveBack(count);
+  /// The limit that headers speak of.
+  RateLimit ofHeaders(Axis axis, long limit, long resetNanos) {
+    Period period = Period.MINUTE;
+    RateLimit daily = find(axis, Period.DAY);
+    if (resetNanos > RateLimit.LONGEST_MINUTE) {
+      period = Period.DAY;
+    } else if (daily != null && limit == daily.limit()) {
+      RateLimit minute = find(axis, Period.MINUTE);
+      period = minute != null && minute.limit() == limit ? Period.MINUTE : Period.DAY;
+    }
+    RateLimit known = period == Period.DAY ? daily : find(axis, period);
+    return known == null ? newOfHeaders(axis, period) : known;
   }
 
-  void settle(long taken, long spent) {
-    requests.settle(1, 1);
-    tokens.settle(taken, spent);
+  private @Nullable RateLimit find(Axis axis, Period period) {
+    for (Limit limit : all) {
+      if (limit.axis == axis
+          && limit.period == period
+          && limit instanceof RateLimit rate
+          && rate.fromHeaders()) {
+        return rate;
+      }
+    }
+    return null;
   }
 
-  long freeAt(long count, long now) {
-    return Math.max(requests.freeAt(1, now), tokens.freeAt(count, now));
+  private synchronized RateLimit newOfHeaders(Axis axis, Period period) {
+    RateLimit known = find(axis, period);
+    if (known != null) {
+      return known;
+    }
+    RateLimit created = new RateLimit(axis, period, true);
+    List<Limit> rest = new ArrayList<>(Arrays.asList(all));
+    // Who counts down needs no guesses.
+    rest.removeIf(LearnedLimit.class::isInstance);
+    rest.add(created);
+    all = rest.toArray(NONE);
+    return created;
   }
 
-  boolean fitsAlone(long count, long now) {
-    return requests.fitsAlone(1, now) && tokens.fitsAlone(count, now);
+  private boolean hasHeaders() {
+    for (Limit limit : all) {
+      if (limit instanceof RateLimit rate && rate.fromHeaders()) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /// Takes the headers of an answer in; `taken` is 0, with `counted` false, when its request took
-  /// nothing here. Returns whether a limit is new.
-  boolean read(
-      boolean counted,
-      long taken,
-      long requestsLimit,
-      long requestsRemaining,
-      long requestsReset,
-      long tokensLimit,
-      long tokensRemaining,
-      long tokensReset,
-      long now) {
-    boolean newRequests =
-        requests.read(counted ? 1 : 0, requestsLimit, requestsRemaining, requestsReset, now);
-    return tokens.read(taken, tokensLimit, tokensRemaining, tokensReset, now) | newRequests;
+  /// A request was refused because of limits that the refusal named.
+  ///
+  /// @param startedAt when it was sent: a burst of refusals counts once
+  /// @param after nanoseconds until it would have fitted; -1 for unknown
+  /// @return whether the rate per minute became another one
+  synchronized boolean refused(
+      List<Quota> quotas, Need need, long startedAt, long after, Context context) {
+    if (startedAt <= refusedAt) {
+      return false;
+    }
+    long now = context.nanos();
+    refusedAt = now;
+    boolean windows = !hasHeaders();
+    boolean changed = false;
+    for (Quota quota : quotas) {
+      changed |= refused(quota, windows, need, after, now, context);
+    }
+    return changed;
   }
 
-  /// Tokens per minute; 0 when unknown.
-  double tokensPerMinute() {
-    return tokens.perMinute();
+  private boolean refused(
+      Quota quota, boolean windows, Need need, long after, long now, Context context) {
+    RateLimit counted = find(quota.axis(), quota.period());
+    if (counted != null && counted.known(now) && counted.limit() <= quota.limit()) {
+      // The headers of the same answer have said so already.
+      return false;
+    }
+    if (windows) {
+      QuotaWindow window = named(QuotaWindow.class, quota);
+      long end = quota.period() == Period.DAY ? now + Math.max(after, 0) : context.minuteEnd(now);
+      window.refused(quota.limit(), end, now);
+    }
+    if (quota.period() == Period.DAY) {
+      return false;
+    }
+    return named(RateLimit.class, quota)
+        .refused(quota.limit(), quota.used(), need.of(quota.axis()), after, now);
   }
 
-  long fullAt() {
-    return Math.max(requests.fullAt(), tokens.fullAt());
+  /// The limit that refusals name; made when there is none.
+  private <L extends Limit> L named(Class<L> kind, Quota quota) {
+    for (Limit limit : all) {
+      boolean counts = limit instanceof RateLimit rate && rate.fromHeaders();
+      if (kind.isInstance(limit)
+          && !counts
+          && limit.axis == quota.axis()
+          && limit.period == quota.period()) {
+        return kind.cast(limit);
+      }
+    }
+    return kind.cast(
+        added(
+            kind == QuotaWindow.class
+                ? new QuotaWindow(quota.axis(), quota.period())
+                : new RateLimit(quota.axis(), quota.period(), false)));
   }
 
-  /// Tokens taken by requests whose answers have not been read.
-  long unread() {
-    return tokens.unread();
+  private Limit added(Limit limit) {
+    Limit[] more = Arrays.copyOf(all, all.length + 1);
+    more[all.length] = limit;
+    all = more;
+    return limit;
+  }
+
+  /// A request was refused without a word of which limit was in the way. Returns whether a rate is
+  /// learned from it, so that the refusal need not hold the whole group back: only where nothing
+  /// better is known, and only when the rate has proved good since the last refusal.
+  ///
+  /// @param taken what it had taken
+  /// @param startedAt when it was sent
+  /// @param perSecond requests sent to the group lately
+  /// @param tokens what a request counts on average
+  synchronized boolean refused(Taken taken, long startedAt, double perSecond, double tokens, long now) {
+    for (Limit limit : all) {
+      if (!(limit instanceof LearnedLimit) && limit.known(now)) {
+        return false;
+      }
+    }
+    boolean proved = true;
+    boolean any = false;
+    for (Limit limit : all) {
+      if (limit instanceof LearnedLimit learned) {
+        any = true;
+        if (learned.known(now)) {
+          proved &= learned.refused(startedAt, taken.mark(learned), taken.units(learned), now);
+        } else {
+          learned.begin(guess(limit.axis, perSecond, tokens), now);
+          proved = false;
+        }
+      }
+    }
+    if (!any) {
+      for (Axis axis : List.of(Axis.REQUESTS, Axis.TOKENS)) {
+        LearnedLimit learned = new LearnedLimit(axis);
+        learned.begin(guess(axis, perSecond, tokens), now);
+        added(learned);
+      }
+    }
+    return any && proved;
+  }
+
+  // Half of what was sent, or what little traffic proves nothing about: the second refusal tells.
+  private static double guess(Axis axis, double perSecond, double tokens) {
+    return Math.max(perSecond / 2, LEAST_GUESS) * (axis == Axis.REQUESTS ? 1 : Math.max(tokens, 1));
+  }
+
+  /// Takes over what another group of the same limits knew.
+  synchronized void join(Limits other) {
+    for (Limit theirs : other.all) {
+      Limit mine = null;
+      for (Limit limit : all) {
+        if (limit.axis == theirs.axis
+            && limit.period == theirs.period
+            && limit.getClass() == theirs.getClass()) {
+          mine = limit;
+        }
+      }
+      if (mine == null) {
+        // Attempts in flight go on with the same one.
+        added(theirs);
+      } else if (mine instanceof RateLimit rate && theirs instanceof RateLimit joining) {
+        rate.join(joining);
+      }
+    }
+  }
+
+  /// Tokens per minute that the group can serve for the model; 0 when unknown.
+  double tokensPerMinute(Lessons lessons, long now) {
+    double least = Double.POSITIVE_INFINITY;
+    for (Limit limit : all) {
+      double perMinute = limit.known(now) ? limit.perMinute() : 0;
+      if (perMinute > 0) {
+        least = Math.min(least, perMinute * lessons.tokensPer(limit.axis));
+      }
+    }
+    return least == Double.POSITIVE_INFINITY ? 0 : least;
+  }
+
+  /// When all of them will be full.
+  long fullAt(long now) {
+    long full = Long.MIN_VALUE;
+    for (Limit limit : all) {
+      full = Math.max(full, limit.fullAt(now));
+    }
+    return full;
   }
 
   void forget() {
-    requests.forget();
-    tokens.forget();
+    for (Limit limit : all) {
+      limit.forget();
+    }
   }
 
-  Headroom view(String model, long now, Context context) {
-    Instant full = context.at(Math.max(fullAt(), now));
-    return new Headroom(
-        model,
-        requests.known() ? requests.limit() : -1,
-        requests.known() ? Math.max(requests.remaining(now), 0) : -1,
-        tokens.known() ? tokens.limit() : -1,
-        tokens.known() ? Math.max(tokens.remaining(now), 0) : -1,
-        full);
+  void view(String model, long now, Context context, List<Headroom> into) {
+    for (Limit limit : all) {
+      if (limit.known(now) && !isShadowed(limit)) {
+        into.add(
+            new Headroom(
+                model,
+                limit.axis,
+                limit.period,
+                limit.limit(),
+                Math.max(limit.remaining(now), 0),
+                context.at(Math.max(limit.fullAt(now), now)),
+                limit.saidBy()));
+      }
+    }
+  }
+
+  // A quota per minute that a refusal named is kept in two ways.
+  private static boolean isShadowed(Limit limit) {
+    return limit instanceof QuotaWindow && limit.period == Period.MINUTE;
   }
 }

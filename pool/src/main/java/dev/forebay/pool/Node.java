@@ -21,10 +21,19 @@ final class Node {
   // The third failure in a row is one too many to be chance.
   private static final int PARDONED_FAILURES = 2;
 
+  // Answers of a key whose provider names nobody are looked at so often, and then now and then.
+  private static final int CURIOUS = 32;
+  private static final int NOW_AND_THEN = 16;
+
   final String id;
   final String provider;
+
+  /// The id of its limit group as long as nothing else is known.
+  final String ownGroup;
+
   final Load load;
   final Gate gate = new Gate(PARDONED_FAILURES);
+  final Pace pace = new Pace();
   final Budgets budgets;
   final Meter attempts = new Meter();
   final Meter tokens = new Meter();
@@ -35,6 +44,10 @@ final class Node {
   // Written by whoever replaces the keys.
   private volatile KeySpec spec;
   private volatile Group group;
+  private volatile @Nullable Identity identity;
+
+  // Two that count at once may count one.
+  private int answers;
 
   private volatile boolean pausedByPerson;
   private volatile @Nullable Rejection rejection;
@@ -51,6 +64,7 @@ final class Node {
   Node(KeySpec spec, Group group, Load load, Context context) {
     this.id = spec.id();
     this.provider = spec.provider();
+    this.ownGroup = KeySpec.ownGroup(spec.id());
     this.spec = spec;
     this.group = group;
     this.load = load;
@@ -65,9 +79,39 @@ final class Node {
     return group;
   }
 
-  void configure(KeySpec replacement, Group newGroup) {
+  void configure(KeySpec replacement) {
     spec = replacement;
-    group = newGroup;
+  }
+
+  void group(Group replacement) {
+    group = replacement;
+  }
+
+  /// The id of the limit group it belongs to: a declared one wins over what was learned.
+  String groupId() {
+    Identity known = identity;
+    return known == null || isDeclared() ? spec.limitGroup() : known.group();
+  }
+
+  /// Whether its limit group is in the configuration.
+  boolean isDeclared() {
+    return !spec.limitGroup().equals(ownGroup);
+  }
+
+  /// Whose limits it draws on; null while nobody has said.
+  @Nullable Identity identity() {
+    return identity;
+  }
+
+  void identity(@Nullable Identity said) {
+    identity = said;
+    answers = 0;
+  }
+
+  /// Whether an answer should be looked at for whose limits the key draws on. It seldom changes.
+  boolean asksIdentity() {
+    int count = answers++;
+    return (identity == null && count < CURIOUS) || count % NOW_AND_THEN == 0;
   }
 
   /// Whether a person, the configuration or the provider keeps it out altogether.

@@ -1,6 +1,7 @@
 package dev.forebay.pool;
 
 import java.time.Duration;
+import java.util.List;
 
 /// How one attempt ended, from the pool's point of view.
 ///
@@ -12,7 +13,16 @@ public sealed interface Outcome {
   record Served(Duration latency) implements Outcome {}
 
   /// The provider refused for now: everything within `scope` cools.
-  record Throttled(Scope scope, Cooldown cooldown, Cause cause, String reason) implements Outcome {}
+  ///
+  /// @param quotas the limits that were in the way, as far as the refusal named them
+  record Throttled(Scope scope, Cooldown cooldown, Cause cause, String reason, List<Quota> quotas)
+      implements Outcome {
+
+    /// A refusal that names no limit.
+    public Throttled(Scope scope, Cooldown cooldown, Cause cause, String reason) {
+      this(scope, cooldown, cause, reason, List.of());
+    }
+  }
 
   /// The provider asks this limit group to send less for a while, not to stop.
   record SlowDown(String reason) implements Outcome {}

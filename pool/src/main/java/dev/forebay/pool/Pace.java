@@ -1,11 +1,16 @@
 package dev.forebay.pool;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Holds a limit group's requests back after the provider asked it to slow down: half its measured
-/// rate at once, then additively back to the whole within the period [1]. Requests are spaced by a
-/// generic cell rate algorithm without burst. Thread-safe; taking a turn is lock-free.
+/// Holds requests back for a while. Requests are spaced by a generic cell rate algorithm without
+/// burst. Thread-safe; taking a turn is lock-free.
+///
+/// A limit group that its provider asked to slow down sends half its measured rate at once, then
+/// additively more until it is back at the whole [1]. A key that was out for long comes back at
+/// little more than its share: with its limits untouched it could take all there is, and everybody
+/// who waits would go to it.
 ///
 /// [1] D. Chiu, R. Jain, Analysis of the Increase and Decrease Algorithms for Congestion Avoidance
 /// in Computer Networks, Computer Networks and ISDN Systems 17, 1989.
@@ -42,6 +47,14 @@ final class Pace {
     lastSetAt = now;
     nextAt.set(now + slower.interval(now));
     return true;
+  }
+
+  /// Lets requests pass at `from` a second at first and at `to` a second at the end of `period`.
+  synchronized void start(double from, double to, Duration period, long now) {
+    double least = Math.max(from, LEAST_PER_SECOND);
+    Ramp slower = new Ramp(least, Math.max(to, least), now, Context.plus(now, period));
+    nextAt.set(now);
+    ramp = slower;
   }
 
   /// When the next request may go: `now` or earlier when it may go at once.

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// It reads an immutable ready set behind one volatile field, takes no lock and allocates nothing;
 /// an acquisition adds the lease. The ready set may be a moment old: admission checks everything
 /// again, and a refusal falls back to the other node, to new draws, to a scan of the tier, and to
-/// the tier below.
+/// the tier below. Whoever belongs to a conversation is sent where its prompt cache is first; see
+/// [Affinity].
 ///
 /// [1] M. Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10),
 /// 2001.
@@ -23,16 +24,23 @@ public final class Pool {
   // With three of four nodes out of headroom, four pairs find a free one nine times in ten.
   private static final int DRAWS = 4;
 
+  /// Who was out for less comes back as if it had not been.
+  private static final long LONG_OUT = 5_000_000_000L;
+
+  /// How much more than its share of the requests a key takes that comes back.
+  private static final double FAIR = 1.6;
+
   private final Context context;
   private final ProviderNodes house;
   private final String model;
   private final Seating seating;
+  private final Affinity affinity;
   private final AtomicLong version = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
 
   final Gate gate = new Gate(0);
   final Breaker breaker = new Breaker();
-  final Lessons lessons = new Lessons();
+  final Lessons lessons;
 
   private volatile Ready ready = Ready.NONE;
   private volatile long lastUsed;
@@ -41,7 +49,9 @@ public final class Pool {
     this.context = context;
     this.house = house;
     this.model = model;
-    this.seating = new Seating(house, model, context);
+    this.lessons = new Lessons(Counting.of(house.provider));
+    this.seating = new Seating(house, model, lessons, context);
+    this.affinity = new Affinity(this, context.homes());
     this.lastUsed = context.nanos();
   }
 
@@ -65,10 +75,36 @@ public final class Pool {
         lease = draw(refreshed(known, now, true), ask, now, need, random);
       }
       if (lease != null) {
+        if (ask.conversation().known()) {
+          affinity.begin(lease, ask, now);
+        }
         return new Acquisition.Granted(lease);
       }
     }
-    return new Acquisition.Unavailable(census(ask, need, now));
+    Group stay = stay(ask, need, now);
+    return new Acquisition.Unavailable(
+        stay == null
+            ? census(ask, need, now)
+            : census(ask.only(stay.id()), lessons.cached(need), now));
+  }
+
+  /// The limit group that a request of this conversation is waiting for, or would wait for, because
+  /// it has its prompt cache; null when any will do.
+  public @Nullable String home(Ask ask) {
+    long now = context.nanos();
+    Group stay = isAtHome(ask) ? stay(ask, lessons.need(ask), now) : null;
+    return stay == null ? null : stay.id();
+  }
+
+  private @Nullable Group stay(Ask ask, Need need, long now) {
+    Ready.Tier[] tiers = ready.tiers();
+    return tiers.length == 0 || !isAtHome(ask) || gate.door(now) != Gate.OPEN
+        ? null
+        : affinity.stay(tiers[0], ask, now, need);
+  }
+
+  private static boolean isAtHome(Ask ask) {
+    return ask.conversation().known() && ask.onlyGroup() == null;
   }
 
   /// The id of the key that would be tried first now, chosen as [#acquire] chooses but without
@@ -85,8 +121,19 @@ public final class Pool {
     int a = first(chance, size);
     int b = size == 1 ? a : second(chance, a, size);
     double rate = context.usageRate();
-    boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate));
+    boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate), now);
     return tier.keyId(first ? a : b);
+  }
+
+  /// The id of the key that a request of this conversation would try first now; empty when none is
+  /// ready.
+  public String pick(Conversation conversation, RandomGenerator random) {
+    long now = context.nanos();
+    Ready.Tier[] tiers = ready(now).tiers();
+    if (tiers.length == 0) {
+      return "";
+    }
+    return tiers[0].keyId(affinity.first(tiers[0], conversation, now, random.nextLong()));
   }
 
   /// Who cannot serve now and why, and when the first may.
@@ -103,6 +150,12 @@ public final class Pool {
 
   private @Nullable Lease draw(Ready from, Ask ask, long now, Need need, RandomGenerator random) {
     for (Ready.Tier tier : from.tiers()) {
+      if (tier.seats.length > 1 && isAtHome(ask)) {
+        Lease homed = affinity.lease(tier, ask, now, need, random);
+        if (homed != null || affinity.stay(tier, ask, now, need) != null) {
+          return homed;
+        }
+      }
       Lease lease = draw(tier, ask, now, need, random);
       if (lease != null) {
         return lease;
@@ -125,7 +178,7 @@ public final class Pool {
       int b = second(chance, a, size);
       double loadA = tier.load(a, now, rate);
       double loadB = tier.load(b, now, rate);
-      boolean preferA = tier.prefers(a, loadA, b, loadB);
+      boolean preferA = tier.prefers(a, loadA, b, loadB, now);
       Seat winner = tier.seats[preferA ? a : b];
       Seat loser = tier.seats[preferA ? b : a];
       double winnerLoad = preferA ? loadA : loadB;
@@ -167,7 +220,8 @@ public final class Pool {
     return second >= first ? second + 1 : second;
   }
 
-  private @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
+  /// A lease on one seat of a tier; null when it does not take the attempt.
+  @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
     double load = tier.load(index, now, context.usageRate());
     Lease lease = admit(tier.seats[index], ask, now, need);
     return lease == null ? null : lease.drawn(tier, load, null, 0);
@@ -186,33 +240,29 @@ public final class Pool {
     if (door == Gate.CLOSED || !node.budgets.reserve(need, node.spec())) {
       return null;
     }
-    Limits limits = seat.groupModel.limits();
-    if (limits != null && !limits.take(need.tokens(), now)) {
+    Taken taken = Taken.of(seat.groupModel.limits(), need, now);
+    if (taken == null) {
       node.budgets.release(need);
       return null;
     }
     long turn = group.pace.take(now);
-    if (turn < 0) {
-      release(node, need, limits);
-      return null;
-    }
-    Trial trial = door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
+    long ownTurn = turn < 0 ? -1 : node.pace.take(now);
+    Trial trial =
+        ownTurn < 0
+            ? null
+            : door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
     if (trial == null) {
-      group.pace.giveBack(turn);
-      release(node, need, limits);
+      group.pace.giveBack(Math.max(turn, 0));
+      node.pace.giveBack(Math.max(ownTurn, 0));
+      node.budgets.release(need);
+      taken.giveBack();
       return null;
     }
     long weight = Math.max(need.tokens(), context.settings().requestFloorTokens());
     node.load.take(weight);
     node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
-    return new Lease(this, seat, ask.inputTokens(), need, weight, limits, trial, now);
-  }
-
-  private static void release(Node node, Need need, @Nullable Limits limits) {
-    node.budgets.release(need);
-    if (limits != null) {
-      limits.giveBack(need.tokens());
-    }
+    return new Lease(
+        this, seat, ask.inputTokens(), ask.outputCap(), need, weight, taken, trial, now);
   }
 
   static boolean isTried(Ask ask, String keyId) {
@@ -227,7 +277,7 @@ public final class Pool {
 
   static boolean isForeign(Ask ask, Group group) {
     String only = ask.onlyGroup();
-    return only != null && !only.equals(group.id);
+    return only != null && !group.isCalled(only);
   }
 
   private Ready ready(long now) {
@@ -289,6 +339,33 @@ public final class Pool {
     context.listener().reopened(KeyViews.scoped(scope, this, group, ended, now));
   }
 
+  /// Keys whose cooldown ended come back slowly if it was long: the others have spent their limits
+  /// and theirs are whole.
+  void comeBack(Gate.Closure ended, Node... nodes) {
+    long now = context.nanos();
+    if (now - ended.since() < LONG_OUT) {
+      return;
+    }
+    double fair = house.recentPerSecond(now) / Math.max(ready.usable(), 1);
+    for (Node node : nodes) {
+      double granted = seating.requestsPerSecond(node);
+      double from = Math.max(fair, granted / 2);
+      node.pace.start(
+          FAIR * from, FAIR * Math.max(from, granted), context.settings().comebackPeriod(), now);
+    }
+  }
+
+  /// The provider's model answers again: that keys failed during its outage says nothing of them.
+  void pardon() {
+    for (Seat seat : seating.seats()) {
+      Gate.Closure failing = seat.node.gate.pardon(context);
+      if (failing != null) {
+        house.changed(seat.node);
+        comeBack(failing, seat.node);
+      }
+    }
+  }
+
   /// Something changed for this model only.
   void changed() {
     version.incrementAndGet();
@@ -313,6 +390,17 @@ public final class Pool {
   /// Whether at most one key is there to fail.
   boolean hasOnlyKey() {
     return ready.usable() <= 1;
+  }
+
+  /// The group as this model knows it, also when a key joined it a moment ago; null when none of
+  /// its keys may serve the model.
+  @Nullable GroupModel groupModel(Group group) {
+    GroupModel known = seating.groupModel(group);
+    if (known == null) {
+      seat();
+      known = seating.groupModel(group);
+    }
+    return known;
   }
 
   /// Sees to it that keys which came or went are seated. Whoever calls it tells the listener.

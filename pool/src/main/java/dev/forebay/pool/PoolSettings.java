@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 /// @param retryFloorPerSecond retries always allowed, per second
 /// @param requestFloorTokens what a request weighs at least, so that token-less calls count
 /// @param slowDownPeriod how long a limit group that was asked to slow down is held back
+/// @param comebackPeriod how long a key that was out for long takes little more than its share
 /// @param trialPatience how long an undecided trial of a half-open scope keeps others waiting
 /// @param busyRecheck when to ask again for what only others in flight hold
 /// @param probeInterval the least time between two probes of a rejected key
@@ -35,6 +36,7 @@ public record PoolSettings(
     int retryFloorPerSecond,
     long requestFloorTokens,
     Duration slowDownPeriod,
+    Duration comebackPeriod,
     Duration trialPatience,
     Duration busyRecheck,
     Duration probeInterval,
@@ -48,6 +50,7 @@ public record PoolSettings(
     requirePositive("longestFailureCooldown", longestFailureCooldown);
     requirePositive("longestOutage", longestOutage);
     requirePositive("slowDownPeriod", slowDownPeriod);
+    requirePositive("comebackPeriod", comebackPeriod);
     requirePositive("trialPatience", trialPatience);
     requirePositive("busyRecheck", busyRecheck);
     requirePositive("probeInterval", probeInterval);
@@ -75,6 +78,7 @@ public record PoolSettings(
         10,
         100,
         Duration.ofMinutes(15),
+        Duration.ofMinutes(2),
         Duration.ofSeconds(3),
         Duration.ofMillis(100),
         Duration.ofHours(1),
@@ -95,6 +99,7 @@ public record PoolSettings(
         retryFloorPerSecond,
         requestFloorTokens,
         slowDownPeriod,
+        comebackPeriod,
         trialPatience,
         busyRecheck,
         probeInterval,
@@ -115,6 +120,7 @@ public record PoolSettings(
         retryFloorPerSecond,
         requestFloorTokens,
         slowDownPeriod,
+        comebackPeriod,
         trialPatience,
         busyRecheck,
         probeInterval,
@@ -135,6 +141,7 @@ public record PoolSettings(
         retryFloorPerSecond,
         requestFloorTokens,
         slowDownPeriod,
+        comebackPeriod,
         trialPatience,
         busyRecheck,
         probeInterval,
@@ -155,6 +162,7 @@ public record PoolSettings(
         floorPerSecond,
         requestFloorTokens,
         slowDownPeriod,
+        comebackPeriod,
         trialPatience,
         busyRecheck,
         probeInterval,
@@ -175,6 +183,7 @@ public record PoolSettings(
         retryFloorPerSecond,
         requestFloorTokens,
         slowDownPeriod,
+        comebackPeriod,
         trialPatience,
         busyRecheck,
         probeInterval,

@@ -61,15 +61,9 @@ public final class Pools {
     Map<String, Node> known = nodes;
     Map<String, Node> current = new LinkedHashMap<>();
     Map<String, List<Node>> byProvider = new LinkedHashMap<>();
-    Map<String, Map<String, Group>> groups = new LinkedHashMap<>();
     houses.keySet().forEach(provider -> byProvider.put(provider, new ArrayList<>()));
     for (KeySpec spec : keys) {
-      Group group =
-          groups
-              .computeIfAbsent(spec.provider(), _ -> new LinkedHashMap<>())
-              .computeIfAbsent(
-                  spec.limitGroup(), id -> storedHouse(spec.provider()).groupOrNew(id));
-      Node node = node(known.get(spec.id()), spec, group);
+      Node node = node(known.get(spec.id()), spec);
       current.put(spec.id(), node);
       byProvider.computeIfAbsent(spec.provider(), _ -> new ArrayList<>()).add(node);
     }
@@ -92,7 +86,7 @@ public final class Pools {
     }
   }
 
-  private Node node(@Nullable Node known, KeySpec spec, Group group) {
+  private Node node(@Nullable Node known, KeySpec spec) {
     Node kept = known;
     if (kept == null) {
       kept = departed.remove(spec.id());
@@ -103,9 +97,10 @@ public final class Pools {
       }
     }
     if (kept == null || !kept.provider.equals(spec.provider())) {
-      return new Node(spec, group, loads.load(), context);
+      Group own = new Group(spec.provider(), spec.limitGroup());
+      return new Node(spec, own, loads.load(), context);
     }
-    kept.configure(spec, group);
+    kept.configure(spec);
     return kept;
   }
 
@@ -166,6 +161,17 @@ public final class Pools {
     return Optional.of(new KeyViews(house, context, context.nanos()).of(node));
   }
 
+  /// The id of the limit group that a key belongs to now; null when there is none of this id.
+  public @Nullable String groupOf(String keyId) {
+    Node node = nodes.get(keyId);
+    return node == null ? null : node.group().id();
+  }
+
+  /// The ids of a provider's limit groups in an order that outlives restarts: that of the ids.
+  public List<String> groups(String provider) {
+    return house(provider).groups().keySet().stream().sorted().toList();
+  }
+
   /// Every node, for those who look inside.
   Collection<Node> nodes() {
     return nodes.values();
@@ -203,6 +209,7 @@ public final class Pools {
     node.gate.open();
     group.gate.open();
     group.pace.lift();
+    node.pace.lift();
     for (Pool pool : house(node.provider).pools()) {
       GroupModel groupModel = pool.seating().groupModel(group);
       Gate gate = groupModel == null ? null : groupModel.gate();
@@ -218,12 +225,13 @@ public final class Pools {
     house(node.provider).changed(group);
   }
 
-  /// Takes note that a key has another secret: what the provider said of the old one is no longer
-  /// true. A limit group that other keys share is left as it is.
+  /// Takes note that a key has another secret: what the provider said of the old one, and whose
+  /// limits it draws on, is no longer true. A limit group that other keys share is left as it is.
   public void renew(String keyId) {
     change(
         keyId,
         node -> {
+          house(node.provider).unlearned(node);
           if (node.group().members().length == 1) {
             recover(node);
           } else {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The keys of one provider, their limit groups, and a pool for every model asked for lately.
 /// Thread-safe.
@@ -28,7 +29,7 @@ final class ProviderNodes {
   private final AtomicLong decisions = new AtomicLong();
   private final Map<String, Pool> pools = new ConcurrentHashMap<>();
   private volatile Node[] members = {};
-  private volatile Map<String, Group> groups = Map.of();
+  private final Map<String, Group> groups = new ConcurrentHashMap<>();
 
   ProviderNodes(String provider, Context context) {
     this.provider = provider;
@@ -58,25 +59,111 @@ final class ProviderNodes {
     return decisions.get();
   }
 
-  /// The group called `id`, kept from before when there was one.
-  Group groupOrNew(String id) {
-    Group known = groups.get(id);
-    return known == null ? new Group(provider, id) : known;
+  /// The id of the group with that hash; null when there is none any more.
+  @Nullable String groupOf(int hash) {
+    for (Group group : groups.values()) {
+      if (group.hash == hash) {
+        return group.id();
+      }
+    }
+    return null;
   }
 
-  /// Takes a new set of nodes, whose groups are set already.
-  void members(List<Node> replacement) {
-    Map<String, Group> current = new LinkedHashMap<>();
-    Map<Group, List<Node>> byGroup = new LinkedHashMap<>();
+  /// Takes a new set of nodes and puts each into its group, which is kept when there was one.
+  synchronized void members(List<Node> replacement) {
+    Map<String, List<Node>> byGroup = new LinkedHashMap<>();
     for (Node node : replacement) {
-      current.put(node.group().id, node.group());
-      byGroup.computeIfAbsent(node.group(), _ -> new ArrayList<>()).add(node);
+      byGroup.computeIfAbsent(node.groupId(), _ -> new ArrayList<>()).add(node);
     }
-    byGroup.forEach((group, nodes) -> group.members(nodes.toArray(Node[]::new)));
-    groups = current;
+    groups.keySet().retainAll(byGroup.keySet());
+    byGroup.forEach((id, nodes) -> {
+      Group group = groups.computeIfAbsent(id, name -> new Group(provider, name));
+      group.members(nodes.toArray(Node[]::new));
+      nodes.forEach(node -> node.group(group));
+    });
     members = replacement.toArray(Node[]::new);
     decisions.incrementAndGet();
     version.incrementAndGet();
+  }
+
+  /// An answer named whose limits `node` draws on. Keys of which the same is known are one group
+  /// from then on, with the cooldowns and limits of both; a key that turns out to be somebody
+  /// else's leaves its group and begins anew.
+  void learned(Node node, Identity identity) {
+    Group before;
+    Group after;
+    boolean first;
+    synchronized (this) {
+      Identity known = node.identity();
+      node.identity(identity);
+      before = node.group();
+      String id = node.groupId();
+      if (before.id().equals(id) || groups.get(before.id()) != before) {
+        return;
+      }
+      first = known == null;
+      Group there = groups.get(id);
+      if (there == null && first && before.members().length == 1) {
+        groups.put(id, before);
+        groups.remove(before.id());
+        before.rename(id);
+        return;
+      }
+      after = there == null ? new Group(provider, id) : there;
+      move(node, before, after);
+    }
+    if (first) {
+      join(before, after);
+    }
+    changed(after);
+    for (Node left : before.members()) {
+      notice(left);
+    }
+  }
+
+  /// What an answer named no longer holds: `node` has another secret.
+  void unlearned(Node node) {
+    synchronized (this) {
+      Group before = node.group();
+      node.identity(null);
+      String id = node.groupId();
+      if (before.id().equals(id) || groups.get(before.id()) != before) {
+        return;
+      }
+      move(node, before, new Group(provider, id));
+    }
+    changed(node);
+  }
+
+  // Guarded by this.
+  private void move(Node node, Group before, Group after) {
+    List<Node> left = new ArrayList<>(List.of(before.members()));
+    left.remove(node);
+    if (left.isEmpty()) {
+      groups.remove(before.id());
+    }
+    List<Node> joined = new ArrayList<>(List.of(after.members()));
+    joined.add(node);
+    groups.put(after.id(), after);
+    node.group(after);
+    after.members(joined.toArray(Node[]::new));
+    before.members(left.toArray(Node[]::new));
+    // Another array, so that every pool looks at its seats again.
+    members = members.clone();
+    version.incrementAndGet();
+  }
+
+  private void join(Group before, Group after) {
+    after.gate.join(before.gate);
+    for (Pool pool : pools.values()) {
+      GroupModel known = pool.seating().groupModel(before);
+      if (known != null && known.isKnown()) {
+        GroupModel joined = pool.groupModel(after);
+        if (joined != null && joined.join(known)) {
+          pool.cooled(Scope.GROUP_MODEL, after, joined.gateOrNew());
+        }
+      }
+    }
   }
 
   Pool pool(String model) {
@@ -109,6 +196,15 @@ final class ProviderNodes {
     pools.values().stream()
         .min(Comparator.comparingLong(Pool::lastUsed))
         .ifPresent(oldest -> pools.remove(oldest.model(), oldest));
+  }
+
+  /// Requests per second sent lately, all keys and models together.
+  double recentPerSecond(long now) {
+    double attempts = 0;
+    for (Node node : members) {
+      attempts += node.attempts.value(now, Node.ATTEMPTS_RATE);
+    }
+    return attempts / Node.ATTEMPTS_DECAY.toSeconds();
   }
 
   /// The pools remembered now.

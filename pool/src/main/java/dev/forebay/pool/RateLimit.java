@@ -2,140 +2,148 @@ package dev.forebay.pool;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One rate limit as the provider's headers describe it, carried forward between answers by the
-/// generic cell rate algorithm [1]: the whole state is the instant at which the bucket will be full
-/// again. Spending moves it away, time brings it nearer, and no request waits for more than its own
-/// share of the refill. Thread-safe; spending is lock-free.
+/// A rate limit as the provider describes it, in headers or in the body of a refusal, carried
+/// forward between answers. Thread-safe; spending is lock-free.
 ///
-/// An unknown limit restricts nothing. A full bucket lets any request pass, also one larger than
-/// the limit, and an empty one lets one request through to ask again when nothing was read for
-/// long: no reading can lock a group out for ever.
+/// Headers speak of a moment between the sending of the request and its answer, and an answer may
+/// take minutes: they bound what is missing from both sides, and within these bounds the own
+/// reckoning stands. What was sent later than the request that was answered is not in them. A
+/// reading of an older request than one that was read before says nothing.
 ///
-/// [1] ITU-T I.371, Traffic Control and Congestion Control in B-ISDN, annex A.
-final class RateLimit {
+/// Output is counted as it is written, after the headers were sent: what is in flight is half
+/// written on average.
+///
+/// No reading can lock a group out for ever: when nothing was read for long, a limit from headers
+/// lets one request through to ask again, and one from a refusal is forgotten.
+final class RateLimit extends Limit {
 
   private static final double MINUTE = 60e9;
 
   /// A reset further away than this belongs to a longer window than a minute.
-  private static final long LONGEST_MINUTE = 90_000_000_000L;
+  static final long LONGEST_MINUTE = 90_000_000_000L;
 
   /// How long a reading is believed, and then how long one request's silence.
   private static final long TRUST = 3_600_000_000_000L;
 
   private static final long PROBE_INTERVAL = 60_000_000_000L;
 
-  // A century: sums of instants must not overflow.
-  private static final double FARTHEST = 3.2e18;
-
-  // Rounding of a fraction of a unit must not make a request wait.
-  private static final long SLACK = 1_000;
-
-  private final AtomicLong fullAt = new AtomicLong();
+  private final boolean fromHeaders;
+  private final Bucket bucket = new Bucket();
   private final AtomicLong probeAt = new AtomicLong();
-  // Spent by requests in flight whose answers have not been read: no reading includes them for
-  // sure.
-  private final AtomicLong unread = new AtomicLong();
-  private volatile long limit;
-  private volatile double nanosPerUnit;
+
+  // Output: units in flight. Else: all units ever sent.
+  private final AtomicLong sent = new AtomicLong();
+  private final boolean afterwards;
   private volatile double perMinute;
 
-  boolean known() {
-    return nanosPerUnit != 0;
+  // What was taken before the last refusal is part of what it left.
+  private volatile long refusedAt = Long.MIN_VALUE;
+
+  // Guarded by this.
+  private long readThrough = Long.MIN_VALUE;
+
+  /// @param fromHeaders whether answers count it down; else a refusal named it, and it ends after a
+  ///   while
+  RateLimit(Axis axis, Period period, boolean fromHeaders) {
+    super(axis, period);
+    this.fromHeaders = fromHeaders;
+    this.afterwards = axis == Axis.OUTPUT_TOKENS;
   }
 
-  /// The limit per window; 0 when unknown.
+  boolean fromHeaders() {
+    return fromHeaders;
+  }
+
+  @Override
+  boolean known(long now) {
+    return bucket.shaped() && (fromHeaders || now < probeAt.get());
+  }
+
+  @Override
   long limit() {
-    return limit;
+    return bucket.size();
   }
 
-  /// Units per minute the provider grants; 0 when unknown.
+  @Override
   double perMinute() {
     return perMinute;
   }
 
-  /// When the bucket will be full.
-  long fullAt() {
-    return fullAt.get();
+  @Override
+  long fullAt(long now) {
+    return bucket.fullAt();
   }
 
-  long unread() {
-    return unread.get();
-  }
-
-  /// Units left at `now`; negative when more was spent than there was.
+  @Override
   long remaining(long now) {
-    long owed = Math.max(fullAt.get() - now, 0);
-    return limit - (long) Math.ceil(owed / nanosPerUnit);
+    return bucket.remaining(now);
   }
 
-  /// When `units` may be taken: `now` or earlier when they may at once.
+  @Override
+  Provenance saidBy() {
+    return Provenance.PROVIDER;
+  }
+
+  @Override
+  long mark() {
+    return sent.get();
+  }
+
+  @Override
   long freeAt(long units, long now) {
-    return Math.min(fitsAt(fullAt.get(), units, now), probeAt.get());
+    return Math.min(bucket.fitsAt(units, now), probeAt.get());
   }
 
-  private long fitsAt(long full, long units, long now) {
-    double perUnit = nanosPerUnit;
-    if (perUnit == 0 || full <= now) {
-      return now;
-    }
-    // A request larger than the limit waits for a full bucket, and no longer.
-    return Math.min(full, full - (long) ((limit - units) * perUnit) - SLACK);
+  @Override
+  boolean fitsWithout(long units, long inFlight, long now) {
+    return bucket.fitsWithout(inFlight, units, now) <= now;
   }
 
-  /// Whether `units` would fit now if nothing were in flight.
-  boolean fitsAlone(long units, long now) {
-    long full = fullAt.get() - (long) (unread.get() * nanosPerUnit);
-    return fitsAt(full, units, now) <= now;
-  }
-
-  /// Spends `units` if they fit now, or if it is time to ask again whatever was read.
+  @Override
   boolean take(long units, long now) {
-    long full;
-    do {
-      full = fullAt.get();
-      if (fitsAt(full, units, now) > now && !isProbe(now)) {
+    if (!bucket.take(units, now)) {
+      if (!isProbe(now)) {
         return false;
       }
-    } while (known() && !fullAt.compareAndSet(full, spent(Math.max(full, now), units, now)));
-    unread.addAndGet(units);
+      bucket.spendAtMost(units, now);
+    }
+    sent.addAndGet(units);
     return true;
   }
 
   private boolean isProbe(long now) {
     long due = probeAt.get();
-    return now >= due && probeAt.compareAndSet(due, now + PROBE_INTERVAL);
+    return now >= due && (!fromHeaders || probeAt.compareAndSet(due, now + PROBE_INTERVAL));
   }
 
-  // A bucket is never emptier than empty: who asks for more than there is waits for a full one.
-  private long spent(long full, double units, long now) {
-    double perUnit = nanosPerUnit;
-    return Math.min(after(full, units * perUnit), after(now, limit * perUnit));
+  @Override
+  void giveBack(long units, long takenAt) {
+    sent.addAndGet(-units);
+    bucket.spend(-units);
   }
 
-  private static long after(long instant, double nanos) {
-    return instant + (long) Math.min(nanos, FARTHEST);
+  @Override
+  void settle(long taken, long spent, long takenAt, boolean read) {
+    if (afterwards) {
+      sent.addAndGet(-taken);
+      bucket.spend(spent - taken);
+    } else if (!read && takenAt > refusedAt) {
+      bucket.spend(spent - taken);
+    }
   }
 
-  /// Gives back what was taken and not spent.
-  void giveBack(long units) {
-    unread.addAndGet(-units);
-    fullAt.addAndGet(-(long) (units * nanosPerUnit));
-  }
-
-  /// The request that took `taken` ended without a reading, having spent `spent`.
-  void settle(long taken, long spent) {
-    unread.addAndGet(-taken);
-    fullAt.addAndGet((long) ((spent - taken) * nanosPerUnit));
-  }
-
-  /// The answer to the request that took `taken` says what is left; -1 for what it leaves out.
-  /// Returns whether the rate per minute became another one.
-  synchronized boolean read(long taken, long limit, long remaining, long resetNanos, long now) {
-    long others = unread.addAndGet(-taken);
-    if (remaining < 0) {
+  /// An answer's headers say what is left; -1 for what they leave out.
+  ///
+  /// @param startedAt when its request was sent
+  /// @param mark what [#mark] was then; 0 when this limit was not known then
+  /// @return whether the rate per minute became another one
+  synchronized boolean read(
+      long startedAt, long mark, long limit, long remaining, long resetNanos, long now) {
+    if (remaining < 0 || startedAt < readThrough) {
       return false;
     }
-    long most = Math.max(limit > 0 ? limit : this.limit, Math.max(remaining, 1));
+    readThrough = startedAt;
+    long most = Math.max(limit > 0 ? limit : bucket.size(), Math.max(remaining, 1));
     long spent = most - remaining;
     boolean minute = resetNanos <= LONGEST_MINUTE;
     double perUnit = MINUTE / most;
@@ -146,12 +154,25 @@ final class RateLimit {
       boolean near = told > perUnit * 0.8 && told < perUnit * 1.25;
       perUnit = near || (minute && spent * 10 < most) ? perUnit : told;
     }
-    this.limit = most;
-    this.nanosPerUnit = perUnit;
-    fullAt.set(spent(now, spent + others, now));
+    boolean same = bucket.shaped() && most == bucket.size() && isNear(perUnit);
+    bucket.shape(most, perUnit);
+    double missing = spent + (afterwards ? sent.get() / 2.0 : Math.max(sent.get() - mark, 0));
+    if (same) {
+      bucket.missingBetween(missing, startedAt, now);
+    } else {
+      bucket.missing(missing, now);
+    }
     probeAt.set(now + TRUST);
     // What the provider grants, for comparing keys; a limit it did not name stays as it was known.
-    double rate = limit <= 0 ? perMinute : minute ? limit : MINUTE / perUnit;
+    return rate(limit <= 0 ? perMinute : minute ? limit : MINUTE / perUnit);
+  }
+
+  private boolean isNear(double perUnit) {
+    double before = bucket.nanosPerUnit();
+    return perUnit > before * 0.8 && perUnit < before * 1.25;
+  }
+
+  private boolean rate(double rate) {
     boolean changed = Math.abs(rate - perMinute) > perMinute / 10;
     if (changed) {
       perMinute = rate;
@@ -159,8 +180,29 @@ final class RateLimit {
     return changed;
   }
 
-  /// Forgets the last reading, on a person's word.
+  /// A refusal named this limit: `units` did not fit, and would `after` nanoseconds from now, as
+  /// far as that is known; else a quarter of a minute's worth has to come back.
+  synchronized boolean refused(long limit, long used, long units, long after, long now) {
+    double perUnit = MINUTE / limit;
+    bucket.shape(limit, perUnit);
+    long left = used < 0 ? 0 : Math.clamp(limit - used, 0, Math.max(units - 1, 0));
+    double missing = limit - left;
+    if (after >= 0 && used < 0) {
+      missing = Math.max(after / perUnit + limit - units, 0);
+    }
+    bucket.missing(missing, now);
+    refusedAt = now;
+    probeAt.set(now + TRUST);
+    return rate(limit);
+  }
+
+  /// Takes over what is missing from the same limit, known under another name.
+  void join(RateLimit other) {
+    bucket.join(other.bucket);
+  }
+
+  @Override
   synchronized void forget() {
-    nanosPerUnit = 0;
+    bucket.unshape();
   }
 }

@@ -27,6 +27,7 @@ final class SavedStates {
     List<PoolState.SavedRejection> rejections = new ArrayList<>();
     List<PoolState.SavedUsage> usage = new ArrayList<>();
     List<String> paused = new ArrayList<>();
+    List<PoolState.SavedIdentity> identities = new ArrayList<>();
     for (Node node : nodes.values()) {
       Node.Rejection rejection = node.rejection();
       if (rejection != null) {
@@ -42,8 +43,26 @@ final class SavedStates {
       if (node.pausedByPerson()) {
         paused.add(node.id);
       }
+      Identity identity = node.identity();
+      if (identity != null) {
+        identities.add(
+            new PoolState.SavedIdentity(node.id, identity.organization(), identity.section()));
+      }
     }
-    return new PoolState(context.now(), coolings, rejections, usage, paused);
+    return new PoolState(context.now(), coolings, rejections, usage, paused, identities, lessons());
+  }
+
+  private List<PoolState.SavedLesson> lessons() {
+    List<PoolState.SavedLesson> lessons = new ArrayList<>();
+    for (ProviderNodes house : houses.values()) {
+      for (Pool pool : house.pools()) {
+        PoolState.SavedLesson lesson = pool.lessons.save(house.provider, pool.model());
+        if (lesson != null) {
+          lessons.add(lesson);
+        }
+      }
+    }
+    return lessons;
   }
 
   private PoolState.SavedRejection saved(Node node, Node.Rejection rejection) {
@@ -61,13 +80,13 @@ final class SavedStates {
       save(Scope.KEY, provider, node.id, null, node.gate, into);
     }
     for (Group group : house.groups().values()) {
-      save(Scope.GROUP, provider, group.id, null, group.gate, into);
+      save(Scope.GROUP, provider, group.id(), null, group.gate, into);
     }
     for (Pool pool : house.pools()) {
       for (GroupModel groupModel : pool.seating().groupModels()) {
         Gate gate = groupModel.gate();
         if (gate != null) {
-          save(Scope.GROUP_MODEL, provider, groupModel.group.id, pool.model(), gate, into);
+          save(Scope.GROUP_MODEL, provider, groupModel.group.id(), pool.model(), gate, into);
         }
       }
       save(Scope.PROVIDER_MODEL, provider, null, pool.model(), pool.gate, into);
@@ -101,6 +120,21 @@ final class SavedStates {
   /// that have ended are left out.
   void restore(PoolState state) {
     Instant now = context.now();
+    // First, because cooldowns of learned groups are kept by their names.
+    for (PoolState.SavedIdentity saved : state.identities()) {
+      Node node = nodes.get(saved.keyId());
+      ProviderNodes house = node == null ? null : houses.get(node.provider);
+      Identity identity = Identity.of(saved.organization(), saved.section());
+      if (node != null && house != null && identity != null) {
+        house.learned(node, identity);
+      }
+    }
+    for (PoolState.SavedLesson saved : state.lessons()) {
+      ProviderNodes house = houses.get(saved.provider());
+      if (house != null) {
+        house.pool(saved.model()).lessons.restore(saved);
+      }
+    }
     for (PoolState.SavedCooling saved : state.coolings()) {
       Gate gate = saved.until().isAfter(now) ? gate(saved) : null;
       if (gate != null) {

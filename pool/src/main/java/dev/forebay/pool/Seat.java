@@ -17,6 +17,12 @@ final class Seat {
   // Per token: one over the node's share of its group's tokens per minute.
   float weight = 1;
 
+  // Its group's tokens per minute, its own share of them; 0 where nothing is known.
+  double share;
+
+  // Whether that grew at once, as when a quota comes back.
+  boolean grew;
+
   State state = State.NEW;
 
   Seat(Node node, GroupModel groupModel) {

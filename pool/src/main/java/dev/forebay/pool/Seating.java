@@ -19,16 +19,25 @@ final class Seating {
 
   private final ProviderNodes house;
   private final String model;
+  private final Lessons lessons;
   private final Context context;
+
+  private static final long REWEIGH = 5_000_000_000L;
+
+  /// A key that can do so many times more than a moment ago would be taken by every request.
+  private static final double GROWTH = 1.5;
+
+  private static final double UNREFUSED = 1.5;
 
   private Node @Nullable [] members;
   private volatile Seat[] seats = {};
   private volatile Map<Group, GroupModel> groupModels = Map.of();
   private boolean settled;
 
-  Seating(ProviderNodes house, String model, Context context) {
+  Seating(ProviderNodes house, String model, Lessons lessons, Context context) {
     this.house = house;
     this.model = model;
+    this.lessons = lessons;
     this.context = context;
   }
 
@@ -53,12 +62,13 @@ final class Seating {
     if (current != members) {
       reseat(current);
     }
-    weigh();
+    boolean limited = weigh(now);
     List<List<Seat>> tiers = tiers();
     List<List<Seat>> steady = tiers();
     List<Seat> joiners = new ArrayList<>();
     Skips skips = new Skips();
-    long validUntil = Context.NEVER;
+    // What keys can do for each other changes as limits are learned, without anybody's telling.
+    long validUntil = limited ? now + REWEIGH : Context.NEVER;
     int usable = 0;
     for (Seat seat : seats) {
       if (!seat.node.shut()) {
@@ -78,7 +88,8 @@ final class Seating {
       int priority = seat.node.spec().priority();
       tiers.get(priority).add(seat);
       if (seat.state == Seat.State.OPEN) {
-        (before == Seat.State.OPEN ? steady.get(priority) : joiners).add(seat);
+        boolean stayed = before == Seat.State.OPEN && !seat.grew;
+        (stayed ? steady.get(priority) : joiners).add(seat);
       }
     }
     if (settled) {
@@ -191,29 +202,55 @@ final class Seating {
     seats = placed.toArray(Seat[]::new);
   }
 
-  /// Shares a group's known tokens per minute among its keys; where nothing is known the mean of
-  /// the known ones stands in, so that loads stay comparable.
-  private void weigh() {
+  /// Shares a group's known tokens per minute among its keys that may serve. Where nothing is known
+  /// the mean of the known ones stands in, so that loads stay comparable; but who was not refused
+  /// so far can do more than it did. Returns whether anything is known.
+  private boolean weigh(long now) {
+    for (GroupModel groupModel : groupModels.values()) {
+      groupModel.seats = 0;
+    }
+    for (Seat seat : seats) {
+      seat.groupModel.seats += seat.node.shut() ? 0 : 1;
+    }
     double sum = 0;
     int known = 0;
     for (Seat seat : seats) {
-      double share = tokensPerMinute(seat);
-      if (share > 0) {
-        sum += share;
+      Limits limits = seat.groupModel.limits();
+      double before = seat.share;
+      seat.share =
+          limits == null
+              ? 0
+              : limits.tokensPerMinute(lessons, now) / Math.max(seat.groupModel.seats, 1);
+      seat.grew = before > 0 && seat.share > GROWTH * before;
+      if (seat.share > 0) {
+        sum += seat.share;
         known++;
       }
     }
     double mean = known == 0 ? 1 : sum / known;
     for (Seat seat : seats) {
-      double share = tokensPerMinute(seat);
-      seat.weight = (float) (1 / (share > 0 ? share : mean));
+      double share = seat.share;
+      if (share == 0) {
+        share = known == 0 ? 1 : Math.max(mean, UNREFUSED * recentPerMinute(seat.node, now));
+      }
+      seat.weight = (float) (1 / share);
     }
+    return known > 0;
   }
 
-  private static double tokensPerMinute(Seat seat) {
-    Limits limits = seat.groupModel.limits();
-    int members = Math.max(seat.groupModel.group.members().length, 1);
-    return limits == null ? 0 : limits.tokensPerMinute() / members;
+  /// Requests per second that a key's limits are known to grant it; 0 when nothing is known.
+  double requestsPerSecond(Node node) {
+    for (Seat seat : seats) {
+      if (seat.node == node) {
+        return seat.share / 60 / lessons.tokensPer(Axis.REQUESTS);
+      }
+    }
+    return 0;
+  }
+
+  private double recentPerMinute(Node node, long now) {
+    return node.tokens.value(now, context.usageRate())
+        * (60e9 / context.settings().usageDecay().toNanos());
   }
 
   /// Starts nodes that are new or back at the median of their tier: from zero they would be taken

@@ -98,7 +98,8 @@ class BudgetConcurrencyTest {
             if (fixture.pool().acquire(Ask.of(500, 500), random)
                 instanceof Acquisition.Granted(Lease lease)) {
               if (random.nextBoolean()) {
-                lease.headroom(1_000, random.nextLong(1_000), 1_000_000, 9_000, 9_000, 1_000);
+                Fixture.headroom(
+                    lease, 1_000, random.nextLong(1_000), 1_000_000, 9_000, 9_000, 1_000);
               }
               lease.settle(Outcomes.any(random), random.nextInt(3) * 300, 0, -1, -1);
             } else {

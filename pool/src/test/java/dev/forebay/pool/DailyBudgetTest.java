@@ -93,7 +93,7 @@ class DailyBudgetTest {
     assertThat(lease.settle(new Outcome.Served(Duration.ZERO), 300, 0, 100, 200)).isTrue();
     assertThat(lease.settle(new Outcome.Served(Duration.ZERO), 300, 0, 100, 200)).isFalse();
     lease.answered(Duration.ZERO);
-    lease.headroom(1, 0, 1, 1, 0, 1);
+    Fixture.headroom(lease, 1, 0, 1, 1, 0, 1);
     assertThat(pools.view("a").usedToday()).isEqualTo(300);
     assertThat(pools.view("a").served()).isEqualTo(1);
     pools.take(SMALL);

@@ -144,6 +144,19 @@ final class Fixture {
     lease.settle(new Outcome.Served(LATENCY), tokens, 0, tokens / 3, tokens - tokens / 3);
   }
 
+  /// What headers of requests and of tokens say; -1 for unknown.
+  static void headroom(
+      Lease lease,
+      long requestsLimit,
+      long requestsRemaining,
+      long requestsReset,
+      long tokensLimit,
+      long tokensRemaining,
+      long tokensReset) {
+    lease.headroom(Axis.REQUESTS, requestsLimit, requestsRemaining, requestsReset);
+    lease.headroom(Axis.TOKENS, tokensLimit, tokensRemaining, tokensReset);
+  }
+
   static void end(Lease lease, Outcome outcome) {
     assertThat(lease.settle(outcome, 0, 0, -1, -1)).isTrue();
   }

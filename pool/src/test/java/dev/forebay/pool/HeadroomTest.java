@@ -5,6 +5,7 @@ import static dev.forebay.pool.Fixture.grouped;
 import static dev.forebay.pool.Fixture.key;
 import static dev.forebay.pool.Fixture.served;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ class HeadroomTest {
   void skipsAGroupThatCannotHoldTheRequest() {
     pools.with(grouped("a", "acme"), grouped("b", "acme"), key("c"));
     Lease lease = pools.take(new Ask(1, 1, List.of("c"), null));
-    lease.headroom(1_000, 900, 6 * SECOND, 60_000, 500, 59 * SECOND);
+    Fixture.headroom(lease, 1_000, 900, 6 * SECOND, 60_000, 500, 59 * SECOND);
     served(lease, 100);
 
     assertThat(pools.take(new Ask(1_000, 10, List.of(), null)).keyId()).isEqualTo("c");
@@ -41,7 +42,7 @@ class HeadroomTest {
   void isBusyWhenOnlyOthersInFlightTakeTheRoom() {
     pools.with(key("a"));
     Lease first = pools.take();
-    first.headroom(10, 5, 30 * SECOND, -1, -1, -1);
+    Fixture.headroom(first, 10, 5, 30 * SECOND, -1, -1, -1);
     for (int i = 0; i < 5; i++) {
       pools.take();
     }
@@ -54,27 +55,35 @@ class HeadroomTest {
   void keepsModelsApart() {
     pools.with(key("a"));
     Lease lease = pools.take();
-    lease.headroom(10, 0, 60 * SECOND, -1, -1, -1);
+    Fixture.headroom(lease, 10, 0, 60 * SECOND, -1, -1, -1);
     served(lease, 10);
 
     pools.refused();
     pools.take(pools.pools.pool(Fixture.PROVIDER, "haiku"), Fixture.SMALL);
     assertThat(pools.view("a").headroom())
         .singleElement()
-        .isEqualTo(new Headroom("claude", 10, 0, -1, -1, pools.in(Duration.ofSeconds(60))));
+        .isEqualTo(
+            new Headroom(
+                "claude",
+                Axis.REQUESTS,
+                Period.MINUTE,
+                10,
+                0,
+                pools.in(Duration.ofSeconds(60)),
+                Provenance.PROVIDER));
   }
 
   @Test
   void showsHeadroomCarriedForward() {
     pools.with(key("a"));
     Lease lease = pools.take();
-    lease.headroom(60, 0, 60 * SECOND, 6_000, 3_000, 30 * SECOND);
+    Fixture.headroom(lease, 60, 0, 60 * SECOND, 6_000, 3_000, 30 * SECOND);
     served(lease, 10);
     pools.advance(Duration.ofSeconds(20));
 
-    Headroom headroom = pools.view("a").headroom().getFirst();
-    assertThat(headroom.requestsRemaining()).isEqualTo(20);
-    assertThat(headroom.tokensRemaining()).isEqualTo(5_000);
+    assertThat(pools.view("a").headroom())
+        .extracting(Headroom::axis, Headroom::remaining)
+        .containsExactly(tuple(Axis.REQUESTS, 20L), tuple(Axis.TOKENS, 5_000L));
   }
 
   /// Eight keys with true token buckets of requests, asked for one and a quarter times what they
@@ -131,7 +140,7 @@ class HeadroomTest {
       boolean fits = level[k] >= 1;
       level[k] -= fits ? 1 : 0;
       // Whole requests and whole seconds, as providers say them.
-      lease.headroom(60, (long) level[k], (long) (60 - level[k]) * SECOND, -1, -1, -1);
+      Fixture.headroom(lease, 60, (long) level[k], (long) (60 - level[k]) * SECOND, -1, -1, -1);
       if (fits) {
         served++;
         lease.answered(Fixture.LATENCY);

@@ -155,7 +155,8 @@ class LifePropertyTest {
       Lease lease = inFlight.get(random.nextInt(inFlight.size()));
       long requests = random.nextLong(1, 1_000);
       long tokens = random.nextLong(1, 100_000);
-      lease.headroom(
+      Fixture.headroom(
+          lease,
           random.nextBoolean() ? requests : -1,
           random.nextLong(-1, requests + 1),
           random.nextLong(-1, 200_000_000_000L),

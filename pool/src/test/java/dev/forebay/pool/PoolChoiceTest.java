@@ -31,11 +31,13 @@ class PoolChoiceTest {
             new Draw(
                 10,
                 1,
+                "key:higher",
                 "higher",
                 0,
                 null,
                 0,
-                List.of(new Skipped(Skipped.Reason.LOWER_PRIORITY, 2, List.of("high", "low")))));
+                List.of(new Skipped(Skipped.Reason.LOWER_PRIORITY, 2, List.of("high", "low"))),
+                List.of()));
     Fixture.end(first, Fixture.hinted(Scope.KEY, Duration.ofSeconds(30)));
     assertThat(pools.serve()).isEqualTo("high");
     pools.pools.pause("high");
@@ -173,7 +175,7 @@ class PoolChoiceTest {
     for (int i = 0; i < 2; i++) {
       Lease lease = pools.take(new Ask(1, 1, List.of(i == 0 ? "small" : "big"), null));
       long limit = i == 0 ? 4_000_000 : 1_000_000;
-      lease.headroom(-1, -1, -1, limit, limit, 0);
+      Fixture.headroom(lease, -1, -1, -1, limit, limit, 0);
       served(lease, 10);
     }
 
@@ -189,8 +191,8 @@ class PoolChoiceTest {
     pools.with(key("a"), key("b"));
     Lease a = pools.take(new Ask(1, 1, List.of("b"), null));
     Lease b = pools.take(new Ask(1, 1, List.of("a"), null));
-    a.headroom(100, 50, 30_000_000_000L, -1, -1, -1);
-    b.headroom(100, 60, 24_000_000_000L, -1, -1, -1);
+    Fixture.headroom(a, 100, 50, 30_000_000_000L, -1, -1, -1);
+    Fixture.headroom(b, 100, 60, 24_000_000_000L, -1, -1, -1);
     Fixture.end(a, new Outcome.RequestRejected(400));
     Fixture.end(b, new Outcome.RequestRejected(400));
 

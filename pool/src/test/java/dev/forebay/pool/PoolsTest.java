@@ -56,7 +56,7 @@ class PoolsTest {
     end(leases.get(0), new Outcome.KeyRejected("401"));
     end(leases.get(1), Fixture.failed());
     end(leases.get(2), hinted(Scope.GROUP_MODEL, Duration.ofHours(1)));
-    leases.get(3).headroom(1, 0, 1, 1, 0, 1);
+    Fixture.headroom(leases.get(3), 1, 0, 1, 1, 0, 1);
     served(leases.get(3), 500);
     assertThat(pools.serve()).isEqualTo("c");
   }

@@ -104,7 +104,7 @@ class RejectionTest {
     Lease keyLease = pools.take(new Ask(1, 1, List.of("b"), null));
     Lease groupLease = pools.take();
     Lease modelLease = pools.take();
-    modelLease.headroom(10, 0, day.toNanos(), 10, 0, day.toNanos());
+    Fixture.headroom(modelLease, 10, 0, day.toNanos(), 10, 0, day.toNanos());
     end(keyLease, hinted(Scope.KEY, day));
     end(groupLease, hinted(Scope.GROUP, day));
     end(modelLease, hinted(Scope.GROUP_MODEL, day));

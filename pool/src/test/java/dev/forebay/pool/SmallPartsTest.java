@@ -78,25 +78,26 @@ class SmallPartsTest {
   @Test
   void lessonsTurnSizesIntoMoney() {
     TokenPrice price = new TokenPrice(2_000, 10_000, 4_000, 15_000);
-    Need need = new Lessons().need(new Ask(1_000, 500, List.of(), null, price));
+    Need need = new Lessons(Counting.PLAIN).need(new Ask(1_000, 500, List.of(), null, price));
 
     // 1000 in and the 250 expected out; at most 1250 in and the whole cap out, at the high rates.
-    assertThat(need).isEqualTo(new Need(1_250, 1_750, 4_500_000, 12_500_000));
-    assertThat(new Lessons().need(Ask.of(1_000, 500)).priced()).isFalse();
+    assertThat(need).isEqualTo(new Need(1_250, 1_750, 4_500_000, 12_500_000, 1_250, 1_000, 250));
+    assertThat(new Lessons(Counting.PLAIN).need(Ask.of(1_000, 500)).priced()).isFalse();
     Ask absurd = new Ask(Long.MAX_VALUE, -1, List.of(), null, price);
-    assertThat(new Lessons().need(absurd).mostNanoDollars()).isLessThan(Long.MAX_VALUE / 1_000);
+    assertThat(new Lessons(Counting.PLAIN).need(absurd).mostNanoDollars())
+        .isLessThan(Long.MAX_VALUE / 1_000);
   }
 
   @Test
   void lessonsLearnTheSizesOfAModel() {
-    Lessons lessons = new Lessons();
+    Lessons lessons = new Lessons(Counting.PLAIN);
     assertThat(lessons.need(Ask.of(1_000, -1)).tokens()).isEqualTo(1_250);
     assertThat(lessons.need(Ask.of(1_000, 10)).tokens()).isEqualTo(1_010);
     assertThat(lessons.need(Ask.of(1_000, -1)).mostTokens()).isEqualTo(1_250 + 32_768);
     assertThat(lessons.need(Ask.of(1_000, 10)).mostTokens()).isEqualTo(1_260);
     for (int i = 1; i <= 1_000; i++) {
       // The estimate is a third too low; output runs evenly to 1,000.
-      lessons.learn(900, 1_200, i);
+      lessons.learn(900, -1, 1_200, 0, i);
     }
 
     assertThat(lessons.need(Ask.of(900, -1)).tokens()).isBetween(1_200L + 890, 1_300L + 960);
@@ -104,8 +105,8 @@ class SmallPartsTest {
     assertThat(lessons.need(Ask.of(900, -1)).mostTokens())
         .isBetween(1_200L + 1_500, 1_300L + 1_600);
     assertThat(lessons.need(Ask.of(900, 64_000)).mostTokens()).isGreaterThanOrEqualTo(65_200);
-    lessons.learn(0, 5, -1);
-    lessons.learn(5, -1, -1);
+    lessons.learn(0, -1, 5, 0, -1);
+    lessons.learn(5, -1, -1, 0, -1);
     assertThat(lessons.need(Ask.of(Long.MAX_VALUE, Long.MAX_VALUE)).mostTokens())
         .isEqualTo(100_000_000);
   }

@@ -62,7 +62,7 @@ final class Rows {
     }
     Optional<Headroom> used =
         key.headroom().stream()
-            .filter(room -> room.requestsRemaining() == 0 || room.tokensRemaining() == 0)
+            .filter(room -> room.remaining() == 0)
             .findFirst();
     if (used.isPresent()) {
       return new Pill(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forebay.app.demo.Screen.Moment;
 import dev.forebay.app.terminal.Figures;
 import dev.forebay.app.terminal.Style;
+import dev.forebay.pool.Axis;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.Headroom;
 import dev.forebay.pool.KeyView;
+import dev.forebay.pool.Period;
 import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
 import dev.forebay.pool.ScopedCooling;
@@ -97,7 +99,15 @@ class ScreenTest {
   }
 
   private static KeyView atItsLimit() {
-    Headroom none = new Headroom("gemini-3.5-flash", 60, 0, 1_000, 800, NOW.plusSeconds(4));
+    Headroom none = 
+        new Headroom(
+            "gemini-3.5-flash",
+            Axis.REQUESTS,
+            Period.MINUTE,
+            60,
+            0,
+            NOW.plusSeconds(4),
+            Provenance.PROVIDER);
     return view("gemini", "paid", 4, Status.OPEN, 10, 300_000, 0, 0.9, List.of(), List.of(none));
   }
 
@@ -117,6 +127,7 @@ class ScreenTest {
         name,
         provider,
         "group",
+        Provenance.CONFIGURATION,
         priority,
         status,
         false,

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.verdict;
 
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.verdict.Verdict.Kind;
 import dev.forebay.dialect.verdict.Verdict.Reach;
 import dev.forebay.dialect.verdict.Verdict.StripThinking;
@@ -144,17 +145,30 @@ final class AnthropicVerdicts {
     if (hint >= 0) {
       return refusal.throttled(Reach.GROUP_MODEL, Kind.RATE_LIMIT, Pauses.hinted(hint));
     }
-    RateLimits limits = RateLimits.anthropic(refusal.headers(), refusal.now());
-    long reset = limits == null ? unifiedReset(refusal) : limits.exhaustedResetNanos();
+    boolean limited = statesLimits(refusal);
+    long reset =
+        limited
+            ? RateLimits.untilSomeIsBack(Provider.ANTHROPIC, refusal.headers(), refusal.now())
+            : unifiedReset(refusal);
     if (reset > 0) {
       return refusal.throttled(Reach.GROUP_MODEL, Kind.RATE_LIMIT, Pauses.hinted(reset));
     }
     // Without any limit and with an invitation to repeat it was seen not to be a quota at all.
-    boolean quota =
-        limits != null || refusal.headers().get("anthropic-ratelimit-unified-status") != null;
+    boolean quota = limited || refusal.headers().get("anthropic-ratelimit-unified-status") != null;
     return !quota && "true".equals(refusal.headers().get("x-should-retry"))
         ? refusal.throttled(Reach.KEY, Kind.RATE_LIMIT, NOT_A_QUOTA)
         : refusal.throttled(Reach.GROUP_MODEL, Kind.RATE_LIMIT, Pauses.UNHINTED);
+  }
+
+  private static boolean statesLimits(Refusal refusal) {
+    boolean[] any = new boolean[1];
+    RateLimits.read(
+        Provider.ANTHROPIC,
+        refusal.headers(),
+        refusal.now(),
+        any,
+        (to, _, _, _, _) -> to[0] = true);
+    return any[0];
   }
 
   private static long unifiedReset(Refusal refusal) {

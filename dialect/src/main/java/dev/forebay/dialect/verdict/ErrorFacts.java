@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status Google's gRPC code name
 /// @param message as it came; empty when there is none
 /// @param reasons of `google.rpc.ErrorInfo`
+/// @param consumer who is billed: a project, by `consumer` in Google's metadata
 /// @param violations of `google.rpc.QuotaFailure`
 /// @param retryDelayNanos of `google.rpc.RetryInfo`, else [Spans#UNKNOWN]
 record ErrorFacts(
@@ -26,6 +27,7 @@ record ErrorFacts(
     @Nullable String status,
     String message,
     List<String> reasons,
+    @Nullable String consumer,
     List<Violation> violations,
     long retryDelayNanos) {
 
@@ -34,7 +36,7 @@ record ErrorFacts(
 
   /// A body that says nothing readable.
   static final ErrorFacts NONE =
-      new ErrorFacts(null, null, null, null, "", List.of(), List.of(), Spans.UNKNOWN);
+      new ErrorFacts(null, null, null, null, "", List.of(), null, List.of(), Spans.UNKNOWN);
 
   // Error bodies are a few hundred bytes; what comes after this cannot matter.
   private static final int MOST_BYTES = 256 * 1024;
@@ -64,7 +66,8 @@ record ErrorFacts(
     return message.regionMatches(true, 0, beginning, 0, beginning.length());
   }
 
-  /// One line for people: status, code and message, without control characters and not too long.
+  /// One line for people: status, code and message, without control characters or keys and not too
+  /// long.
   String describe(int httpStatus) {
     StringBuilder line = new StringBuilder(80);
     if (httpStatus != 200) {
@@ -81,13 +84,7 @@ record ErrorFacts(
       append(line, violations.getFirst().quotaId());
     }
     if (!message.isEmpty()) {
-      line.append(line.isEmpty() ? "" : ": ");
-      int end = Math.min(message.length(), MOST_REASON_CHARS);
-      for (int i = 0; i < end; i++) {
-        char c = message.charAt(i);
-        line.append(Character.isISOControl(c) ? ' ' : c);
-      }
-      line.append(end < message.length() ? "…" : "");
+      line.append(line.isEmpty() ? "" : ": ").append(ProviderWords.line(message));
     }
     return line.isEmpty() ? "an error without a word" : line.toString();
   }

@@ -25,6 +25,7 @@ final class ErrorReader {
   private @Nullable String detailCode;
   private @Nullable String status;
   private @Nullable String message;
+  private @Nullable String consumer;
   private final List<String> reasons = new ArrayList<>(1);
   private final List<Violation> violations = new ArrayList<>(2);
   private long retryDelayNanos = Spans.UNKNOWN;
@@ -48,6 +49,7 @@ final class ErrorReader {
         status,
         message == null ? "" : message,
         List.copyOf(reasons),
+        consumer,
         List.copyOf(violations),
         retryDelayNanos);
   }
@@ -139,10 +141,25 @@ final class ErrorReader {
       switch (name) {
         case "error_code" -> detailCode = scalar(parser, value);
         case "reason" -> add(reasons, scalar(parser, value));
+        case "metadata" -> readMetadata(parser, value);
         case "violations" -> readViolations(parser, value);
         case "retryDelay" -> retryDelayNanos = Spans.nanos(scalar(parser, value));
         default -> parser.skipChildren();
       }
+    }
+  }
+
+  /// `google.rpc.ErrorInfo` says there which project is billed: `"consumer": "projects/123"`.
+  private void readMetadata(JsonParser parser, JsonToken value) throws IOException {
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean named = parser.currentName().equals("consumer");
+      JsonToken inner = parser.nextToken();
+      String text = scalar(parser, inner);
+      consumer = named && text != null ? text : consumer;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.forebay.dialect.verdict.Verdict.Reach;
 import dev.forebay.dialect.verdict.Verdict.StripThinking;
 import dev.forebay.dialect.verdict.Verdict.Wait;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -168,9 +169,24 @@ final class GeminiVerdicts {
     // The delay that comes with a daily quota is a matter of seconds, and wrong.
     if (exhaustedForToday(facts)) {
       return refusal.throttled(
-          Reach.GROUP_MODEL, Kind.QUOTA, Pauses.untilPacificMidnight(refusal.now()));
+          Reach.GROUP_MODEL,
+          Kind.QUOTA,
+          Pauses.untilPacificMidnight(refusal.now()),
+          exhausted(facts, true));
     }
-    return refusal.throttled(Reach.GROUP_MODEL, Kind.RATE_LIMIT, shortPause(refusal));
+    return refusal.throttled(
+        Reach.GROUP_MODEL, Kind.RATE_LIMIT, shortPause(refusal), exhausted(facts, false));
+  }
+
+  private static List<Exhausted> exhausted(ErrorFacts facts, boolean perDay) {
+    List<Exhausted> all = new ArrayList<>();
+    for (Violation violation : facts.violations()) {
+      Exhausted limit = Exhausted.ofGoogle(violation);
+      if (limit != null && limit.perDay() == perDay) {
+        all.add(limit);
+      }
+    }
+    return List.copyOf(all);
   }
 
   private static Wait shortPause(Refusal refusal) {

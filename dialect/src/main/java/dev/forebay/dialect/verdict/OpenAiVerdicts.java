@@ -1,10 +1,12 @@
 package dev.forebay.dialect.verdict;
 
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.verdict.Verdict.Kind;
 import dev.forebay.dialect.verdict.Verdict.Reach;
 import dev.forebay.dialect.verdict.Verdict.StripThinking;
 import dev.forebay.dialect.verdict.Verdict.Wait;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// OpenAI's decision table.
@@ -132,40 +134,42 @@ final class OpenAiVerdicts {
         Reach.KEY, Kind.OVERLOADED, Pauses.atLeast(OVERLOAD_FLOOR, OVERLOAD_CAP, hint));
   }
 
-  /// The longest of the hints; the prose of the message only when there is no other.
+  /// The longest of what the headers ask for, or the prose of the message, and what they count
+  /// down.
   private static Verdict rateLimited(Refusal refusal) {
-    long hint =
-        Math.max(
-            Hints.longestRetryAfter(refusal.headers(), refusal.now()), exhaustedReset(refusal));
-    if (hint < 0) {
-      hint = resetOfType(refusal);
+    ErrorFacts facts = refusal.facts();
+    long asked = Hints.longestRetryAfter(refusal.headers(), refusal.now());
+    if (asked < 0) {
+      int at = facts.message().indexOf(TRY_AGAIN);
+      asked = at < 0 ? Spans.UNKNOWN : Spans.leading(facts.message(), at + TRY_AGAIN.length());
     }
+    long counted = RateLimits.untilSomeIsBack(Provider.OPENAI, refusal.headers(), refusal.now());
+    long hint = Math.max(asked, counted);
     if (hint < 0) {
-      int at = refusal.facts().message().indexOf(TRY_AGAIN);
-      hint =
-          at < 0
-              ? Spans.UNKNOWN
-              : Spans.leading(refusal.facts().message(), at + TRY_AGAIN.length());
+      hint = untilTypeIsBack(refusal);
     }
     Wait pause = hint < 0 ? Pauses.UNHINTED : Pauses.hinted(hint);
-    return refusal.throttled(Reach.GROUP_MODEL, Kind.RATE_LIMIT, pause);
-  }
-
-  private static long exhaustedReset(Refusal refusal) {
-    RateLimits limits = RateLimits.openAi(refusal.headers(), refusal.now());
-    return limits == null ? Spans.UNKNOWN : limits.exhaustedResetNanos();
+    Exhausted exhausted = Exhausted.ofOpenAi(facts.message());
+    return refusal.throttled(
+        Reach.GROUP_MODEL,
+        Kind.RATE_LIMIT,
+        pause,
+        exhausted == null ? List.of() : List.of(exhausted));
   }
 
   /// The refused request did not fit into what remained: the dimension is named by the type.
-  private static long resetOfType(Refusal refusal) {
-    RateLimits limits = RateLimits.openAi(refusal.headers(), refusal.now());
+  private static long untilTypeIsBack(Refusal refusal) {
     String type = refusal.facts().type();
-    if (limits == null || type == null) {
+    if (type == null) {
       return Spans.UNKNOWN;
     }
     return switch (type) {
-      case "requests" -> limits.requestsResetNanos();
-      case "tokens" -> limits.tokensResetNanos();
+      case "requests" ->
+          RateLimits.untilSomeIsBack(
+              Provider.OPENAI, refusal.headers(), refusal.now(), Counted.REQUESTS);
+      case "tokens" ->
+          RateLimits.untilSomeIsBack(
+              Provider.OPENAI, refusal.headers(), refusal.now(), Counted.TOKENS);
       default -> Spans.UNKNOWN;
     };
   }

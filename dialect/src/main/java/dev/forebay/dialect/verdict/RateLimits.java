@@ -5,90 +5,148 @@ import dev.forebay.dialect.Provider;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The room left on a limit group for one model, as the provider counts it down; -1 is unknown.
+/// The limits of a limit group for one model, as the headers of an answer count them down.
 ///
-/// Resets are nanoseconds from the moment of reading. Where a provider counts tokens in several
-/// ways, the one with the fewest left stands for all; output alone does so only once it is used up,
-/// because it says nothing about how long an input may be. *Immutable.*
-public record RateLimits(
-    long requestsLimit,
-    long requestsRemaining,
-    long requestsResetNanos,
-    long tokensLimit,
-    long tokensRemaining,
-    long tokensResetNanos) {
+/// Reading allocates nothing: what is found is handed over one by one. *Pure.*
+public final class RateLimits {
 
   private static final long UNKNOWN = Spans.UNKNOWN;
 
-  /// The limits in the headers of an answer, or null when they state none.
-  public static @Nullable RateLimits read(Provider provider, HeaderLookup headers, Instant now) {
-    return switch (provider) {
-      case ANTHROPIC -> anthropic(headers, now);
-      case OPENAI -> openAi(headers, now);
+  /// A reset within this belongs to a limit per minute, which refills all the time.
+  private static final long LONGEST_MINUTE = 90_000_000_000L;
+
+  // A refusal for tokens does not say how many were missing.
+  private static final long TOKEN_STEPS = 20;
+
+  private static final Names ANTHROPIC_REQUESTS = anthropic("requests");
+  private static final Names ANTHROPIC_TOKENS = anthropic("tokens");
+  private static final Names ANTHROPIC_INPUT = anthropic("input-tokens");
+  private static final Names ANTHROPIC_OUTPUT = anthropic("output-tokens");
+  private static final Names OPENAI_REQUESTS = openAi("requests");
+  private static final Names OPENAI_TOKENS = openAi("tokens");
+  private static final Names OPENAI_PROJECT = openAi("project-tokens");
+
+  private record Names(String limit, String remaining, String reset, boolean points) {}
+
+  private RateLimits() {}
+
+  private static Names anthropic(String what) {
+    String name = "anthropic-ratelimit-" + what;
+    return new Names(name + "-limit", name + "-remaining", name + "-reset", true);
+  }
+
+  private static Names openAi(String what) {
+    String name = "x-ratelimit-";
+    return new Names(
+        name + "limit-" + what, name + "remaining-" + what, name + "reset-" + what, false);
+  }
+
+  /// Takes the limits that headers state.
+  @FunctionalInterface
+  public interface Sink<T> {
+
+    /// One of them; -1 stands for what is not stated. `remaining` always is.
+    ///
+    /// @param to what the caller passed on
+    /// @param resetNanos from the moment of reading until nothing will be missing
+    void limit(T to, Counted counted, long limit, long remaining, long resetNanos);
+  }
+
+  /// Hands over every limit in the headers of an answer.
+  public static <T> void read(
+      Provider provider, HeaderLookup headers, Instant now, T to, Sink<T> sink) {
+    switch (provider) {
+      case ANTHROPIC -> anthropic(headers, now, to, sink);
+      case OPENAI -> openAi(headers, now, to, sink);
       // No such headers are documented.
-      case GEMINI -> null;
-    };
+      case GEMINI -> {}
+    }
   }
 
-  static @Nullable RateLimits anthropic(HeaderLookup headers, Instant now) {
-    long requests = Spans.number(headers.get("anthropic-ratelimit-requests-remaining"));
-    long all = Spans.number(headers.get("anthropic-ratelimit-tokens-remaining"));
-    long input = Spans.number(headers.get("anthropic-ratelimit-input-tokens-remaining"));
-    long output = Spans.number(headers.get("anthropic-ratelimit-output-tokens-remaining"));
-    if (requests < 0 && all < 0 && input < 0 && output < 0) {
-      return null;
+  private static <T> void anthropic(HeaderLookup headers, Instant now, T to, Sink<T> sink) {
+    tell(ANTHROPIC_REQUESTS, Counted.REQUESTS, headers, now, to, sink);
+    long input = tell(ANTHROPIC_INPUT, Counted.INPUT_TOKENS, headers, now, to, sink);
+    long output = tell(ANTHROPIC_OUTPUT, Counted.OUTPUT_TOKENS, headers, now, to, sink);
+    long all = Spans.number(headers.get(ANTHROPIC_TOKENS.limit));
+    // Where the parts are stated, the sum is news only when a lower limit than theirs is in force.
+    boolean implied =
+        all == input || all == output || all >= Math.max(input, 0) + Math.max(output, 0);
+    if (input < 0 || output < 0 || !implied) {
+      tell(ANTHROPIC_TOKENS, Counted.TOKENS, headers, now, to, sink);
     }
-    String limitName;
-    String resetName;
-    long remaining;
-    if (output == 0) {
-      remaining = 0;
-      limitName = "anthropic-ratelimit-output-tokens-limit";
-      resetName = "anthropic-ratelimit-output-tokens-reset";
-    } else if (input >= 0 && (all < 0 || input <= all)) {
-      remaining = input;
-      limitName = "anthropic-ratelimit-input-tokens-limit";
-      resetName = "anthropic-ratelimit-input-tokens-reset";
-    } else {
-      remaining = all;
-      limitName = "anthropic-ratelimit-tokens-limit";
-      resetName = "anthropic-ratelimit-tokens-reset";
-    }
-    return new RateLimits(
-        requests < 0 ? UNKNOWN : Spans.number(headers.get("anthropic-ratelimit-requests-limit")),
-        requests,
-        requests < 0
-            ? UNKNOWN
-            : Moments.untilRfc3339(headers.get("anthropic-ratelimit-requests-reset"), now),
-        remaining < 0 ? UNKNOWN : Spans.number(headers.get(limitName)),
-        remaining,
-        remaining < 0 ? UNKNOWN : Moments.untilRfc3339(headers.get(resetName), now));
   }
 
-  static @Nullable RateLimits openAi(HeaderLookup headers, Instant now) {
-    long requests = Spans.number(headers.get("x-ratelimit-remaining-requests"));
-    long all = Spans.number(headers.get("x-ratelimit-remaining-tokens"));
-    long project = Spans.number(headers.get("x-ratelimit-remaining-project-tokens"));
-    if (requests < 0 && all < 0 && project < 0) {
-      return null;
-    }
-    boolean ofProject = project >= 0 && (all < 0 || project <= all);
-    long remaining = ofProject ? project : all;
-    String limitName = ofProject ? "x-ratelimit-limit-project-tokens" : "x-ratelimit-limit-tokens";
-    String resetName = ofProject ? "x-ratelimit-reset-project-tokens" : "x-ratelimit-reset-tokens";
-    return new RateLimits(
-        requests < 0 ? UNKNOWN : Spans.number(headers.get("x-ratelimit-limit-requests")),
-        requests,
-        requests < 0 ? UNKNOWN : Spans.nanos(headers.get("x-ratelimit-reset-requests")),
-        remaining < 0 ? UNKNOWN : Spans.number(headers.get(limitName)),
-        remaining,
-        remaining < 0 ? UNKNOWN : Spans.nanos(headers.get(resetName)));
+  private static <T> void openAi(HeaderLookup headers, Instant now, T to, Sink<T> sink) {
+    tell(OPENAI_REQUESTS, Counted.REQUESTS, headers, now, to, sink);
+    tell(scarcerTokens(headers), Counted.TOKENS, headers, now, to, sink);
   }
 
-  /// How long until what is used up is back; [Spans#UNKNOWN] when nothing is.
-  long exhaustedResetNanos() {
-    return Math.max(
-        requestsRemaining == 0 ? requestsResetNanos : UNKNOWN,
-        tokensRemaining == 0 ? tokensResetNanos : UNKNOWN);
+  /// The organisation's tokens or the project's, of whichever fewer are left.
+  private static Names scarcerTokens(HeaderLookup headers) {
+    long project = Spans.number(headers.get(OPENAI_PROJECT.remaining));
+    if (project < 0) {
+      return OPENAI_TOKENS;
+    }
+    long all = Spans.number(headers.get(OPENAI_TOKENS.remaining));
+    return all < 0 || project <= all ? OPENAI_PROJECT : OPENAI_TOKENS;
+  }
+
+  /// Hands one limit over if it is stated; answers the limit itself.
+  private static <T> long tell(
+      Names names, Counted counted, HeaderLookup headers, Instant now, T to, Sink<T> sink) {
+    long remaining = Spans.number(headers.get(names.remaining));
+    if (remaining < 0) {
+      return UNKNOWN;
+    }
+    long limit = Spans.number(headers.get(names.limit));
+    sink.limit(to, counted, limit, remaining, reset(names, headers, now));
+    return Math.max(limit, 0);
+  }
+
+  private static long reset(Names names, HeaderLookup headers, Instant now) {
+    String text = headers.get(names.reset);
+    return names.points ? Moments.untilRfc3339(text, now) : Spans.nanos(text);
+  }
+
+  /// How long until some of what is used up is back; [Spans#UNKNOWN] when nothing is used up.
+  ///
+  /// A reset says when a limit is whole again. One per minute refills all the time, and some of it
+  /// is back soon; one per day may come back at once.
+  static long untilSomeIsBack(Provider provider, HeaderLookup headers, Instant now) {
+    Used used = new Used(null);
+    read(provider, headers, now, used, Used::add);
+    return used.nanos;
+  }
+
+  /// The same for the limit that a refusal names, used up or not.
+  static long untilSomeIsBack(
+      Provider provider, HeaderLookup headers, Instant now, Counted counted) {
+    Used used = new Used(counted);
+    read(provider, headers, now, used, Used::add);
+    return used.nanos;
+  }
+
+  /// Confined to the caller.
+  private static final class Used {
+
+    private final @Nullable Counted wanted;
+    private long nanos = UNKNOWN;
+
+    Used(@Nullable Counted wanted) {
+      this.wanted = wanted;
+    }
+
+    void add(Counted counted, long limit, long remaining, long resetNanos) {
+      if (wanted == null ? remaining == 0 : wanted == counted) {
+        nanos = Math.max(nanos, someIsBack(counted, limit, resetNanos));
+      }
+    }
+
+    private static long someIsBack(Counted counted, long limit, long resetNanos) {
+      if (limit <= 0 || resetNanos > LONGEST_MINUTE) {
+        return resetNanos;
+      }
+      return resetNanos / (counted == Counted.REQUESTS ? limit : TOKEN_STEPS);
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.forebay.dialect.verdict.Verdict.SlowDown;
 import dev.forebay.dialect.verdict.Verdict.Throttled;
 import dev.forebay.dialect.verdict.Verdict.Wait;
 import java.time.Instant;
+import java.util.List;
 
 /// One refusal, as the decision tables look at it. *Immutable.*
 ///
@@ -29,7 +30,12 @@ record Refusal(
   }
 
   Verdict throttled(Reach reach, Kind kind, Wait pause) {
-    return new Throttled(reach, pause, kind, reason());
+    return new Throttled(reach, pause, kind, reason(), List.of(), facts.consumer());
+  }
+
+  /// The same where the refusal names the limits in the way.
+  Verdict throttled(Reach reach, Kind kind, Wait pause, List<Exhausted> exhausted) {
+    return new Throttled(reach, pause, kind, reason(), exhausted, facts.consumer());
   }
 
   Verdict rejected() {

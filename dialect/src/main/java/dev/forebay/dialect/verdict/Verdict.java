@@ -1,6 +1,8 @@
 package dev.forebay.dialect.verdict;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a provider's refusal means for the key, its neighbours and the request.
 ///
@@ -13,7 +15,23 @@ public sealed interface Verdict {
   record CallerFault() implements Verdict {}
 
   /// Not now: `reach` tells who has to pause, `pause` for how long.
-  record Throttled(Reach reach, Wait pause, Kind kind, String reason) implements Verdict {}
+  ///
+  /// @param exhausted the limits in the way, as far as the refusal names them
+  /// @param consumer who is billed, as the refusal names it; null when it does not
+  record Throttled(
+      Reach reach,
+      Wait pause,
+      Kind kind,
+      String reason,
+      List<Exhausted> exhausted,
+      @Nullable String consumer)
+      implements Verdict {
+
+    /// A refusal that names no limit.
+    public Throttled(Reach reach, Wait pause, Kind kind, String reason) {
+      this(reach, pause, kind, reason, List.of(), null);
+    }
+  }
 
   /// The key is no good until somebody acts.
   record KeyRejected(String reason) implements Verdict {}

@@ -140,6 +140,8 @@ class OpenAiVerdictsTest {
   static Stream<Row> limits() {
     String requests = openAi("requests", "rate_limit_exceeded", "Rate limit reached.");
     String tokens = openAi("tokens", "rate_limit_exceeded", "Rate limit reached.");
+    String trying =
+        openAi("tokens", "rate_limit_exceeded", "Limited. Please try again in 5.2s. Visit us.");
     return Stream.of(
         limit("retry-after alone", requests, hint(ofSeconds(2))).with("retry-after", "2"),
         limit("a fraction of a second", requests, hint(ofMillis(1500))).with("retry-after", "1.5"),
@@ -162,6 +164,16 @@ class OpenAiVerdictsTest {
             .with(
                 "x-ratelimit-remaining-requests", "0",
                 "x-ratelimit-reset-requests", "23h55m16.126s"),
+        limit("a limit that refills all the time is back soon", requests, hint(ofMillis(750)))
+            .with(
+                "x-ratelimit-limit-requests", "80",
+                "x-ratelimit-remaining-requests", "0",
+                "x-ratelimit-reset-requests", "60s"),
+        limit("the prose of the message before the counters", trying, hint(ofMillis(5_200)))
+            .with(
+                "x-ratelimit-limit-tokens", "30000",
+                "x-ratelimit-remaining-tokens", "0",
+                "x-ratelimit-reset-tokens", "60s"),
         limit("the project's own token limit", tokens, hint(ofSeconds(40)))
             .with(
                 "x-ratelimit-remaining-tokens", "150000",

@@ -7,7 +7,9 @@ import dev.forebay.dialect.Property;
 import dev.forebay.dialect.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,24 @@ class RateLimitsTest {
     return map::get;
   }
 
+  private record Told(Counted counted, long limit, long remaining, long resetNanos) {}
+
+  private static List<Told> read(Provider provider, HeaderLookup headers) {
+    List<Told> told = new ArrayList<>();
+    RateLimits.read(
+        provider,
+        headers,
+        NOW,
+        told,
+        (to, counted, limit, remaining, reset) ->
+            to.add(new Told(counted, limit, remaining, reset)));
+    return told;
+  }
+
   @ParameterizedTest
   @EnumSource(Provider.class)
   void readsNothingWhereNothingIsStated(Provider provider) {
-    assertThat(RateLimits.read(provider, headers("content-type", "application/json"), NOW))
-        .isNull();
+    assertThat(read(provider, headers("content-type", "application/json"))).isEmpty();
   }
 
   @Test
@@ -45,41 +60,32 @@ class RateLimitsTest {
             "anthropic-ratelimit-tokens-remaining", "477000",
             "anthropic-ratelimit-tokens-reset", "2026-11-23T10:15:40Z");
 
-    assertThat(RateLimits.read(Provider.ANTHROPIC, headers, NOW))
-        .isEqualTo(new RateLimits(4000, 3999, SECOND, 480_000, 477_000, 10 * SECOND));
+    assertThat(read(Provider.ANTHROPIC, headers))
+        .containsExactly(
+            new Told(Counted.REQUESTS, 4000, 3999, SECOND),
+            new Told(Counted.TOKENS, 480_000, 477_000, 10 * SECOND));
   }
 
   @Test
-  void takesTheTokensOfWhichTheFewestAreLeft() {
-    HeaderLookup headers =
-        headers(
-            "anthropic-ratelimit-tokens-limit", "480000",
-            "anthropic-ratelimit-tokens-remaining", "90000",
-            "anthropic-ratelimit-tokens-reset", "2026-11-23T10:15:40Z",
-            "anthropic-ratelimit-input-tokens-limit", "400000",
-            "anthropic-ratelimit-input-tokens-remaining", "10000",
-            "anthropic-ratelimit-input-tokens-reset", "2026-11-23T10:16:30Z");
-
-    assertThat(RateLimits.read(Provider.ANTHROPIC, headers, NOW))
-        .isEqualTo(new RateLimits(-1, -1, -1, 400_000, 10_000, 60 * SECOND));
-  }
-
-  @Test
-  void outputTokensCountOnlyOnceTheyAreUsedUp() {
+  void readsInputAndOutputApartAndTheirSumOnlyWhenItIsALowerLimit() {
     String[] some = {
       "anthropic-ratelimit-input-tokens-limit", "30000",
       "anthropic-ratelimit-input-tokens-remaining", "20000",
       "anthropic-ratelimit-input-tokens-reset", "2026-11-23T10:15:50Z",
       "anthropic-ratelimit-output-tokens-limit", "8000",
       "anthropic-ratelimit-output-tokens-remaining", "5000",
-      "anthropic-ratelimit-output-tokens-reset", "2026-11-23T10:15:45Z"
+      "anthropic-ratelimit-output-tokens-reset", "2026-11-23T10:15:45Z",
+      "anthropic-ratelimit-tokens-limit", "38000",
+      "anthropic-ratelimit-tokens-remaining", "25000",
+      "anthropic-ratelimit-tokens-reset", "2026-11-23T10:15:50Z"
     };
-    assertThat(RateLimits.read(Provider.ANTHROPIC, headers(some), NOW))
-        .isEqualTo(new RateLimits(-1, -1, -1, 30_000, 20_000, 20 * SECOND));
+    Told input = new Told(Counted.INPUT_TOKENS, 30_000, 20_000, 20 * SECOND);
+    Told output = new Told(Counted.OUTPUT_TOKENS, 8_000, 5_000, 15 * SECOND);
+    assertThat(read(Provider.ANTHROPIC, headers(some))).containsExactly(input, output);
 
-    some[9] = "0";
-    assertThat(RateLimits.read(Provider.ANTHROPIC, headers(some), NOW))
-        .isEqualTo(new RateLimits(-1, -1, -1, 8000, 0, 15 * SECOND));
+    some[13] = "20000";
+    assertThat(read(Provider.ANTHROPIC, headers(some)))
+        .containsExactly(input, output, new Told(Counted.TOKENS, 20_000, 25_000, 20 * SECOND));
   }
 
   @Test
@@ -93,10 +99,10 @@ class RateLimitsTest {
             "x-ratelimit-remaining-tokens", "149984",
             "x-ratelimit-reset-tokens", "6ms");
 
-    assertThat(RateLimits.read(Provider.OPENAI, headers, NOW))
-        .isEqualTo(
-            new RateLimits(
-                200, 0, Duration.parse("PT23H55M16.126S").toNanos(), 150_000, 149_984, 6_000_000));
+    assertThat(read(Provider.OPENAI, headers))
+        .containsExactly(
+            new Told(Counted.REQUESTS, 200, 0, Duration.parse("PT23H55M16.126S").toNanos()),
+            new Told(Counted.TOKENS, 150_000, 149_984, 6_000_000));
   }
 
   @Test
@@ -110,8 +116,8 @@ class RateLimitsTest {
             "x-ratelimit-remaining-project-tokens", "900",
             "x-ratelimit-reset-project-tokens", "2s");
 
-    assertThat(RateLimits.read(Provider.OPENAI, headers, NOW))
-        .isEqualTo(new RateLimits(-1, -1, -1, 1000, 900, 2 * SECOND));
+    assertThat(read(Provider.OPENAI, headers))
+        .containsExactly(new Told(Counted.TOKENS, 1000, 900, 2 * SECOND));
   }
 
   @Test
@@ -123,8 +129,8 @@ class RateLimitsTest {
             "x-ratelimit-reset-requests", "soon",
             "x-ratelimit-remaining-tokens", "?");
 
-    assertThat(RateLimits.read(Provider.OPENAI, headers, NOW))
-        .isEqualTo(new RateLimits(-1, 7, -1, -1, -1, -1));
+    assertThat(read(Provider.OPENAI, headers))
+        .containsExactly(new Told(Counted.REQUESTS, -1, 7, -1));
   }
 
   @Test
@@ -135,8 +141,8 @@ class RateLimitsTest {
             "anthropic-ratelimit-requests-remaining", "50",
             "anthropic-ratelimit-requests-reset", "2026-11-23T10:15:29Z");
 
-    assertThat(RateLimits.read(Provider.ANTHROPIC, headers, NOW))
-        .isEqualTo(new RateLimits(50, 50, 0, -1, -1, -1));
+    assertThat(read(Provider.ANTHROPIC, headers))
+        .containsExactly(new Told(Counted.REQUESTS, 50, 50, 0));
   }
 
   @Property
@@ -145,11 +151,10 @@ class RateLimitsTest {
     HeaderLookup headers = name -> random.nextInt(4) == 0 ? null : garbage(random);
 
     for (Provider provider : Provider.values()) {
-      RateLimits limits = RateLimits.read(provider, headers, NOW);
-      if (limits != null) {
-        assertThat(limits.requestsRemaining()).isGreaterThanOrEqualTo(-1);
-        assertThat(limits.tokensResetNanos()).isGreaterThanOrEqualTo(-1);
-        assertThat(limits.requestsResetNanos()).isGreaterThanOrEqualTo(-1);
+      for (Told told : read(provider, headers)) {
+        assertThat(told.remaining()).isGreaterThanOrEqualTo(0);
+        assertThat(told.limit()).isGreaterThanOrEqualTo(-1);
+        assertThat(told.resetNanos()).isGreaterThanOrEqualTo(-1);
       }
     }
   }

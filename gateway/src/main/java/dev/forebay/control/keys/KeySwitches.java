@@ -129,7 +129,7 @@ final class KeySwitches {
       Optional<ConfiguredKey> view = stored.containsKey(id) ? views.one(id) : Optional.empty();
       if (view.isPresent() && store.remove(workspace, id)) {
         gone.add(view.get());
-        changes.add(new KeyChange.Done(view.get(), null));
+        changes.add(new KeyChange.Done(view.get()));
       } else if (key != null && key.source() == Source.FILE) {
         changes.add(new KeyChange.ManagedByFile());
       } else {
@@ -140,8 +140,7 @@ final class KeySwitches {
       snapshots.refresh();
     }
     for (ConfiguredKey key : gone) {
-      String suffix = key.suffix();
-      audit.record(actor, "key.deleted", label(key), suffix.isEmpty() ? "" : "…" + suffix);
+      audit.record(actor, "key.deleted", label(key), "");
       StoredKey row = stored.get(key.id());
       if (row != null && row.account() != null) {
         farewell.removed(actor, row);
@@ -156,7 +155,7 @@ final class KeySwitches {
       return new KeyChange.NotFound();
     }
     audit.record(actor, what, label(key), "");
-    return new KeyChange.Done(key, null);
+    return new KeyChange.Done(key);
   }
 
   private static String label(ConfiguredKey key) {

@@ -3,6 +3,8 @@ package dev.forebay.storage.sql;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
+import dev.forebay.pool.PoolState.SavedIdentity;
+import dev.forebay.pool.PoolState.SavedLesson;
 import dev.forebay.pool.PoolState.SavedRejection;
 import dev.forebay.pool.PoolState.SavedUsage;
 import dev.forebay.pool.Provenance;
@@ -60,7 +62,15 @@ record PoolRows(String workspace) {
         coolings.stream().flatMap(Optional::stream).toList(),
         rejections.stream().flatMap(Optional::stream).toList(),
         usage,
-        pauses);
+        pauses,
+        all(
+            handle,
+            "SELECT * FROM pool_identity WHERE workspace = :workspace ORDER BY key_id",
+            PoolRows::identity),
+        all(
+            handle,
+            "SELECT * FROM pool_lesson WHERE workspace = :workspace ORDER BY provider, model",
+            PoolRows::lesson));
   }
 
   private <T> List<T> all(Handle handle, String query, ResultSetMapper<T> mapper) {
@@ -121,6 +131,24 @@ record PoolRows(String workspace) {
         row.getLong("nano_dollars"));
   }
 
+  private static SavedIdentity identity(ResultSet row) throws SQLException {
+    return new SavedIdentity(
+        row.getString("key_id"),
+        row.getString("organization"),
+        Columns.orNull(row.getString("section")));
+  }
+
+  private static SavedLesson lesson(ResultSet row) throws SQLException {
+    return new SavedLesson(
+        row.getString("provider"),
+        row.getString("model"),
+        row.getLong("input_per_mille"),
+        row.getLong("most_input_per_mille"),
+        row.getLong("output"),
+        row.getLong("most_output"),
+        row.getLong("mean_output"));
+  }
+
   private static <E extends Enum<E>> Optional<E> constant(E[] values, String name) {
     return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
   }
@@ -139,6 +167,8 @@ record PoolRows(String workspace) {
     writeRejections(handle, change.rejections());
     writeUsage(handle, change.usage());
     writePauses(handle, change.pauses());
+    writeIdentities(handle, change.identities());
+    writeLessons(handle, change.lessons());
   }
 
   private void writeCoolings(Handle handle, Difference<SavedCooling> difference) {
@@ -253,6 +283,63 @@ record PoolRows(String workspace) {
         """,
         difference.changed(),
         (batch, keyId) -> batch.bind("keyId", keyId));
+  }
+
+  private void writeIdentities(Handle handle, Difference<SavedIdentity> difference) {
+    batch(
+        handle,
+        "DELETE FROM pool_identity WHERE workspace = :workspace AND key_id = :keyId",
+        difference.gone(),
+        (batch, row) -> batch.bind("keyId", row.keyId()));
+    batch(
+        handle,
+        """
+        INSERT INTO pool_identity (workspace, key_id, organization, section)
+        VALUES (:workspace, :keyId, :organization, :section)
+        ON CONFLICT (workspace, key_id) DO UPDATE SET
+          organization = excluded.organization, section = excluded.section
+        """,
+        difference.changed(),
+        (batch, row) ->
+            batch
+                .bind("keyId", row.keyId())
+                .bind("organization", row.organization())
+                .bind("section", Columns.orEmpty(row.section())));
+  }
+
+  private void writeLessons(Handle handle, Difference<SavedLesson> difference) {
+    batch(
+        handle,
+        """
+        DELETE FROM pool_lesson
+        WHERE workspace = :workspace AND provider = :provider AND model = :model
+        """,
+        difference.gone(),
+        PoolRows::bindKey);
+    batch(
+        handle,
+        """
+        INSERT INTO pool_lesson
+          (workspace, provider, model, input_per_mille, most_input_per_mille, output, most_output,
+          mean_output)
+        VALUES (:workspace, :provider, :model, :input, :mostInput, :output, :mostOutput, :mean)
+        ON CONFLICT (workspace, provider, model) DO UPDATE SET
+          input_per_mille = excluded.input_per_mille,
+          most_input_per_mille = excluded.most_input_per_mille, output = excluded.output,
+          most_output = excluded.most_output, mean_output = excluded.mean_output
+        """,
+        difference.changed(),
+        (batch, row) ->
+            bindKey(batch, row)
+                .bind("input", row.inputPerMille())
+                .bind("mostInput", row.mostInputPerMille())
+                .bind("output", row.output())
+                .bind("mostOutput", row.mostOutput())
+                .bind("mean", row.meanOutput()));
+  }
+
+  private static PreparedBatch bindKey(PreparedBatch batch, SavedLesson row) {
+    return batch.bind("provider", row.provider()).bind("model", Columns.storable(row.model()));
   }
 
   private <V> void batch(

@@ -2,6 +2,8 @@ package dev.forebay.storage.sql;
 
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
+import dev.forebay.pool.PoolState.SavedIdentity;
+import dev.forebay.pool.PoolState.SavedLesson;
 import dev.forebay.pool.PoolState.SavedRejection;
 import dev.forebay.pool.PoolState.SavedUsage;
 import dev.forebay.pool.PoolStore;
@@ -20,6 +22,8 @@ final class SqlPoolStore implements PoolStore {
 
   private record CoolingKey(
       Scope scope, String provider, @Nullable String subject, @Nullable String model) {}
+
+  private record LessonKey(String provider, String model) {}
 
   private record UsageKey(String keyId, LocalDate day) {}
 
@@ -74,14 +78,18 @@ final class SqlPoolStore implements PoolStore {
       Difference<SavedCooling> coolings,
       Difference<SavedRejection> rejections,
       Difference<SavedUsage> usage,
-      Difference<String> pauses) {
+      Difference<String> pauses,
+      Difference<SavedIdentity> identities,
+      Difference<SavedLesson> lessons) {
 
     static Change between(PoolState before, PoolState after) {
       return new Change(
           Difference.between(before.coolings(), after.coolings(), Change::key),
           Difference.between(before.rejections(), after.rejections(), SavedRejection::keyId),
           Difference.between(before.usage(), after.usage(), Change::key),
-          Difference.between(before.pausedByPerson(), after.pausedByPerson(), Function.identity()));
+          Difference.between(before.pausedByPerson(), after.pausedByPerson(), Function.identity()),
+          Difference.between(before.identities(), after.identities(), SavedIdentity::keyId),
+          Difference.between(before.lessons(), after.lessons(), Change::key));
     }
 
     private static CoolingKey key(SavedCooling cooling) {
@@ -93,8 +101,12 @@ final class SqlPoolStore implements PoolStore {
       return new UsageKey(used.keyId(), used.day());
     }
 
+    private static LessonKey key(SavedLesson lesson) {
+      return new LessonKey(lesson.provider(), lesson.model());
+    }
+
     boolean none() {
-      return List.of(coolings, rejections, usage, pauses).stream().allMatch(Difference::none);
+      return List.of(coolings, rejections, usage, pauses, identities, lessons).stream().allMatch(Difference::none);
     }
   }
 }

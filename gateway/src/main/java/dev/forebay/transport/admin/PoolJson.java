@@ -104,6 +104,7 @@ final class PoolJson {
             .put("name", key.name())
             .put("provider", key.provider())
             .put("limitGroup", limitGroup(key, configured))
+            .put("groupSaidBy", saidBy(key.groupSaidBy()))
             .put("suffix", configured == null ? "" : configured.suffix())
             .put("priority", key.priority())
             .put("source", configured == null ? "file" : PeopleJson.source(configured.source()))
@@ -137,10 +138,10 @@ final class PoolJson {
     return json.put("headroom", headroom(key.headroom()));
   }
 
-  /// The name that somebody gave the group; the pool's own for a key that is alone.
+  /// The name that somebody gave the group, or the provider; the pool's own for a key that is alone.
   private static String limitGroup(KeyView key, @Nullable ProviderKey configured) {
     String named = configured == null ? null : configured.groupName();
-    return named == null ? key.limitGroup() : named;
+    return named == null ? KeyView.groupName(key.limitGroup()) : named;
   }
 
   private static double latency(Duration latency) {
@@ -192,28 +193,19 @@ final class PoolJson {
   private static JsonArray headroom(List<Headroom> all) {
     JsonArray list = new JsonArray();
     for (Headroom headroom : all) {
-      axis(
-          list,
-          headroom.model(),
-          "requests",
-          headroom.requestsLimit(),
-          headroom.requestsRemaining());
-      axis(list, headroom.model(), "tokens", headroom.tokensLimit(), headroom.tokensRemaining());
-    }
-    return list;
-  }
-
-  /// Limits refill all the time; steps keep a row from changing all the time with them.
-  private static void axis(JsonArray list, String model, String axis, long limit, long remaining) {
-    if (limit > 0 && remaining >= 0) {
+      long limit = headroom.limit();
+      // Limits refill all the time; steps keep a row from changing all the time with them.
       long step = Math.max(1, limit / HEADROOM_STEPS);
       list.add(
           new JsonObject()
-              .put("model", model)
-              .put("axis", axis)
+              .put("model", headroom.model())
+              .put("axis", RequestJson.word(headroom.axis()))
+              .put("period", RequestJson.word(headroom.period()))
               .put("limit", limit)
-              .put("remaining", Math.min(limit, remaining / step * step)));
+              .put("remaining", Math.min(limit, headroom.remaining() / step * step))
+              .put("saidBy", saidBy(headroom.saidBy())));
     }
+    return list;
   }
 
   static JsonObject counts(Collection<KeyView> keys) {

@@ -1,9 +1,15 @@
 package dev.forebay.transport.admin;
 
 import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.exchange.AttemptReport;
+import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
+import dev.forebay.exchange.Waited;
 import dev.forebay.pool.Draw;
+import dev.forebay.pool.Homing;
+import dev.forebay.pool.KeyView;
+import dev.forebay.pool.Margin;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Skipped;
 import dev.forebay.prices.Cost;
@@ -68,6 +74,14 @@ final class RequestJson {
             .put("responseBytes", report.responseBytes())
             .put("usage", usage(report.usage(), report.cost(), report.priceVersion()));
     Values.put(json, "reason", report.reason());
+    Waited waited = report.waited();
+    if (waited != null) {
+      json.put(
+          "waited",
+          new JsonObject()
+              .put("duration", Values.millis(waited.nanos()))
+              .put("ahead", waited.ahead()));
+    }
     JsonArray attempts = new JsonArray();
     if (withKey && !report.attempts().isEmpty()) {
       AttemptReport last = report.attempts().getLast();
@@ -75,7 +89,22 @@ final class RequestJson {
       long arrived = last.startNanos() + last.durationNanos() - report.durationNanos();
       report.attempts().forEach(attempt -> attempts.add(attempt(attempt, arrived, names)));
     }
-    return json.put("attempts", attempts);
+    JsonArray detours = new JsonArray();
+    report.detours().forEach(detour -> detours.add(detour(detour)));
+    JsonArray losses = new JsonArray();
+    report.losses().forEach(loss -> losses.add(loss(loss)));
+    return json.put("attempts", attempts).put("detours", detours).put("losses", losses);
+  }
+
+  private static JsonObject detour(Detour detour) {
+    return new JsonObject()
+        .put("provider", detour.target().provider().id())
+        .put("model", detour.target().model())
+        .put("reason", detour.reason());
+  }
+
+  private static JsonObject loss(Loss loss) {
+    return new JsonObject().put("path", loss.path()).put("meaning", loss.feature().meaning());
   }
 
   static JsonObject usage(Usage usage, @Nullable Cost cost, String priceVersion) {
@@ -105,6 +134,7 @@ final class RequestJson {
             .put("model", attempt.model())
             .put("keyId", attempt.keyId())
             .put("keyName", attempt.keyName())
+            .put("limitGroup", KeyView.groupName(draw.group()))
             .put("tier", draw.tier())
             .put("ready", draw.ready())
             .put("load", Values.rounded(draw.firstLoad(), 4));
@@ -117,6 +147,12 @@ final class RequestJson {
               .put("keyName", names.apply(other))
               .put("load", Values.rounded(draw.secondLoad(), 4)));
     }
+    Homing homing = attempt.homing();
+    if (homing != null) {
+      JsonObject affinity = new JsonObject().put("end", word(homing.end()));
+      Values.put(affinity, "home", homing.home());
+      json.put("affinity", affinity);
+    }
     json.put("trial", attempt.trial())
         .put("sentAfter", Values.millis(Math.max(0, attempt.startNanos() - arrivedNanos)));
     if (attempt.latencyNanos() >= 0) {
@@ -124,7 +160,7 @@ final class RequestJson {
     }
     json.put("duration", Values.millis(attempt.durationNanos()))
         .put("status", attempt.status())
-        .put("outcome", outcome(attempt.outcome()));
+        .put("outcome", attempt.declined() ? "declined" : outcome(attempt.outcome()));
     Values.put(json, "reason", reason(attempt.outcome()));
     JsonArray skipped = new JsonArray();
     for (Skipped one : draw.skipped()) {
@@ -134,7 +170,16 @@ final class RequestJson {
               .put("keys", one.keys())
               .put("names", new JsonArray(one.names())));
     }
-    return json.put("skipped", skipped);
+    JsonArray headroom = new JsonArray();
+    for (Margin margin : draw.margins()) {
+      headroom.add(
+          new JsonObject()
+              .put("axis", word(margin.axis()))
+              .put("period", word(margin.period()))
+              .put("limit", margin.limit())
+              .put("remaining", margin.remaining()));
+    }
+    return json.put("headroom", headroom).put("skipped", skipped);
   }
 
   private static String outcome(Outcome outcome) {

@@ -1,0 +1,143 @@
+package dev.forebay.bench.goodput;
+
+import static dev.forebay.bench.goodput.Timeline.SECOND;
+
+/// Counts what happens in one trial. Figures are those of the measured time; attempts are kept by
+/// second for all of it. Not thread-safe.
+final class Books {
+
+  private final Workload workload;
+  private final PromptCache single;
+  private final int[][] attemptsBySecond;
+
+  private long asked;
+  private long answered;
+  private long refusedClients;
+  private long failedClients;
+  private long attempts;
+  private long refusals;
+  private long failures;
+  private double served;
+  private final double[] charged;
+  private long read;
+  private long readBySingle;
+  private double dollars;
+  private double dollarsOfSingle;
+  private long waited;
+  private long longestWait;
+
+  Books(Workload workload) {
+    this.workload = workload;
+    this.single = new PromptCache(workload.flavour().cacheNanos);
+    this.attemptsBySecond = new int[workload.keys()][(int) (workload.end() / SECOND) + 60];
+    this.charged = new double[workload.quotas().size()];
+  }
+
+  private boolean counts(long at) {
+    return at >= workload.warmUp() && at < workload.end();
+  }
+
+  /// A client sent a job.
+  void asked(Job job) {
+    if (counts(job.due())) {
+      asked++;
+    }
+  }
+
+  /// What the client of a job got.
+  void told(Job job, int status) {
+    if (!counts(job.due())) {
+      return;
+    }
+    if (status < 300) {
+      answered++;
+    } else if (status == 429) {
+      refusedClients++;
+    } else {
+      failedClients++;
+    }
+  }
+
+  void attempted(int key, long now) {
+    int second = (int) (now / SECOND);
+    if (second < attemptsBySecond[key].length) {
+      attemptsBySecond[key][second]++;
+    }
+    if (counts(now)) {
+      attempts++;
+    }
+  }
+
+  void refused(int key, long now) {
+    if (counts(now)) {
+      refusals++;
+    }
+  }
+
+  void failed(int key, long now) {
+    if (counts(now)) {
+      failures++;
+    }
+  }
+
+  /// An organisation let a job in; one account alone would have been charged for it as `single`
+  /// says.
+  void admitted(Organisation organisation, Job job, Reply.Admitted reply) {
+    CacheUse alone = single.use(job, reply.at());
+    if (!counts(reply.at())) {
+      return;
+    }
+    Flavour flavour = workload.flavour();
+    served += flavour.use(workload.binding(), job, alone.read());
+    charged[organisation.number] += flavour.use(workload.binding(), job, reply.cache().read());
+    read += reply.cache().read();
+    readBySingle += alone.read();
+    dollars += reply.cache().dollars(job.output());
+    dollarsOfSingle += alone.dollars(job.output());
+    long wait = Math.max(0, reply.at() - job.due());
+    waited += wait;
+    longestWait = Math.max(longestWait, wait);
+  }
+
+  /// Attempts by key and second.
+  int[][] attemptsBySecond() {
+    return attemptsBySecond;
+  }
+
+  Result result(String contender, double load, double offered) {
+    double granted = workload.granted();
+    return new Result(
+        workload.name(),
+        workload.flavour(),
+        contender,
+        load,
+        served / granted,
+        served / Math.min(granted, offered),
+        offered / granted,
+        asked,
+        answered,
+        refusedClients,
+        failedClients,
+        attempts,
+        refusals,
+        failures,
+        unevenness(),
+        readBySingle == 0 ? 1 : (double) read / readBySingle,
+        dollarsOfSingle == 0 ? 1 : dollars / dollarsOfSingle,
+        Herd.of(workload, attemptsBySecond),
+        attempts == 0 ? 0 : (double) waited / Math.max(1, attempts) / SECOND,
+        (double) longestWait / SECOND);
+  }
+
+  /// The highest use of an organisation's limit over the mean of them all.
+  private double unevenness() {
+    double most = 0;
+    double sum = 0;
+    for (int i = 0; i < charged.length; i++) {
+      double use = charged[i] / Math.max(1, workload.granted(i));
+      most = Math.max(most, use);
+      sum += use;
+    }
+    return sum == 0 ? 1 : most / (sum / charged.length);
+  }
+}
