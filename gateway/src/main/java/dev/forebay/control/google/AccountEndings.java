@@ -1,10 +1,13 @@
 package dev.forebay.control.google;
 
 import dev.forebay.control.StoredAccount;
+import dev.forebay.control.StoredKey;
+import dev.forebay.control.StoredSecret;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.keys.AccountKeys;
 import dev.forebay.pool.Ticker;
+import java.util.Optional;
 
 /// Writes down that Google ended an account, and that it is good again. Thread-safe; blocks.
 public final class AccountEndings implements TokenRefresher.Endings {
@@ -22,17 +25,21 @@ public final class AccountEndings implements TokenRefresher.Endings {
   }
 
   @Override
-  public void ended(String keyId, String why) {
-    keys.change(
-            keyId,
-            row -> {
-              StoredAccount account = row.account();
-              return account == null || account.endedAt() != null
-                  ? row
-                  : row.withAccount(account.withEnding(ticker.now(), why));
-            })
-        .ifPresent(
-            row -> audit.record(GOOGLE, "account.ended", label(row.provider(), row.name()), why));
+  public boolean ended(String keyId, StoredSecret asked, String why) {
+    Optional<StoredKey> row =
+        keys.change(keyId, before -> before.secret().equals(asked) ? ended(before, why) : before);
+    if (row.isEmpty() || !row.get().secret().equals(asked)) {
+      return false;
+    }
+    audit.record(GOOGLE, "account.ended", label(row.get().provider(), row.get().name()), why);
+    return true;
+  }
+
+  private StoredKey ended(StoredKey row, String why) {
+    StoredAccount account = row.account();
+    return account == null || account.endedAt() != null
+        ? row
+        : row.withAccount(account.withEnding(ticker.now(), why));
   }
 
   private static String label(String provider, String name) {

@@ -6,6 +6,7 @@ import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.StorageException;
 import dev.forebay.control.StoredAccount;
 import dev.forebay.control.StoredKey;
+import dev.forebay.control.StoredSecret;
 import dev.forebay.control.google.Turn.Trouble;
 import dev.forebay.exchange.LiveToken;
 import dev.forebay.exchange.LiveTokens;
@@ -62,7 +63,9 @@ public final class TokenRefresher {
 
   /// Remembers that grants are over, and that they are good again.
   public interface Endings {
-    void ended(String keyId, String why);
+    /// @param asked the secret with which Google was asked
+    /// @return false when the account has another one by now, so that nothing is over
+    boolean ended(String keyId, StoredSecret asked, String why);
 
     void revived(String keyId);
   }
@@ -161,44 +164,51 @@ public final class TokenRefresher {
   private void run(String keyId, Turn turn, CompletableFuture<TokenAnswer> result) {
     TokenAnswer answer = new TokenAnswer.Unreachable("Forebay met an error of its own");
     try {
-      turns.acquireUninterruptibly();
-      try {
-        answer = ask(keyId);
-      } finally {
-        turns.release();
+      StoredKey row = store.key(workspace, keyId).orElse(null);
+      answer = ask(row);
+      if (row != null && accounts.get(keyId) == turn) {
+        learn(row, turn, answer);
       }
-      learn(keyId, turn, answer);
+    } catch (StorageException e) {
+      answer = new TokenAnswer.Unreachable("the database cannot be used");
+      failed(turn, Trouble.of(answer), LONGEST_PAUSE.toNanos());
     } catch (RuntimeException e) {
       log.error("the access token of key {} could not be refreshed", keyId, e);
       failed(turn, Trouble.of(answer), LONGEST_PAUSE.toNanos());
     } finally {
       turn.over(result);
       result.complete(answer);
-      tell(keyId, turn, ticker.nanos());
+      if (accounts.get(keyId) == turn) {
+        tell(keyId, turn, ticker.nanos());
+      }
     }
   }
 
-  private TokenAnswer ask(String keyId) {
+  private TokenAnswer ask(@Nullable StoredKey row) {
+    StoredAccount account = row == null ? null : row.account();
+    if (row == null || account == null) {
+      return new TokenAnswer.Refused("the account has been removed");
+    }
+    turns.acquireUninterruptibly();
     try {
-      StoredKey row = store.key(workspace, keyId).orElse(null);
-      StoredAccount account = row == null ? null : row.account();
-      return row == null || account == null
-          ? new TokenAnswer.Refused("the account has been removed")
-          : grants.ask(row, account);
-    } catch (StorageException e) {
-      return new TokenAnswer.Unreachable("the database cannot be read");
+      return grants.ask(row, account);
+    } finally {
+      turns.release();
     }
   }
 
-  private void learn(String keyId, Turn turn, TokenAnswer answer) {
+  /// @param row as it was when Google was asked
+  private void learn(StoredKey row, Turn turn, TokenAnswer answer) {
+    String keyId = row.id();
     switch (answer) {
       case TokenAnswer.Granted granted -> granted(keyId, turn, granted, ticker.nanos());
       case TokenAnswer.Ended _ -> {
         Trouble trouble = Trouble.of(answer);
-        turn.failed(trouble, Long.MAX_VALUE, Instant.MAX);
-        tokens.of(keyId).clear();
-        pools.reject(keyId, trouble.message());
-        endings.ended(keyId, trouble.message());
+        if (endings.ended(keyId, row.secret(), trouble.message())) {
+          turn.failed(trouble, Long.MAX_VALUE, Instant.MAX);
+          tokens.of(keyId).clear();
+          pools.reject(keyId, trouble.message());
+        }
       }
       case TokenAnswer.ClientRefused _ ->
           failed(turn, Trouble.of(answer), pause(turn, CLIENT_PAUSE));

@@ -36,11 +36,13 @@ final class TokenReader {
       return new TokenAnswer.Unreachable("it answers with status " + status);
     }
     String error = error(json);
-    return switch (error == null ? "" : error) {
+    if (error == null) {
+      return new TokenAnswer.Unreachable("it answers with status " + status);
+    }
+    return switch (error) {
       case "invalid_grant" -> new TokenAnswer.Ended("invalid_rapt".equals(subtype(json)));
       case "invalid_client", "unauthorized_client", "deleted_client" ->
           new TokenAnswer.ClientRefused(error);
-      case "" -> new TokenAnswer.Unreachable("it answers with status " + status);
       default -> new TokenAnswer.Refused(error);
     };
   }

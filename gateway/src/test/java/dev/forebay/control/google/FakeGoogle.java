@@ -26,6 +26,9 @@ final class FakeGoogle implements Google {
   /// What the token endpoint answers instead of a token; null when it is in order.
   volatile @Nullable TokenAnswer outage;
 
+  /// What happens while Google is asked for a token; null for nothing.
+  volatile @Nullable Runnable before;
+
   /// By the refresh token.
   final Map<String, TokenAnswer> refusals = new HashMap<>();
 
@@ -70,6 +73,10 @@ final class FakeGoogle implements Google {
   @Override
   public TokenAnswer refresh(GoogleSettings.Client client, Secret refreshToken) {
     calls.add("refresh");
+    Runnable first = before;
+    if (first != null) {
+      first.run();
+    }
     TokenAnswer down = outage;
     TokenAnswer refusal = refusals.get(refreshToken.reveal(SecretAccess.granted()));
     return down != null ? down : refusal != null ? refusal : token(null);

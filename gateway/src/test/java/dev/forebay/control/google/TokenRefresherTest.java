@@ -283,6 +283,40 @@ class TokenRefresherTest {
   }
 
   @Test
+  void anEndingOfTheTokenBeforeDoesNotEndAReconnectedAccount() {
+    String id = fixture.connected("ana@example.com", "project-a").id();
+    end(id, false);
+    advance(Duration.ofMinutes(50));
+    // The asking is under way with the old refresh token when its person consents again.
+    fixture.refresher.look();
+    fixture.google.before =
+        () -> {
+          fixture.google.before = null;
+          assertThat(fixture.complete(fixture.begin(id))).isInstanceOf(AccountChange.Done.class);
+        };
+    fixture.run();
+
+    assertThat(fixture.google.before).isNull();
+    assertThat(fixture.account(id).account().endedAt()).isNull();
+    assertThat(status(id)).isEqualTo(Status.OPEN);
+    assertThat(state(id)).isEqualTo(State.LIVE);
+  }
+
+  @Test
+  void anAnswerForAnAccountThatIsGoneIsForgotten() {
+    String id = fixture.connected("ana@example.com", "project-a").id();
+    advance(Duration.ofMinutes(50));
+    fixture.refresher.look();
+    fixture.google.before =
+        () -> {
+          fixture.google.before = null;
+          assertThat(fixture.accounts.remove(fixture.actor, id)).isPresent();
+        };
+    fixture.run();
+    assertThat(live(id)).isFalse();
+  }
+
+  @Test
   void forgetsAnAccountThatIsRemoved() {
     String id = fixture.connected("ana@example.com", "project-a").id();
     Secret old = Objects.requireNonNull(token(id).at(fixture.control.ticker.nanos()));
