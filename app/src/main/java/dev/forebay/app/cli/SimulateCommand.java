@@ -121,7 +121,9 @@ final class SimulateCommand implements Callable<Integer> {
     facts.lines("  ", terminal.style()).forEach(out::println);
     out.println();
     out.println(terminal.style().dim("  # forebay.yaml"));
-    out.println("  keys:");
+    if (spec.organizations().stream().anyMatch(one -> !one.keys().isEmpty())) {
+      out.println("  keys:");
+    }
     for (SimulatedOrganization organization : spec.organizations()) {
       for (SimulatedKey key : organization.keys()) {
         out.println(

@@ -3,11 +3,13 @@ package dev.forebay.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.app.TestTerminal;
+import dev.forebay.control.ConfigReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,30 @@ class ServeTest {
       second.find("(client keys +1\\b)");
       assertThat(second.terminal.out()).doesNotContain("fb-");
       assertThat(get(url + "/v1/models", key).statusCode()).isNotEqualTo(401);
+    }
+  }
+
+  @Test
+  void aSimulatorSaysHowAGatewayFindsItsGoogle() throws Exception {
+    Path specification = folder.resolve("simulator.yaml");
+    Files.writeString(
+        specification,
+        """
+        organizations: [{ provider: gemini, id: "100000000001" }]
+        google:
+          projects: [{ id: acme, number: "100000000001" }]
+          clients: [{ id: 1-test.apps.googleusercontent.com, secret: GOCSPX-test }]
+          accounts: [{ email: anna@example.org, projects: [acme] }]
+        """);
+    try (Served simulator =
+        new Served("simulate", "--port", "0", "--config", specification.toString())) {
+      simulator.find("(Ctrl.C to stop)");
+      String out = simulator.terminal.out();
+      assertThat(out).containsPattern("google +anna@example.org +acme");
+      String settings =
+          out.substring(out.indexOf("# forebay.yaml"), out.indexOf("Ctrl+C")).indent(-2);
+      assertThat(ConfigReader.read("forebay.yaml", settings, _ -> null))
+          .isInstanceOf(ConfigReader.Reading.Good.class);
     }
   }
 
