@@ -35,8 +35,8 @@ public final class Exchange {
   private @Nullable Incoming incoming;
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
-  private @Nullable Declined declined;
   private @Nullable Presented presented;
+  private @Nullable Declined declined;
   private Timers.@Nullable Timer timer;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
@@ -130,20 +130,11 @@ public final class Exchange {
   /// Sends an attempt; false when the target cannot take the request, and when the key was removed
   /// between its draw and now or has no access token.
   private boolean attempt(Courses all, Course course, Lease lease) {
-    // The newest secret, whatever was pinned: the pool speaks of the keys as they are now.
-    UpstreamKey key = dispatcher.directory().reach(lease.keyId());
-    if (key == null) {
-      key = request.directory().reach(lease.keyId());
-    }
+    UpstreamKey key = Presented.key(dispatcher, request, lease.keyId());
     GatewayError obstacle = key == null ? null : course.outgoing.prepare(lease.group());
     Presented shown = key == null ? null : Presented.of(key, nanos());
-    if (key != null && shown == null && obstacle == null) {
-      lease.settle(Presented.NO_TOKEN, 0, 0, -1, -1);
-      Presented.recheck(dispatcher.pools(), lease.keyId(), key.credential(), nanos());
-      return false;
-    }
     if (key == null || shown == null || obstacle != null) {
-      lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
+      Presented.unsent(dispatcher.pools(), lease, obstacle == null ? key : null, nanos());
       if (obstacle != null) {
         all.blocked(course, obstacle);
       }
@@ -172,16 +163,8 @@ public final class Exchange {
     if (over || all == null) {
       return;
     }
-    Operation asked = course.outgoing.operation();
-    Presented shown = presented;
-    Outcome outcome = shown == null ? null : shown.refused(verdict, ended.status());
-    if (outcome == null) {
-      outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
-    }
+    Outcome outcome = Presented.outcome(presented, verdict, ended);
     settle(ended, outcome, ended.usage());
-    if (shown != null && outcome instanceof Outcome.Unequipped) {
-      Presented.recheck(dispatcher.pools(), ended.lease.keyId(), shown.credential(), nanos());
-    }
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
@@ -375,9 +358,6 @@ public final class Exchange {
     } else if (outcome instanceof Outcome.Served || ended.begun()) {
       charged = used.orInput(inputTokens());
     }
-    if (outcome instanceof Outcome.Served && presented != null) {
-      presented.accepted();
-    }
     boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
     Cost cost = course.cost(charged);
     ended.lease.settle(
@@ -386,6 +366,9 @@ public final class Exchange {
         cost == null ? 0 : cost.nanoDollars(),
         told ? charged.output() : -1,
         told ? charged.input() : -1);
+    if (presented != null) {
+      presented.settled(dispatcher.pools(), ended.lease.keyId(), outcome, nanos());
+    }
     trace.attempted(ended, outcome, charged, cost);
     if (course.outgoing.leavesResource()) {
       String resource = ended.resourceId();
