@@ -50,6 +50,9 @@ final class GoogleFields {
           "Where Google is, for trying things out without it; see below.");
   static final List<Field> CLIENT_FIELDS = List.of(CLIENT_ID, CLIENT_SECRET, PUBLISHING, ENDPOINTS);
 
+  static final Fields.Group CLIENT_GROUP =
+      new Fields.Group("google", "How Google accounts are connected.", CLIENT_FIELDS);
+
   static final Field AUTHORIZE =
       new Field("authorize", URL, "", "Where browsers are sent to consent.");
   static final Field TOKEN = new Field("token", URL, "", "Where tokens are asked for.");
@@ -66,4 +69,8 @@ final class GoogleFields {
           "Where accounts send their requests, but for those with an address of their own.");
   static final List<Field> ENDPOINT_FIELDS =
       List.of(AUTHORIZE, TOKEN, REVOKE, USERINFO, PROJECTS, API);
+
+  static final Fields.Group ENDPOINT_GROUP =
+      new Fields.Group(
+          "google.endpoints", "Google's own, unless said otherwise.", ENDPOINT_FIELDS);
 }

@@ -31,8 +31,8 @@ public final class Exchange {
   private @Nullable Incoming incoming;
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
-  private @Nullable Declined declined;
   private @Nullable Presented presented;
+  private @Nullable Declined declined;
   private @Nullable Stay stay;
   private @Nullable Listing listing;
   private Allowances.Admission.@Nullable Granted granted;
@@ -156,20 +156,11 @@ public final class Exchange {
   /// Sends an attempt; false when the target cannot take the request, and when the key was removed
   /// between its draw and now or has no access token.
   private boolean attempt(Courses all, Course course, Lease lease) {
-    // The newest secret, whatever was pinned: the pool speaks of the keys as they are now.
-    UpstreamKey key = dispatcher.directory().reach(lease.keyId());
-    if (key == null) {
-      key = request.directory().reach(lease.keyId());
-    }
+    UpstreamKey key = Presented.key(dispatcher, request, lease.keyId());
     GatewayError obstacle = key == null ? null : course.outgoing.prepare(lease.group());
     Presented shown = key == null ? null : Presented.of(key, nanos());
-    if (key != null && shown == null && obstacle == null) {
-      lease.settle(Presented.NO_TOKEN, 0, 0, -1, -1);
-      Presented.recheck(dispatcher.pools(), lease.keyId(), key.credential(), nanos());
-      return false;
-    }
     if (key == null || shown == null || obstacle != null) {
-      lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
+      Presented.unsent(dispatcher.pools(), lease, obstacle == null ? key : null, nanos());
       if (obstacle != null) {
         all.blocked(course, obstacle);
       }
@@ -197,19 +188,11 @@ public final class Exchange {
     if (over || all == null) {
       return;
     }
-    Operation asked = course.outgoing.operation();
     if (verdict instanceof Verdict.Throttled throttled && throttled.consumer() != null) {
       ended.lease.identity(throttled.consumer(), null);
     }
-    Presented shown = presented;
-    Outcome outcome = shown == null ? null : shown.refused(verdict, ended.status());
-    if (outcome == null) {
-      outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
-    }
+    Outcome outcome = Presented.outcome(presented, verdict, ended);
     settle(ended, outcome, ended.usage());
-    if (shown != null && outcome instanceof Outcome.Unequipped) {
-      Presented.recheck(dispatcher.pools(), ended.lease.keyId(), shown.credential(), nanos());
-    }
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
@@ -369,10 +352,10 @@ public final class Exchange {
 
   private void settle(Attempt ended, Outcome outcome, Usage used) {
     attempt = null;
-    if (outcome instanceof Outcome.Served && presented != null) {
-      presented.accepted();
-    }
     Settlement.of(ended, outcome, used, dispatcher, trace);
+    if (presented != null) {
+      presented.settled(dispatcher.pools(), ended.lease.keyId(), outcome, nanos());
+    }
   }
 
   private long inputTokens() {

@@ -1,9 +1,11 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.verdict.Verdict;
+import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pools;
 import dev.forebay.secrets.Secret;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What one attempt showed to be let in. Confined to the exchange.
@@ -23,16 +25,40 @@ record Presented(Credential credential, Secret secret) {
     return secret == null ? null : new Presented(key.credential(), secret);
   }
 
-  /// The attempt was answered.
-  void accepted() {
-    if (credential instanceof Credential.Account account) {
-      account.token().accepted(secret);
+  /// The key as it is now, whatever was pinned: the pool speaks of the newest ones. Null when it has
+  /// been removed.
+  static @Nullable UpstreamKey key(Dispatcher dispatcher, ClientRequest request, String keyId) {
+    UpstreamKey key = dispatcher.directory().reach(keyId);
+    return key == null ? request.directory().reach(keyId) : key;
+  }
+
+  /// Gives a lease back with which nothing was sent.
+  ///
+  /// @param lacking the key that had nothing to show; null when that was not the reason
+  static void unsent(Pools pools, Lease lease, @Nullable UpstreamKey lacking, long nanos) {
+    if (lacking == null) {
+      lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
+    } else {
+      lease.settle(NO_TOKEN, 0, 0, -1, -1);
+      recheck(pools, lease.keyId(), lacking.credential(), nanos);
     }
+  }
+
+  /// How an attempt ended that was refused.
+  static Outcome outcome(@Nullable Presented shown, Verdict verdict, Attempt ended) {
+    Outcome refused = shown == null ? null : shown.refused(verdict, ended.status());
+    return refused != null
+        ? refused
+        : Outcomes.of(
+            verdict,
+            ended.course.outgoing.operation(),
+            ended.status(),
+            ended.course.plan.lastTry());
   }
 
   /// How an attempt ended whose token was refused, so that another token is wanted and not another
   /// verdict on the key; null when it was something else.
-  @Nullable Outcome refused(Verdict verdict, int status) {
+  private @Nullable Outcome refused(Verdict verdict, int status) {
     return status == UNAUTHORIZED
             && verdict instanceof Verdict.KeyRejected
             && credential instanceof Credential.Account account
@@ -41,8 +67,17 @@ record Presented(Credential credential, Secret secret) {
         : null;
   }
 
+  /// The attempt is over and its lease is settled.
+  void settled(Pools pools, String keyId, Outcome outcome, long nanos) {
+    if (outcome instanceof Outcome.Served && credential instanceof Credential.Account account) {
+      account.token().accepted(secret);
+    } else if (outcome instanceof Outcome.Unequipped) {
+      recheck(pools, keyId, credential, nanos);
+    }
+  }
+
   /// Lets a key that was withheld for want of a token go on, when one has come meanwhile.
-  static void recheck(Pools pools, String keyId, Credential credential, long nanos) {
+  private static void recheck(Pools pools, String keyId, Credential credential, long nanos) {
     if (credential.at(nanos) != null) {
       pools.release(keyId);
     }

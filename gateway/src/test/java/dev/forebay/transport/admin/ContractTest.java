@@ -30,6 +30,10 @@ class ContractTest {
   void findsCallsByMethodAndPath() {
     assertThat(CONTRACT.route("GET", "/keys/a%2Fb"))
         .isEqualTo(new Found(call("getKey"), Map.of("id", "a/b")));
+    assertThat(CONTRACT.route("POST", "/google/consents/complete"))
+        .isEqualTo(new Found(call("completeGoogleConsent"), Map.of()));
+    assertThat(CONTRACT.route("PUT", "/google/accounts/k1/project"))
+        .isEqualTo(new Found(call("chooseGoogleProject"), Map.of("id", "k1")));
     assertThat(CONTRACT.route("POST", "/keys/import"))
         .isEqualTo(new Found(call("importKeys"), Map.of()));
     assertThat(CONTRACT.route("PUT", "/keys")).isEqualTo(new WrongMethod(List.of("GET", "POST")));
@@ -50,6 +54,19 @@ class ContractTest {
         .singleElement()
         .asString()
         .startsWith("limits.tokensPerDay: ");
+    assertThat(wrong("startGoogleConsent", "{}")).isEmpty();
+    assertThat(wrong("startGoogleConsent", "{\"loopbackPort\":80}"))
+        .singleElement()
+        .asString()
+        .startsWith("loopbackPort: ");
+    assertThat(wrong("startGoogleConsent", "{\"redirectUri\":\"https://evil.example\"}"))
+        .containsExactly("redirectUri: is not known here");
+    assertThat(wrong("completeGoogleConsent", "{\"code\":\"4/x\"}"))
+        .containsExactly("state: is required");
+    assertThat(wrong("putGoogleClient", "{\"clientId\":\"a\",\"publishing\":\"soon\"}"))
+        .singleElement()
+        .asString()
+        .startsWith("publishing: ");
     assertThat(wrong("actOnKeys", "{\"action\":\"explode\",\"ids\":[]}")).hasSize(2);
   }
 
