@@ -259,8 +259,7 @@ public final class ConfigReader {
       return null;
     }
     Section limits =
-        Section.of(
-            client.node(Fields.CLIENT_LIMITS), path + ".limits", LimitFields.ALL, problems);
+        Section.of(client.node(Fields.CLIENT_LIMITS), path + ".limits", LimitFields.ALL, problems);
     ClientLimits read =
         new ClientLimits(
             limit(limits, LimitFields.REQUESTS_PER_MINUTE),

@@ -130,8 +130,7 @@ public final class Exchange {
     if (known == null) {
       boolean stream = incoming != null && incoming.stream();
       known =
-          new Stay(
-              dispatcher, request, reply, trace, stream, () -> step(all), () -> lastCall(all));
+          new Stay(dispatcher, request, reply, trace, stream, () -> step(all), () -> lastCall(all));
       stay = known;
     }
     if (!known.goOn(wish, all.begunToTry(), delay, all.patience())) {
@@ -240,8 +239,7 @@ public final class Exchange {
     List<Slice> told = answer;
     if (operation.aboutStored()) {
       told =
-          StoredResources.read(
-              dispatcher.owners(), request, ended.lease, ended.headers(), answer);
+          StoredResources.read(dispatcher.owners(), request, ended.lease, ended.headers(), answer);
     }
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
     reply.answer(ended, told, Outgoing.length(told));
@@ -341,7 +339,8 @@ public final class Exchange {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     } else {
       refuse(
-          GiveUps.unserved(all, request, incoming, trace, now(), crowded), ExchangeReport.End.REFUSED);
+          GiveUps.unserved(all, request, incoming, trace, now(), crowded),
+          ExchangeReport.End.REFUSED);
     }
   }
 

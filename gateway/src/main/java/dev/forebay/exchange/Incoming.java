@@ -91,9 +91,7 @@ final class Incoming {
 
   /// A `prompt_cache_key` for the conversation; null when the caller gave one, or there is none.
   @Nullable String cacheKey() {
-    return fingerprint == 0 || head.prefix().keyed()
-        ? null
-        : "fb-" + Long.toHexString(fingerprint);
+    return fingerprint == 0 || head.prefix().keyed() ? null : "fb-" + Long.toHexString(fingerprint);
   }
 
   /// Reads what must be known of the request.

@@ -32,8 +32,7 @@ final class StoredResources {
     for (String id : StoredAnswer.ids(operation, json)) {
       owners.remember(id, lease.keyId(), lease.group());
     }
-    return BodyEdits.apply(
-        answer, StoredAnswer.addresses(json, OwnAddress.of(request.headers())));
+    return BodyEdits.apply(answer, StoredAnswer.addresses(json, OwnAddress.of(request.headers())));
   }
 
   /// A header's value as the client gets it: where an upload goes on is here.
