@@ -81,6 +81,14 @@ final class GroupModel {
         this, before, Decayed.plusAtLeastZero(before, now, tokens, Homes.RATE)));
   }
 
+  /// Lifts what conversations used to `least` at least.
+  void raise(double least, long now) {
+    double missing = least - used(now);
+    if (missing > 0) {
+      use(missing, now);
+    }
+  }
+
   private static VarHandle used() {
     try {
       return MethodHandles.lookup().findVarHandle(GroupModel.class, "used", long.class);

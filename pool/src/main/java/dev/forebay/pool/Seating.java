@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Who sits in one pool, and who of them is ready. Guarded by the pool's refresh lock, but for
@@ -257,23 +258,29 @@ final class Seating {
   /// by every request at once.
   private void welcome(List<Seat> joiners, List<List<Seat>> steady, long now) {
     double rate = context.usageRate();
-    double[] medians = new double[steady.size()];
-    Arrays.fill(medians, -1);
     for (Seat joiner : joiners) {
-      int priority = joiner.node.spec().priority();
-      if (medians[priority] < 0) {
-        medians[priority] = median(steady.get(priority), now, rate);
-      }
-      joiner.node.load.raise(now, medians[priority] / joiner.weight, rate);
+      List<Seat> others = steady.get(joiner.node.spec().priority());
+      double load = median(others, seat -> seat.load(now, rate));
+      joiner.node.load.raise(now, load / joiner.weight, rate);
+      // What conversations used is remembered for longer, and would draw them for longer.
+      double used = median(others, seat -> used(seat, now));
+      GroupModel group = joiner.groupModel;
+      group.raise(used * Math.max(group.seats, 1) / joiner.weight, now);
     }
   }
 
-  private static double median(List<Seat> seats, long now, double rate) {
+  /// What conversations used of a seat's group, for its capacity.
+  private static double used(Seat seat, long now) {
+    GroupModel group = seat.groupModel;
+    return group.used(now) * seat.weight / Math.max(group.seats, 1);
+  }
+
+  private static double median(List<Seat> seats, ToDoubleFunction<Seat> load) {
     int stride = seats.size() / SAMPLE + 1;
     double[] loads = new double[seats.size() / stride + 1];
     int count = 0;
     for (int i = 0; i < seats.size(); i += stride) {
-      loads[count++] = seats.get(i).load(now, rate);
+      loads[count++] = load.applyAsDouble(seats.get(i));
     }
     Arrays.sort(loads, 0, count);
     return count == 0 ? 0 : loads[count / 2];

@@ -101,7 +101,6 @@ final class Report {
     for (Flavour flavour : Flavour.values()) {
       section(page, "Equal keys, steady load", workloads.steady(flavour));
     }
-    section(page, "Tokens run out first, steady load", workloads.steadyTokens(Flavour.OPENAI));
     section(page, "Long answers: output runs out first", workloads.longAnswers());
     section(page, "Bursts", workloads.bursty(Flavour.OPENAI));
     section(page, "Keys with ten times the quota of others", workloads.uneven(Flavour.ANTHROPIC));

@@ -37,12 +37,12 @@ final class Workloads {
 
   /// As the documents show them.
   static Workloads whole() {
-    return new Workloads(3, 10, false);
+    return new Workloads(3, 6, false);
   }
 
   /// Short enough for a test.
   static Workloads brief() {
-    return new Workloads(3, 4, true);
+    return new Workloads(2, 3, true);
   }
 
   private static <T> List<T> times(int count, T one) {
