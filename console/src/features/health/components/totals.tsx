@@ -1,7 +1,6 @@
-import { Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { todayQuery } from "@/features/health/api";
-import classes from "@/features/health/components/totals.module.css";
+import { Figure, Figures } from "@/shared/components/figures";
 import { compact, money, percent, whole } from "@/shared/format/number";
 import { usePoolTotals } from "@/shared/live/live";
 
@@ -12,7 +11,7 @@ export function Totals() {
     return null;
   }
   return (
-    <dl className={classes["totals"]}>
+    <Figures>
       <Figure label="Tokens per minute" value={compact(totals.tokensPerMinute)} />
       <Figure label="Requests per minute" value={compact(totals.requestsPerMinute)} />
       <Figure label="In flight" value={whole(totals.inFlight)} />
@@ -24,7 +23,7 @@ export function Totals() {
         explained="Requests that met a limit or a failure on one key and were answered by another all the same"
       />
       <PromptCache />
-    </dl>
+    </Figures>
   );
 }
 
@@ -38,16 +37,5 @@ function PromptCache() {
       value={total === undefined || input === 0 ? "–" : `${percent(total.cacheRead / input)} hits`}
       explained="The part of today's input that providers read from their prompt caches, and what it would have cost more as fresh input"
     />
-  );
-}
-
-function Figure({ label, value, explained }: { label: string; value: string; explained?: string }) {
-  return (
-    <Tooltip label={explained} disabled={explained === undefined}>
-      <div>
-        <dt>{label}</dt>
-        <dd>{value}</dd>
-      </div>
-    </Tooltip>
   );
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durationNanos from sending to settlement
 /// @param status the provider's HTTP status; 0 when no answer came
 /// @param outcome how the attempt ended, from the pool's point of view
+/// @param declined whether the model served, but would not answer, so that somebody else was asked
 public record AttemptReport(
     String exchangeId,
     int number,
@@ -31,7 +32,8 @@ public record AttemptReport(
     long latencyNanos,
     long durationNanos,
     int status,
-    Outcome outcome) {
+    Outcome outcome,
+    boolean declined) {
 
   /// An attempt of no conversation.
   public AttemptReport(
@@ -47,7 +49,8 @@ public record AttemptReport(
       long latencyNanos,
       long durationNanos,
       int status,
-      Outcome outcome) {
+      Outcome outcome,
+      boolean declined) {
     this(
         exchangeId,
         number,
@@ -62,6 +65,7 @@ public record AttemptReport(
         latencyNanos,
         durationNanos,
         status,
-        outcome);
+        outcome,
+        declined);
   }
 }

@@ -37,6 +37,7 @@ public final class Exchange {
   private @Nullable Attempt attempt;
   private @Nullable Stay stay;
   private @Nullable Listing listing;
+  private @Nullable Declined declined;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
   private boolean crowded;
@@ -59,6 +60,12 @@ public final class Exchange {
       case HeadScan.Scanned scanned -> {
         Incoming read = new Incoming(request, scanned.head());
         incoming = read;
+        byte[] local = Listed.local(dispatcher, read);
+        if (local != null) {
+          reply.answer(local);
+          finish(ExchangeReport.End.COMPLETED, null);
+          return;
+        }
         Route route;
         try {
           route = read.route();
@@ -114,6 +121,10 @@ public final class Exchange {
           }
         }
         case Courses.Step.Wait(WaitingRoom.Wish wish, Duration delay) -> {
+          if (declined != null) {
+            giveUp(all);
+            return;
+          }
           await(all, wish, delay);
           return;
         }
@@ -164,7 +175,9 @@ public final class Exchange {
       }
       return false;
     }
-    Attempt next = new Attempt(this, course, lease, all.attempts(), nanos());
+    Attempt next =
+        new Attempt(
+            this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
     next.sent(dispatcher.upstream().send(course.outgoing.to(key), next));
     return true;
@@ -190,7 +203,8 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (course.mayBeElsewhere(verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
+    } else if (Outcomes.mayBeElsewhere(course.outgoing, verdict, outcome)
+        && all.attempts() < MOST_OWNERS_ASKED) {
       course.notHeldBy(ended.lease.keyId());
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
@@ -225,8 +239,6 @@ public final class Exchange {
       return;
     }
     trace.content();
-    trace.answered(ended.status());
-    trace.sent(bytes);
     List<Slice> told = answer;
     if (operation.aboutStored()) {
       told =
@@ -236,6 +248,23 @@ public final class Exchange {
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
     reply.answer(ended, told, Outgoing.length(told));
     finish(ExchangeReport.End.COMPLETED, null);
+  }
+
+  /// A model's own refusal, whole, kept for when nobody else answers.
+  private record Declined(Attempt attempt, List<Slice> answer, long bytes) {}
+
+  /// The model has declined before its first content, and somebody else may answer.
+  void declined(Attempt ended, List<Slice> answer, long bytes) {
+    Courses all = courses;
+    if (over || all == null) {
+      return;
+    }
+    if (declined == null) {
+      declined = new Declined(ended, answer, bytes);
+    }
+    settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
+    all.declined(ended.course);
+    step(all);
   }
 
   /// The provider's own error event has gone to the client.
@@ -311,6 +340,13 @@ public final class Exchange {
   // Ends.
 
   private void giveUp(Courses all) {
+    Declined kept = declined;
+    if (kept != null) {
+      trace.answeredBy(kept.attempt());
+      reply.answer(kept.attempt(), kept.answer(), kept.bytes());
+      finish(ExchangeReport.End.COMPLETED, null);
+      return;
+    }
     Course course = all.decisive();
     GatewayError obstacle = course.obstacle();
     Refusal refusal = course.lastRefusal();

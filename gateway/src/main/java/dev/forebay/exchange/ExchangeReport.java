@@ -2,6 +2,7 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param priceVersion which prices were asked
 /// @param detours the targets that were to serve and did not
 /// @param waited how long it waited for a key; null when it did not
+/// @param losses what the translation for whoever was asked last could not carry
 /// @param reason the tally or the error's message when something went wrong
 public record ExchangeReport(
     String id,
@@ -47,6 +49,7 @@ public record ExchangeReport(
     List<AttemptReport> attempts,
     List<Detour> detours,
     @Nullable Waited waited,
+    List<Loss> losses,
     End end,
     @Nullable String reason) {
 
@@ -74,6 +77,7 @@ public record ExchangeReport(
       String priceVersion,
       List<AttemptReport> attempts,
       List<Detour> detours,
+      List<Loss> losses,
       End end,
       @Nullable String reason) {
     this(
@@ -100,6 +104,7 @@ public record ExchangeReport(
         attempts,
         detours,
         null,
+        losses,
         end,
         reason);
   }

@@ -39,13 +39,28 @@ final class Reply {
     caller.start(served.status(), headers);
   }
 
-  /// Gives the whole answer of an attempt.
+  /// Gives the whole answer of an attempt, which may be a stream that was held to its end.
   void answer(Attempt served, List<Slice> answer, long bytes) {
     if (opened) {
+      opened(served, answer);
+      return;
+    }
+    trace.answered(served.status());
+    trace.sent(bytes);
+    caller.answer(served.status(), headers(served, served.streams()), answer, bytes);
+  }
+
+  /// Ends a stream that was opened while the request waited with an answer that came whole.
+  private void opened(Attempt served, List<Slice> answer) {
+    if (!served.streams()) {
       fail(GiveUps.noStream());
       return;
     }
-    caller.answer(served.status(), headers(served, false), answer, bytes);
+    for (Slice piece : answer) {
+      trace.sent(piece.length());
+      caller.write(piece.array(), piece.offset(), piece.length());
+    }
+    caller.end();
   }
 
   private List<String> headers(Attempt served, boolean stream) {
@@ -108,6 +123,13 @@ final class Reply {
     trace.sent(event.length);
     caller.write(event, 0, event.length);
     caller.end();
+  }
+
+  /// Answers with what nobody had to be asked for.
+  void answer(byte[] json) {
+    trace.answered(200);
+    trace.sent(json.length);
+    caller.answer(200, AnswerHeaders.ofOurs(request), List.of(Slice.of(json)), json.length);
   }
 
   /// Answers with an error of ours.
