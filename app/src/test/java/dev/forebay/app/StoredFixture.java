@@ -27,8 +27,7 @@ public final class StoredFixture implements AutoCloseable {
       organizations.add(SimulatedOrganization.gemini("1000" + i, secret("gemini", i)));
     }
     simulator =
-        Simulator.start(
-            SimulatorSpec.of(organizations.toArray(SimulatedOrganization[]::new)), 0);
+        Simulator.start(SimulatorSpec.of(organizations.toArray(SimulatedOrganization[]::new)), 0);
     StringBuilder yaml = new StringBuilder("listen: 127.0.0.1:0\naccessLog: off\nmaxWait: 0\n");
     yaml.append("clientKeys: [{ key: ").append(GatewayFixture.CLIENT_KEY).append(" }]\nkeys:\n");
     for (String provider : PROVIDERS) {
@@ -50,7 +49,8 @@ public final class StoredFixture implements AutoCloseable {
   /// The secrets that requests with this path came with.
   public Set<String> accountsAsked(String provider, String path) {
     return simulator.requests().stream()
-        .filter(request -> request.path().startsWith(path) && String.valueOf(request.secret()).contains(provider))
+        .filter(request ->
+            request.path().startsWith(path) && String.valueOf(request.secret()).contains(provider))
         .map(request -> String.valueOf(request.secret()))
         .collect(Collectors.toSet());
   }

@@ -90,7 +90,8 @@ public final class ConfigReader {
             : path(top, Fields.PRICES, top.text(Fields.PRICES)),
         ownModels,
         CatalogReader.shipped().withOwn(ownModels),
-        fallback(top));
+        fallback(top),
+        new GoogleReader(problems).read(top));
   }
 
   private Settings settings(Section top) {
@@ -259,8 +260,7 @@ public final class ConfigReader {
       return null;
     }
     Section limits =
-        Section.of(
-            client.node(Fields.CLIENT_LIMITS), path + ".limits", LimitFields.ALL, problems);
+        Section.of(client.node(Fields.CLIENT_LIMITS), path + ".limits", LimitFields.ALL, problems);
     ClientLimits read =
         new ClientLimits(
             limit(limits, LimitFields.REQUESTS_PER_MINUTE),

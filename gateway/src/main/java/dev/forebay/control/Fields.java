@@ -59,16 +59,14 @@ final class Fields {
           "maxWaiting",
           COUNT,
           "1000",
-          "How many requests may wait for keys at once; one more is answered with a 429 at once. With 0"
-              + " nobody waits.");
+          "How many requests may wait for keys at once; one more is answered with a 429 at once.");
   static final Field PROMPT_CACHE_KEY =
       new Field(
           "promptCacheKey",
           "openai, always or never",
           "openai",
-          "Whether chat completions and responses that name no `prompt_cache_key` are given one, made of"
-              + " a hash of how their prompt begins: towards OpenAI's own addresses, towards every `openai`"
-              + " key, or not at all. Servers with OpenAI's dialect may refuse a field they do not know.");
+          "Whether requests that name no `prompt_cache_key` are given one, a hash of how their prompt"
+              + " begins: towards OpenAI's own addresses, towards every `openai` key, or not at all.");
   static final Field MAX_ATTEMPTS =
       new Field(
           "maxAttempts",
@@ -172,6 +170,8 @@ final class Fields {
           KEYS,
           FALLBACK,
           ALIASES,
+          GoogleFields.PUBLIC_URL,
+          GoogleFields.GOOGLE,
           PRICES,
           KNOWN_MODELS,
           TIME_ZONE,
@@ -385,6 +385,11 @@ final class Fields {
               "clientKeys[].limits",
               "What is left out has no limit; beyond one, the answer is a 429.",
               LimitFields.ALL),
+          new Group("google", "How Google accounts are connected.", GoogleFields.CLIENT_FIELDS),
+          new Group(
+              "google.endpoints",
+              "Google's own, unless said otherwise.",
+              GoogleFields.ENDPOINT_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group("owner", "Who signs in to the console.", OWNER_FIELDS),
           new Group(

@@ -48,19 +48,46 @@ public record Settings(
   /// The same on another address.
   public Settings withListen(HostPort other) {
     return new Settings(
-        other, zone, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime, cacheKeys);
+        other,
+        zone,
+        limits,
+        drain,
+        metrics,
+        accessLog,
+        retention,
+        bodies,
+        sessionLifetime,
+        cacheKeys);
   }
 
   /// The same with another zone.
   public Settings withZone(ZoneId other) {
     return new Settings(
-        listen, other, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime, cacheKeys);
+        listen,
+        other,
+        limits,
+        drain,
+        metrics,
+        accessLog,
+        retention,
+        bodies,
+        sessionLifetime,
+        cacheKeys);
   }
 
   /// The same with other limits.
   public Settings withLimits(Limits other) {
     return new Settings(
-        listen, zone, other, drain, metrics, accessLog, retention, bodies, sessionLifetime, cacheKeys);
+        listen,
+        zone,
+        other,
+        drain,
+        metrics,
+        accessLog,
+        retention,
+        bodies,
+        sessionLifetime,
+        cacheKeys);
   }
 
   /// The same with usage rows kept for another time.
@@ -72,17 +99,6 @@ public record Settings(
   /// The same with bodies kept otherwise.
   public Settings withBodies(Bodies other) {
     return new Settings(
-        listen, zone, limits, drain, metrics, accessLog, retention, other, sessionLifetime, cacheKeys);
-  }
-
-  /// The same with sessions of another length.
-  public Settings withSessionLifetime(Duration other) {
-    return new Settings(listen, zone, limits, drain, metrics, accessLog, retention, bodies, other, cacheKeys);
-  }
-
-  /// The same with other requests named for the prompt cache.
-  public Settings withCacheKeys(CacheKeys other) {
-    return new Settings(
         listen,
         zone,
         limits,
@@ -90,9 +106,21 @@ public record Settings(
         metrics,
         accessLog,
         retention,
-        bodies,
+        other,
         sessionLifetime,
-        other);
+        cacheKeys);
+  }
+
+  /// The same with sessions of another length.
+  public Settings withSessionLifetime(Duration other) {
+    return new Settings(
+        listen, zone, limits, drain, metrics, accessLog, retention, bodies, other, cacheKeys);
+  }
+
+  /// The same with other requests named for the prompt cache.
+  public Settings withCacheKeys(CacheKeys other) {
+    return new Settings(
+        listen, zone, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime, other);
   }
 
   /// Whether the bodies of requests and answers are kept, and for how long.

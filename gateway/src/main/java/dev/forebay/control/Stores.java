@@ -27,6 +27,10 @@ public interface Stores extends AutoCloseable {
 
   OwnerStore owners();
 
+  GoogleClientStore googleClients();
+
+  ConsentStore consents();
+
   /// Where one workspace's pool keeps its statuses, cooldowns and today's usage.
   PoolStore pool(String workspace);
 

@@ -2,8 +2,8 @@ package dev.forebay.exchange;
 
 /// Towards whom a request that names no `prompt_cache_key` is given one.
 ///
-/// OpenAI finds a cached prompt reliably by that key only. Servers that speak its dialect may refuse
-/// fields they do not know.
+/// OpenAI finds a cached prompt reliably by that key only. Servers that speak its dialect may
+/// refuse fields they do not know.
 public enum CacheKeys {
   /// OpenAI's own addresses.
   OPENAI,

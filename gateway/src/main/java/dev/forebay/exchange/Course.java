@@ -4,7 +4,7 @@ import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.ContextLimit;
-import dev.forebay.dialect.verdict.Verdict;
+import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Tally;
 import dev.forebay.pool.TokenPrice;
@@ -91,15 +91,23 @@ final class Course {
         : used;
   }
 
-  /// Whether the provider may have missed a resource that another limit group holds, or kept from
-  /// this key what it tells another about its models.
-  boolean mayBeElsewhere(Verdict verdict, Outcome outcome) {
-    if (Outcomes.keepsFromKey(verdict, outgoing.operation())) {
-      return true;
-    }
-    return outcome instanceof Outcome.RequestRejected(int status)
-        && outgoing.incoming.ownedResource() != null
-        && (status == 400 || status == 403 || status == 404);
+  /// Settles a lease; what the usage costs, or null when nobody knows.
+  @Nullable Cost settle(Lease lease, Outcome outcome, Usage charged) {
+    boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
+    Cost cost = cost(charged);
+    lease.settle(
+        outcome,
+        charged.total(),
+        cost == null ? 0 : cost.nanoDollars(),
+        told ? charged.output() : -1,
+        told ? charged.input() : -1);
+    return cost;
+  }
+
+  /// The estimated input; 0 when it is free.
+  long inputTokens() {
+    Incoming incoming = outgoing.incoming;
+    return incoming.operation.billsTokens() ? incoming.head.inputTokens() : 0;
   }
 
   /// An attempt was refused.

@@ -105,6 +105,11 @@ final class Courses {
     return patience.attempts() > 0;
   }
 
+  /// Whether the client reads a stream.
+  boolean streams() {
+    return incoming.stream();
+  }
+
   /// How long the exchange may still wait.
   Duration patience() {
     return patience.left();

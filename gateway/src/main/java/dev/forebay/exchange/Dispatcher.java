@@ -11,8 +11,9 @@ import java.util.random.RandomGenerator;
 
 /// Serves the exchanges of one event loop.
 ///
-/// Event loop only, but for what it is given: [Pools], [Owners], [Allowances], the [WaitingRoom] and
-/// the listener are shared by all loops; the upstream, the timers and the random generator belong to this one.
+/// Event loop only, but for what it is given: [Pools], [Owners], [Allowances], the [WaitingRoom]
+/// and the listener are shared by all loops; the upstream, the timers and the random generator
+/// belong to this one.
 public final class Dispatcher {
 
   private final Pools pools;

@@ -38,6 +38,7 @@ public final class Exchange {
   private @Nullable Stay stay;
   private @Nullable Listing listing;
   private @Nullable Declined declined;
+  private @Nullable Presented presented;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
   private boolean crowded;
@@ -77,11 +78,13 @@ public final class Exchange {
               ExchangeReport.End.REFUSED);
           return;
         }
-        ClientLimits limits = request.client().limits();
-        GatewayError exceeded = limits == null ? null : exceeded(limits, read);
-        if (exceeded != null) {
-          refuse(exceeded, ExchangeReport.End.REFUSED);
-          return;
+        switch (read.admission(dispatcher.allowances())) {
+          case null -> {}
+          case Allowances.Admission.Granted admitted -> granted = admitted;
+          case Allowances.Admission.Exceeded most -> {
+            refuse(GiveUps.limited(request.client().name(), most), ExchangeReport.End.REFUSED);
+            return;
+          }
         }
         if (operation.listsStored()) {
           listing = new Listing(dispatcher, request, reply, this::finish);
@@ -93,20 +96,6 @@ public final class Exchange {
         step(all);
       }
     }
-  }
-
-  /// Counts the request against its caller's limits; the refusal when it is over one of them.
-  private @Nullable GatewayError exceeded(ClientLimits limits, Incoming wanted) {
-    Directory directory = request.directory();
-    return switch (dispatcher
-        .allowances()
-        .admit(request.client().id(), limits, wanted.likelyTokens(), directory.zone())) {
-      case Allowances.Admission.Granted admitted -> {
-        granted = admitted;
-        yield null;
-      }
-      case Allowances.Admission.Exceeded over -> GiveUps.limited(request.client().name(), over);
-    };
   }
 
   private void step(Courses all) {
@@ -137,15 +126,12 @@ public final class Exchange {
   }
 
   private void await(Courses all, WaitingRoom.Wish wish, Duration delay) {
-    Stay known = stay;
-    if (known == null) {
-      boolean stream = incoming != null && incoming.stream();
-      known =
-          new Stay(
-              dispatcher, request, reply, trace, stream, () -> step(all), () -> expired(all));
-      stay = known;
+    Stay own = stay;
+    if (own == null) {
+      own = new Stay(dispatcher, request, reply, trace, () -> step(all), () -> expired(all));
+      stay = own;
     }
-    if (!known.goOn(wish, all.begunToTry(), delay, all.patience())) {
+    if (!own.goOn(wish, all, delay)) {
       crowded = true;
       expired(all);
     }
@@ -160,7 +146,7 @@ public final class Exchange {
   }
 
   /// Sends an attempt; false when the target cannot take the request, and when the key was removed
-  /// between its draw and now.
+  /// between its draw and now or has no access token.
   private boolean attempt(Courses all, Course course, Lease lease) {
     // The newest secret, whatever was pinned: the pool speaks of the keys as they are now.
     UpstreamKey key = dispatcher.directory().reach(lease.keyId());
@@ -168,7 +154,13 @@ public final class Exchange {
       key = request.directory().reach(lease.keyId());
     }
     GatewayError obstacle = key == null ? null : course.outgoing.prepare(lease.group());
-    if (key == null || obstacle != null) {
+    Presented shown = key == null ? null : Presented.of(key, nanos());
+    if (key != null && shown == null && obstacle == null) {
+      lease.settle(Presented.NO_TOKEN, 0, 0, -1, -1);
+      Presented.recheck(dispatcher.pools(), lease.keyId(), key.credential(), nanos());
+      return false;
+    }
+    if (key == null || shown == null || obstacle != null) {
       lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
       if (obstacle != null) {
         all.blocked(course, obstacle);
@@ -176,10 +168,10 @@ public final class Exchange {
       return false;
     }
     Attempt next =
-        new Attempt(
-            this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
+        new Attempt(this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
-    next.sent(dispatcher.upstream().send(course.outgoing.to(key), next));
+    presented = shown;
+    next.sent(dispatcher.upstream().send(course.outgoing.to(key, shown.secret()), next));
     return true;
   }
 
@@ -198,8 +190,15 @@ public final class Exchange {
       return;
     }
     Operation asked = course.outgoing.operation();
-    Outcome outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
+    Presented shown = presented;
+    Outcome outcome = shown == null ? null : shown.refused(verdict, ended.status());
+    if (outcome == null) {
+      outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
+    }
     settle(ended, outcome, ended.usage());
+    if (shown != null && outcome instanceof Outcome.Unequipped) {
+      Presented.recheck(dispatcher.pools(), ended.lease.keyId(), shown.credential(), nanos());
+    }
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
@@ -242,16 +241,12 @@ public final class Exchange {
     List<Slice> told = answer;
     if (operation.aboutStored()) {
       told =
-          StoredResources.read(
-              dispatcher.owners(), request, ended.lease, ended.headers(), answer);
+          StoredResources.read(dispatcher.owners(), request, ended.lease, ended.headers(), answer);
     }
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
     reply.answer(ended, told, Outgoing.length(told));
     finish(ExchangeReport.End.COMPLETED, null);
   }
-
-  /// A model's own refusal, whole, kept for when nobody else answers.
-  private record Declined(Attempt attempt, List<Slice> answer, long bytes) {}
 
   /// The model has declined before its first content, and somebody else may answer.
   void declined(Attempt ended, List<Slice> answer, long bytes) {
@@ -332,7 +327,7 @@ public final class Exchange {
     Attempt running = attempt;
     if (running != null) {
       running.cancel();
-      Usage used = running.usage().orInput(inputTokens());
+      Usage used = running.usage().orInput(running.course.inputTokens());
       settle(running, new Outcome.Abandoned(Duration.ofNanos(nanos() - running.sentNanos)), used);
     }
   }
@@ -347,27 +342,10 @@ public final class Exchange {
       finish(ExchangeReport.End.COMPLETED, null);
       return;
     }
-    Course course = all.decisive();
-    GatewayError obstacle = course.obstacle();
-    Refusal refusal = course.lastRefusal();
-    if (obstacle != null) {
-      refuse(obstacle, ExchangeReport.End.REFUSED);
-    } else if (refusal != null && (course.searching() || course.wasTooLong())) {
-      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
-    } else if (refusal != null && course.failed()) {
-      if (refusal.answered() && refusal.streamError() == null) {
-        handOn(course, refusal, ExchangeReport.End.PROVIDER_ERROR);
-      } else {
-        refuse(
-            GiveUps.providerFailed(
-                course.target, trace.attempts(), refusal == Refusal.TIMEOUT, course.lastReason()),
-            ExchangeReport.End.PROVIDER_ERROR);
-      }
-    } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(course.tally())) {
-      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
-    } else {
-      refuse(
-          GiveUps.unserved(all, request, incoming, trace, now(), crowded), ExchangeReport.End.REFUSED);
+    switch (Ending.of(all, request, incoming, trace, now(), crowded)) {
+      case Ending.HandOn(Course course, Refusal refusal, ExchangeReport.End end) ->
+          handOn(course, refusal, end);
+      case Ending.Refuse(GatewayError error, ExchangeReport.End end) -> refuse(error, end);
     }
   }
 
@@ -386,26 +364,13 @@ public final class Exchange {
     Course course = ended.course;
     attempt = null;
     Usage charged = course.charged(ended, outcome, used);
-    boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
-    Cost cost = course.cost(charged);
-    ended.lease.settle(
-        outcome,
-        charged.total(),
-        cost == null ? 0 : cost.nanoDollars(),
-        told ? charged.output() : -1,
-        told ? charged.input() : -1);
+    if (outcome instanceof Outcome.Served && presented != null) {
+      presented.accepted();
+    }
+    Cost cost = course.settle(ended.lease, outcome, charged);
     trace.attempted(ended, outcome, charged, cost);
     dispatcher.room().freed(course.target.provider().id());
-    if (course.outgoing.leavesResource()) {
-      String resource = ended.resourceId();
-      if (resource != null) {
-        dispatcher.owners().remember(resource, ended.lease.keyId(), ended.lease.group());
-      }
-    }
-  }
-
-  private long inputTokens() {
-    return incoming == null || !operation.billsTokens() ? 0 : incoming.head.inputTokens();
+    StoredResources.learn(dispatcher.owners(), ended);
   }
 
   /// The model that was to be asked.

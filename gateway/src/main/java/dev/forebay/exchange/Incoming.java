@@ -91,9 +91,7 @@ final class Incoming {
 
   /// A `prompt_cache_key` for the conversation; null when the caller gave one, or there is none.
   @Nullable String cacheKey() {
-    return fingerprint == 0 || head.prefix().keyed()
-        ? null
-        : "fb-" + Long.toHexString(fingerprint);
+    return fingerprint == 0 || head.prefix().keyed() ? null : "fb-" + Long.toHexString(fingerprint);
   }
 
   /// Reads what must be known of the request.
@@ -146,9 +144,7 @@ final class Incoming {
                 request.client(),
                 wish == null ? null : StandIns.parse(wish));
     // What builds on a stored resource can be served by its owner only.
-    return route.targets().size() > 1 && head.owned() != null
-        ? route.first()
-        : route;
+    return route.targets().size() > 1 && head.owned() != null ? route.first() : route;
   }
 
   /// Whether a translation that loses something is to be refused.
@@ -164,6 +160,15 @@ final class Incoming {
     }
     long cap = head.outputCap();
     return head.inputTokens() + (cap < 0 ? LIKELY_OUTPUT : Math.min(cap, LIKELY_OUTPUT));
+  }
+
+  /// Counts the request against its caller's limits; null when it has none.
+  Allowances.@Nullable Admission admission(Allowances allowances) {
+    Directory.Client client = request.client();
+    ClientLimits limits = client.limits();
+    return limits == null
+        ? null
+        : allowances.admit(client.id(), limits, likelyTokens(), directory().zone());
   }
 
   /// The stored resource that the request builds on, or null.

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A list of stored resources over all accounts of a provider, as one.
 ///
-/// The accounts follow one another, each in its own order, so that a page ends with an element whose
-/// owner says where the next one begins: cursors are the provider's own and outlive a restart. A few
-/// accounts are asked at a time, and no more than fill the page. When one page holds everything it
-/// is sorted by age.
+/// The accounts follow one another, each in its own order, so that a page ends with an element
+/// whose owner says where the next one begins: cursors are the provider's own and outlive a
+/// restart. A few accounts are asked at a time, and no more than fill the page. When one page holds
+/// everything it is sorted by age.
 ///
 /// Confined to the exchange.
 final class Listing {
@@ -127,11 +127,13 @@ final class Listing {
       }
     }
     // Not from in here: where nobody can be asked, all that would be one call inside another.
-    dispatcher.timers().soon(() -> {
-      if (!over) {
-        ask();
-      }
-    });
+    dispatcher
+        .timers()
+        .soon(() -> {
+          if (!over) {
+            ask();
+          }
+        });
   }
 
   private void end(boolean more, @Nullable String token) {
@@ -209,19 +211,19 @@ final class Listing {
       }
       lease = granted;
       UpstreamKey key = dispatcher.directory().reach(granted.keyId());
-      if (key == null) {
-        over(new Outcome.Abandoned(Duration.ZERO));
+      Presented shown = key == null ? null : Presented.of(key, dispatcher.ticker().nanos());
+      if (key == null || shown == null) {
+        over(key == null ? new Outcome.Abandoned(Duration.ZERO) : Presented.NO_TOKEN);
         return;
       }
       int room = query.limit() < 0 ? -1 : query.limit() - items.size();
-      Endpoint.Found endpoint =
-          request.endpoint().withUpstreamPath(query.path(fromCursor, room));
+      Endpoint.Found endpoint = request.endpoint().withUpstreamPath(query.path(fromCursor, room));
       Verbatim asks =
           new Verbatim(
               new Incoming(request.withEndpoint(endpoint), RequestHead.bodiless("")),
               new Target(operation.provider(), ""));
       outgoing = asks;
-      call = dispatcher.upstream().send(asks.to(key), this);
+      call = dispatcher.upstream().send(asks.to(key, shown.secret()), this);
     }
 
     private void cancel() {

@@ -75,7 +75,7 @@ final class Outcomes {
     return keepsFromKey(verdict, outgoing.operation())
         || outgoing.incoming.ownedResource() != null
             && outcome instanceof Outcome.RequestRejected(int status)
-            && (status == 400 || status == 404);
+            && (status == 400 || status == 403 || status == 404);
   }
 
   /// Whether the provider's own answer tells the client more than a tally of the keys would.
@@ -86,6 +86,7 @@ final class Outcomes {
       case Outcome.Throttled throttled -> throttled.scope() == Scope.PROVIDER_MODEL;
       case Outcome.Served ignored -> false;
       case Outcome.SlowDown ignored -> false;
+      case Outcome.Unequipped ignored -> false;
       case Outcome.KeyRejected ignored -> false;
       case Outcome.RequestRejected ignored -> false;
     };
@@ -101,6 +102,7 @@ final class Outcomes {
       case Outcome.SlowDown slow -> slow.reason();
       case Outcome.Failed failed -> failed.reason();
       case Outcome.KeyRejected rejected -> rejected.reason();
+      case Outcome.Unequipped unequipped -> unequipped.reason();
     };
   }
 

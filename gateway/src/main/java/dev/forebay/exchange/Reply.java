@@ -66,7 +66,11 @@ final class Reply {
   private List<String> headers(Attempt served, boolean stream) {
     List<String> headers =
         AnswerHeaders.of(
-            served.course.outgoing, served.lease.keyName(), served.number, served.headers(), stream);
+            served.course.outgoing,
+            served.lease.keyName(),
+            served.number,
+            served.headers(),
+            stream);
     Waited waited = trace.waited();
     if (waited != null) {
       AnswerHeaders.addWaited(headers, waited);

@@ -18,7 +18,6 @@ final class Stay {
   private final ClientRequest request;
   private final Reply reply;
   private final Trace trace;
-  private final boolean stream;
   private final Runnable turn;
   private final Runnable expired;
 
@@ -29,7 +28,6 @@ final class Stay {
   private long enteredNanos;
   private long countedNanos;
 
-  /// @param stream whether the client reads a stream
   /// @param turn asks for the next step
   /// @param expired gives up: the client's patience is at its end
   Stay(
@@ -37,14 +35,12 @@ final class Stay {
       ClientRequest request,
       Reply reply,
       Trace trace,
-      boolean stream,
       Runnable turn,
       Runnable expired) {
     this.dispatcher = dispatcher;
     this.request = request;
     this.reply = reply;
     this.trace = trace;
-    this.stream = stream;
     this.turn = turn;
     this.expired = expired;
   }
@@ -57,10 +53,8 @@ final class Stay {
 
   /// Waits, in a place that is taken if there is none; false when the room is full.
   ///
-  /// @param first before the others of its caller
   /// @param delay until what is waited for may come
-  /// @param patience how long the exchange may still wait
-  boolean goOn(WaitingRoom.Wish wish, boolean first, Duration delay, Duration patience) {
+  boolean goOn(WaitingRoom.Wish wish, Courses all, Duration delay) {
     if (place == null) {
       place =
           dispatcher
@@ -68,7 +62,7 @@ final class Stay {
               .enter(
                   wish,
                   request.client().id(),
-                  first,
+                  all.begunToTry(),
                   dispatcher.timers(),
                   this::turned,
                   request.directory().limits().maxWaiting());
@@ -77,8 +71,8 @@ final class Stay {
       }
       enteredNanos = dispatcher.ticker().nanos();
       countedNanos = enteredNanos;
-      deadline = dispatcher.timers().after(patience, expired);
-      if (stream && KeepAlive.of(request.endpoint().operation().dialect()) != null) {
+      deadline = dispatcher.timers().after(all.patience(), expired);
+      if (all.streams() && KeepAlive.of(request.endpoint().operation().dialect()) != null) {
         keepAlive = dispatcher.timers().after(QUIET, this::keepAlive);
       }
     }

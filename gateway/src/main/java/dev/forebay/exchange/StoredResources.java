@@ -32,8 +32,15 @@ final class StoredResources {
     for (String id : StoredAnswer.ids(operation, json)) {
       owners.remember(id, lease.keyId(), lease.group());
     }
-    return BodyEdits.apply(
-        answer, StoredAnswer.addresses(json, OwnAddress.of(request.headers())));
+    return BodyEdits.apply(answer, StoredAnswer.addresses(json, OwnAddress.of(request.headers())));
+  }
+
+  /// Notes who holds what an attempt's answer made or continued.
+  static void learn(Owners owners, Attempt ended) {
+    String resource = ended.course.outgoing.leavesResource() ? ended.resourceId() : null;
+    if (resource != null) {
+      owners.remember(resource, ended.lease.keyId(), ended.lease.group());
+    }
   }
 
   /// A header's value as the client gets it: where an upload goes on is here.

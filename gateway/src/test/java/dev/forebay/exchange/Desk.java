@@ -57,14 +57,7 @@ final class Desk {
           id,
           new ProviderKey(
               new KeySpec(
-                  id,
-                  id,
-                  provider.id(),
-                  KeySpec.ownGroup(id),
-                  5,
-                  Long.MAX_VALUE,
-                  Set.of(),
-                  false),
+                  id, id, provider.id(), KeySpec.ownGroup(id), 5, Long.MAX_VALUE, Set.of(), false),
               Secret.of(id),
               provider,
               Origin.of(provider),

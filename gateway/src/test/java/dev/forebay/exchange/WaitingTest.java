@@ -61,7 +61,8 @@ class WaitingTest {
     assertThat(desk.room.waiting()).isZero();
     Waited waited = desk.listener.next().waited();
     assertThat(waited).isNotNull();
-    assertThat(Duration.ofNanos(waited.nanos())).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+    assertThat(Duration.ofNanos(waited.nanos()))
+        .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
     assertThat(waited.ahead()).isZero();
   }
 
@@ -154,7 +155,8 @@ class WaitingTest {
     desk.timers.advance(Duration.ofSeconds(12));
     assertThat(asker.status).isEqualTo(200);
     assertThat(asker.headers).containsEntry("content-type", "text/event-stream; charset=utf-8");
-    assertThat(asker.body.toString()).isEqualTo("event: ping\ndata: {\"type\": \"ping\"}\n\n".repeat(2));
+    assertThat(asker.body.toString())
+        .isEqualTo("event: ping\ndata: {\"type\": \"ping\"}\n\n".repeat(2));
 
     desk.timers.advance(Duration.ofSeconds(8));
     String stream =
@@ -176,7 +178,8 @@ class WaitingTest {
     desk.last().answers(429, THROTTLED, "content-type", "application/json", "retry-after", "600");
 
     assertThat(asker.body.toString())
-        .contains("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"");
+        .contains(
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"");
     assertThat(asker.ended).isTrue();
     assertThat(desk.room.waiting()).isZero();
   }

@@ -51,7 +51,9 @@ class AffinityTest extends GatewayTest {
 
         for (int turn = 0; turn < 3; turn++) {
           gateway.chat(
-              chat(first, ",{\"role\":\"assistant\",\"content\":\"yes\"},{\"role\":\"user\",\"content\":\"go on\"}"));
+              chat(
+                  first,
+                  ",{\"role\":\"assistant\",\"content\":\"yes\"},{\"role\":\"user\",\"content\":\"go on\"}"));
           AttemptReport kept = gateway.listener.next().attempts().getFirst();
           assertThat(kept.keyId()).isEqualTo(placed.keyId());
           assertThat(kept.homing()).isEqualTo(new Homing("key:" + placed.keyId(), Homing.End.KEPT));

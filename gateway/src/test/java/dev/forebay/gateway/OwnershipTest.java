@@ -134,7 +134,6 @@ class OwnershipTest extends GatewayTest {
     for (String id : ids) {
       data.append(data.isEmpty() ? "" : ",").append("{\"id\":\"").append(id).append("\"}");
     }
-    return status(
-        200, "{\"object\":\"list\",\"data\":[" + data + "],\"has_more\":" + more + "}");
+    return status(200, "{\"object\":\"list\",\"data\":[" + data + "],\"has_more\":" + more + "}");
   }
 }

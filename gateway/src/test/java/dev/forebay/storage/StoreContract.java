@@ -580,7 +580,8 @@ public abstract class StoreContract extends SearchContract {
   @Test
   void ownersOfResourcesAreKeptTheLatestFirst() {
     OwnerStore owners = stores().owners();
-    owners.put(HOME, List.of(owner("file-1", "k1", NOW), owner("file-2", "k2", NOW.plusSeconds(5))));
+    owners.put(
+        HOME, List.of(owner("file-1", "k1", NOW), owner("file-2", "k2", NOW.plusSeconds(5))));
     owners.put(HOME, List.of(owner("resp_3", "k1", NOW.plusSeconds(9))));
 
     assertThat(owners.latest(HOME, 10))
@@ -598,8 +599,7 @@ public abstract class StoreContract extends SearchContract {
     owners.put(HOME, List.of(owner("file-1", "k1", KEPT)));
     owners.put(HOME, List.of(owner("file-1", "k2", KEPT.plusSeconds(1))));
 
-    assertThat(owners.latest(HOME, 10))
-        .containsExactly(owner("file-1", "k2", KEPT.plusSeconds(1)));
+    assertThat(owners.latest(HOME, 10)).containsExactly(owner("file-1", "k2", KEPT.plusSeconds(1)));
   }
 
   @Test

@@ -14,7 +14,9 @@ import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.BodySink;
 import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.Credential;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.LiveToken;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.StandIns;
@@ -203,6 +205,32 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /// Adds a connected Google account with this project, sent with whatever `token` holds.
+    public Builder account(String name, String project, LiveToken token, int port) {
+      KeySpec spec =
+          new KeySpec(
+              name,
+              name,
+              Provider.GEMINI.id(),
+              ProviderKey.poolGroup(Provider.GEMINI, project),
+              5,
+              Long.MAX_VALUE,
+              Set.of(),
+              false);
+      keys.put(
+          name,
+          new ProviderKey(
+              spec,
+              Secret.of("1//test-refresh-" + name),
+              Provider.GEMINI,
+              new Origin(false, "127.0.0.1", port, ""),
+              Source.DATABASE,
+              "",
+              new Credential.Account(token, project),
+              null));
+      return this;
+    }
+
     /// Limits the one client key.
     public Builder clientLimits(ClientLimits most) {
       this.clientLimits = most;
@@ -218,7 +246,8 @@ public final class TestGateway implements AutoCloseable {
     public Builder equivalent(String... models) {
       List<List<String>> lists = new ArrayList<>(fallback.models());
       lists.add(List.of(models));
-      fallback = new Config.Fallback(fallback.order(), lists, fallback.strict(), fallback.refusals());
+      fallback =
+          new Config.Fallback(fallback.order(), lists, fallback.strict(), fallback.refusals());
       return this;
     }
 
@@ -239,8 +268,7 @@ public final class TestGateway implements AutoCloseable {
 
     /// Lets somebody stand in for a model that declines.
     public Builder refusals() {
-      fallback =
-          new Config.Fallback(fallback.order(), fallback.models(), fallback.strict(), true);
+      fallback = new Config.Fallback(fallback.order(), fallback.models(), fallback.strict(), true);
       return this;
     }
 

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// Sends conversations home: to the limit group that holds their prompt cache. Thread-safe.
 ///
 /// A conversation without a home is placed where conversations used least lately, of a few seats
-/// looked at: a place is taken for as long as the conversation lasts, so it is worth more looks than
-/// a single request. It goes back there unless the group is not ready, or did more than [#BOUND]
-/// times the mean of its tier [1] and somebody else would, with this conversation, still have done
-/// less. Then that one is its home.
+/// looked at: a place is taken for as long as the conversation lasts, so it is worth more looks
+/// than a single request. It goes back there unless the group is not ready, or did more than
+/// [#BOUND] times the mean of its tier [1] and somebody else would, with this conversation, still
+/// have done less. Then that one is its home.
 ///
-/// What conversations used is remembered for minutes, not for the minute that [Load] measures: turns
-/// come in bursts, and who moves for a burst pays for a whole prompt.
+/// What conversations used is remembered for minutes, not for the minute that [Load] measures:
+/// turns come in bursts, and who moves for a burst pays for a whole prompt.
 ///
 /// Tiers come first: home is looked for in the best ready tier only.
 ///
@@ -78,8 +78,7 @@ final class Affinity {
     int other = least(tier, kin, home, now, chance);
     boolean leaves =
         home < 0
-            || (other >= 0
-                && isBetter(kin, home, kin.groupOf(other), table.used(place, now), now));
+            || (other >= 0 && isBetter(kin, home, kin.groupOf(other), table.used(place, now), now));
     return leaves && other >= 0
         ? other
         : lighterAtHome(tier, kin, home, now, (int) (chance & 0xFFFF));
@@ -96,9 +95,7 @@ final class Affinity {
   /// The tokens that would move. While another request of it is in flight it is not one
   /// conversation but many under one name, and only this one moves.
   private static double share(Homes.Table table, int place, Need need, long now) {
-    return table.isFlying(place)
-        ? need.tokens()
-        : Math.max(need.tokens(), table.used(place, now));
+    return table.isFlying(place) ? need.tokens() : Math.max(need.tokens(), table.used(place, now));
   }
 
   /// The seat, of a few not at home, whose group did least lately; -1 when all are at home.

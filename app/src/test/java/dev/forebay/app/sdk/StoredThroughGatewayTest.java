@@ -153,10 +153,7 @@ class StoredThroughGatewayTest {
         openAi
             .uploads()
             .complete(
-                UploadCompleteParams.builder()
-                    .uploadId(upload.id())
-                    .addPartId(part.id())
-                    .build());
+                UploadCompleteParams.builder().uploadId(upload.id()).addPartId(part.id()).build());
     String input = done.file().orElseThrow().id();
     for (int i = 0; i < 6; i++) {
       var batch =
@@ -165,8 +162,7 @@ class StoredThroughGatewayTest {
               .create(
                   com.openai.models.batches.BatchCreateParams.builder()
                       .inputFileId(input)
-                      .endpoint(
-                          com.openai.models.batches.BatchCreateParams.Endpoint.V1_RESPONSES)
+                      .endpoint(com.openai.models.batches.BatchCreateParams.Endpoint.V1_RESPONSES)
                       .completionWindow(
                           com.openai.models.batches.BatchCreateParams.CompletionWindow._24H)
                       .build());
@@ -260,7 +256,8 @@ class StoredThroughGatewayTest {
       made.add(name);
       assertThat(gemini.files.get(name, null).name()).contains(name);
       assertThat(
-              gemini.models
+              gemini
+                  .models
                   .generateContent(
                       "gemini-3.8-flash",
                       Content.fromParts(
@@ -283,7 +280,8 @@ class StoredThroughGatewayTest {
   void geminisCachedContentsAreReadWhereTheyWereMade() {
     for (int i = 0; i < 4; i++) {
       String cache =
-          gemini.caches
+          gemini
+              .caches
               .create(
                   "gemini-3.8-flash",
                   CreateCachedContentConfig.builder()
@@ -293,7 +291,8 @@ class StoredThroughGatewayTest {
               .orElseThrow();
       assertThat(gemini.caches.get(cache, null).name()).contains(cache);
       assertThat(
-              gemini.models
+              gemini
+                  .models
                   .generateContent(
                       "gemini-3.8-flash",
                       "hello",

@@ -3,6 +3,8 @@ package dev.forebay.storage.sql;
 import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.ConsentStore;
+import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.OwnerStore;
 import dev.forebay.control.PassStore;
@@ -131,6 +133,16 @@ public final class SqlStores implements Stores {
   @Override
   public OwnerStore owners() {
     return new SqlOwnerStore(database);
+  }
+
+  @Override
+  public GoogleClientStore googleClients() {
+    return new SqlGoogleClientStore(database, sealer);
+  }
+
+  @Override
+  public ConsentStore consents() {
+    return new SqlConsentStore(database, sealer);
   }
 
   @Override
