@@ -889,6 +889,8 @@ export interface components {
         ProviderKeyCreated: {
             key: components["schemas"]["ProviderKey"];
             test?: components["schemas"]["KeyTest"];
+            /** @description What to know of it, as the end of a sentence that begins with its name */
+            notice?: string;
         };
         ProviderKeyEdit: {
             secret?: string;
@@ -941,7 +943,7 @@ export interface components {
                 provider?: components["schemas"]["Provider"];
                 name?: string;
                 suffix?: string;
-                /** @description What is wrong */
+                /** @description What is wrong, or what to know of a new key */
                 message?: string;
             }[];
         };
@@ -1072,7 +1074,7 @@ export interface components {
         TrafficPoint: {
             /** Format: date-time */
             at: string;
-            /** @description Tokens since the point before, by key id; keys without any are left out, small ones of very many stand together under `*` */
+            /** @description Tokens since the point before, by key id; keys without any are left out; of very many the small ones stand together under `*anthropic`, `*openai` and `*gemini` */
             tokens: {
                 [key: string]: number;
             };

@@ -386,8 +386,7 @@ final class Fields {
               "What is left out has no limit; beyond one, the answer is a 429.",
               LIMIT_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
-          new Group(
-              "owner", "Who signs in to the console. A change needs a restart.", OWNER_FIELDS),
+          new Group("owner", "Who signs in to the console.", OWNER_FIELDS),
           new Group(
               "fallback",
               "Who answers when no key of the provider that was asked can.",

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,14 @@ class SnapshotSourceTest {
     public boolean revoke(String workspace, String id, Instant at) {
       return false;
     }
+
+    @Override
+    public Map<String, Instant> lastUses(String workspace) {
+      return Map.of();
+    }
+
+    @Override
+    public void used(String workspace, Map<String, Instant> uses) {}
   }
 
   private static StoredKey stored(

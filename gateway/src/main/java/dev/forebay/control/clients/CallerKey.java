@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param standIns who may stand in for what it asks for; null for whoever the settings name
 /// @param createdAt null for keys of the file
 /// @param revokedAt null while it is valid
+/// @param lastUsedAt null when no use is known
 /// @param today what its caller used since the workspace's midnight, but for the last second
 public record CallerKey(
     String id,
@@ -24,6 +25,7 @@ public record CallerKey(
     Source source,
     @Nullable Instant createdAt,
     @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt,
     Today today) {
 
   /// What a caller used in one day.

@@ -2,7 +2,6 @@ package dev.forebay.control.clients;
 
 import dev.forebay.control.ClientKey;
 import dev.forebay.control.ClientKeyStore;
-import dev.forebay.control.DailyTotal;
 import dev.forebay.control.Edit;
 import dev.forebay.control.KeyNames;
 import dev.forebay.control.PeopleStore;
@@ -13,8 +12,10 @@ import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.clients.CallerKey.Today;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.StandIns;
@@ -52,6 +53,7 @@ public final class CallerKeys {
   private final PeopleStore people;
   private final UsageStore usage;
   private final SnapshotSource snapshots;
+  private final LastUses uses;
   private final AuditLog audit;
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -64,6 +66,7 @@ public final class CallerKeys {
       String workspace,
       Stores stores,
       SnapshotSource snapshots,
+      LastUses uses,
       AuditLog audit,
       Ticker ticker,
       RandomGenerator random) {
@@ -72,6 +75,7 @@ public final class CallerKeys {
     this.people = stores.people();
     this.usage = stores.usage();
     this.snapshots = snapshots;
+    this.uses = uses;
     this.audit = audit;
     this.ticker = ticker;
     this.random = random;
@@ -172,7 +176,15 @@ public final class CallerKeys {
       throw new IllegalStateException("a random client key came up twice");
     }
     snapshots.refresh();
-    audit.record(actor, "client-key.created", name, "…" + row.suffix() + told(limits) + told(standIns));
+    audit.record(
+        actor,
+        "client-key.created",
+        name,
+        "ends in "
+            + row.suffix()
+            + ", "
+            + told(limits)
+            + (standIns == null ? "" : "; " + told(standIns)));
     return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
   }
 
@@ -210,8 +222,7 @@ public final class CallerKeys {
       } catch (IllegalArgumentException e) {
         return new ClientKeyChange.Invalid("limits", "must be at least 1");
       }
-      if (!store.change(
-          workspace, id, changed.name(), changed.limits(), changed.standIns())) {
+      if (!store.change(workspace, id, changed.name(), changed.limits(), changed.standIns())) {
         return new ClientKeyChange.NotFound();
       }
       snapshots.refresh();
@@ -235,7 +246,7 @@ public final class CallerKeys {
         return new ClientKeyChange.Conflict("the key is revoked already");
       }
       snapshots.refresh();
-      audit.record(actor, "client-key.revoked", row.name(), "…" + row.suffix());
+      audit.record(actor, "client-key.revoked", row.name(), "ended in " + row.suffix());
       return new ClientKeyChange.Done(
           view(row.withTimes(row.createdAt(), now), owner(row), today()));
     } finally {
@@ -279,7 +290,7 @@ public final class CallerKeys {
   private Map<String, Today> today() {
     LocalDate day = LocalDate.ofInstant(ticker.now(), snapshots.current().zone());
     Map<String, Today> sums = new HashMap<>();
-    for (DailyTotal total : usage.totals(workspace, day)) {
+    for (UsageTotal<LocalDate> total : usage.totals(workspace, day)) {
       String id = total.group().clientKeyId();
       Total sum = total.total();
       if (id != null) {
@@ -296,8 +307,7 @@ public final class CallerKeys {
     return sums;
   }
 
-  private static CallerKey view(
-      StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
+  private CallerKey view(StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
     return new CallerKey(
         row.id(),
         row.name(),
@@ -308,10 +318,11 @@ public final class CallerKeys {
         Source.DATABASE,
         row.createdAt(),
         row.revokedAt(),
+        uses.of(row.id()),
         today.getOrDefault(row.id(), Today.NOTHING));
   }
 
-  private static CallerKey view(ClientKey key, Map<String, Today> today) {
+  private CallerKey view(ClientKey key, Map<String, Today> today) {
     ClientLimits limits = key.limits();
     return new CallerKey(
         key.id(),
@@ -323,35 +334,44 @@ public final class CallerKeys {
         Source.FILE,
         null,
         null,
+        uses.of(key.id()),
         today.getOrDefault(key.id(), Today.NOTHING));
   }
 
   private static String difference(StoredClientKey before, StoredClientKey after) {
-    String name =
-        before.name().equals(after.name()) ? "" : before.name() + " → " + after.name() + " ";
-    String limits = before.limits().equals(after.limits()) ? "" : told(after.limits());
-    String standIns =
-        Objects.equals(before.standIns(), after.standIns()) ? "" : told(after.standIns());
-    return (name + limits + standIns).strip();
+    List<String> said = new ArrayList<>();
+    if (!before.name().equals(after.name())) {
+      said.add("called " + before.name() + " before");
+    }
+    if (!before.limits().equals(after.limits())) {
+      said.add("now " + told(after.limits()));
+    }
+    if (!Objects.equals(before.standIns(), after.standIns())) {
+      said.add("now " + told(after.standIns()));
+    }
+    return String.join("; ", said);
   }
 
   private static String told(@Nullable StandIns standIns) {
     return standIns == null
-        ? "; fallback as the settings say"
-        : "; fallback " + standIns.text();
+        ? "falling back as the settings say"
+        : standIns.equals(StandIns.NOBODY)
+            ? "without fallback"
+            : "falling back to " + standIns.text();
   }
 
   private static String told(ClientLimits limits) {
-    return limits.isNone()
-        ? " without limits"
-        : " with requests "
-            + limits.requestsPerMinute()
-            + "/min "
-            + limits.requestsPerDay()
-            + "/day, tokens "
-            + limits.tokensPerMinute()
-            + "/min "
-            + limits.tokensPerDay()
-            + "/day";
+    List<String> said = new ArrayList<>();
+    tell(said, limits.requestsPerMinute(), "request", "a minute");
+    tell(said, limits.requestsPerDay(), "request", "a day");
+    tell(said, limits.tokensPerMinute(), "token", "a minute");
+    tell(said, limits.tokensPerDay(), "token", "a day");
+    return said.isEmpty() ? "without limits" : "limited to " + String.join(", ", said);
+  }
+
+  private static void tell(List<String> said, long limit, String what, String period) {
+    if (limit > 0) {
+      said.add(Words.of(limit, what) + " " + period);
+    }
   }
 }

@@ -7,7 +7,11 @@ import dev.forebay.exchange.StandIns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Client keys in SQL, as digests. Thread-safe.
@@ -110,14 +114,59 @@ final class SqlClientKeyStore implements ClientKeyStore {
   }
 
   @Override
-  public boolean remove(String workspace, String id) {
-    return database.write(handle ->
+  public Map<String, Instant> lastUses(String workspace) {
+    Map<String, Instant> uses = new HashMap<>();
+    database.read(handle ->
         handle
-                .createUpdate("DELETE FROM client_key WHERE workspace = :workspace AND id = :id")
-                .bind("workspace", workspace)
-                .bind("id", id)
-                .execute()
-            == 1);
+            .createQuery("SELECT * FROM client_key_use WHERE workspace = :workspace")
+            .bind("workspace", workspace)
+            .map((row, context) ->
+                uses.put(
+                    row.getString("client_key_id"), Columns.instant(row.getLong("last_used_at"))))
+            .list());
+    return uses;
+  }
+
+  @Override
+  public void used(String workspace, Map<String, Instant> uses) {
+    database.change(handle -> {
+      PreparedBatch batch =
+          handle.prepareBatch(
+              """
+              INSERT INTO client_key_use AS known (workspace, client_key_id, last_used_at)
+              VALUES (:workspace, :id, :at)
+              ON CONFLICT (workspace, client_key_id) DO UPDATE
+                SET last_used_at = excluded.last_used_at
+                WHERE known.last_used_at < excluded.last_used_at
+              """);
+      // In the order of their ids, so that two nodes cannot deadlock.
+      new TreeMap<>(uses)
+          .forEach((id, at) ->
+              batch
+                  .bind("workspace", workspace)
+                  .bind("id", id)
+                  .bind("at", Columns.micros(at))
+                  .add());
+      batch.execute();
+    });
+  }
+
+  @Override
+  public boolean remove(String workspace, String id) {
+    return database.write(handle -> {
+      handle
+          .createUpdate(
+              "DELETE FROM client_key_use WHERE workspace = :workspace AND client_key_id = :id")
+          .bind("workspace", workspace)
+          .bind("id", id)
+          .execute();
+      return handle
+              .createUpdate("DELETE FROM client_key WHERE workspace = :workspace AND id = :id")
+              .bind("workspace", workspace)
+              .bind("id", id)
+              .execute()
+          == 1;
+    });
   }
 
   private static @Nullable String text(@Nullable StandIns standIns) {

@@ -47,6 +47,7 @@ final class ClientKeyCalls {
     json.put("limits", limits).put("source", PeopleJson.source(key.source()));
     Values.put(json, "createdAt", key.createdAt());
     Values.put(json, "revokedAt", key.revokedAt());
+    Values.put(json, "lastUsedAt", key.lastUsedAt());
     return json.put(
         "today",
         new JsonObject()

@@ -60,6 +60,18 @@ class CallerKeysTest {
   }
 
   @Test
+  void aKeyTellsWhenItWasLastUsed() {
+    Made made = (Made) keys.create(owner, "laptop", TEN, null, null);
+    assertThat(made.key().lastUsedAt()).isNull();
+    control.uses.note(made.key().id(), control.ticker.now());
+
+    assertThat(keys.keys(owner))
+        .filteredOn(key -> key.name().equals("laptop"))
+        .extracting(CallerKey::lastUsedAt)
+        .containsExactly(control.ticker.now());
+  }
+
+  @Test
   void membersSeeAndChangeTheirOwn() {
     Made own = (Made) keys.create(member, "mine", ClientLimits.NONE, null, null);
     Made others = (Made) keys.create(owner, "not mine", ClientLimits.NONE, null, null);
