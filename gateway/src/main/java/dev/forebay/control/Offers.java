@@ -16,8 +16,8 @@ import java.util.Set;
 /// Works out what can be asked for in one provider's dialect besides its own models. *Confined to
 /// one call.*
 ///
-/// Known of other providers are the models of the catalogue that write something, and those that stand
-/// in for one another.
+/// Known of other providers are the models of the catalogue that write something, and those that
+/// stand in for one another.
 final class Offers {
 
   private final Snapshot snapshot;
