@@ -98,7 +98,7 @@ public final class ModelLists {
   ///
   /// @param created when it came out; null when unknown
   public static Model model(Operation operation, String id, @Nullable Instant created) {
-    return model(operation, id, created, operation.provider(), -1, -1);
+    return model(operation, id, created, operation.provider(), -1, -1, false);
   }
 
   /// A model that somebody else has, in the shape an operation answers with.
@@ -108,7 +108,7 @@ public final class ModelLists {
   /// @param maxOutput most tokens of one answer; -1 for unknown
   public static Model model(
       Operation operation, String id, Provider owner, long context, long maxOutput) {
-    return model(operation, id, null, owner, context, maxOutput);
+    return model(operation, id, null, owner, context, maxOutput, true);
   }
 
   private static Model model(
@@ -117,7 +117,8 @@ public final class ModelLists {
       @Nullable Instant created,
       Provider owner,
       long context,
-      long maxOutput) {
+      long maxOutput,
+      boolean generates) {
     Instant since = created == null ? Instant.EPOCH : created.truncatedTo(ChronoUnit.SECONDS);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 + id.length());
     try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
@@ -143,7 +144,7 @@ public final class ModelLists {
           json.writeStringField("displayName", id);
           writeKnown(json, "inputTokenLimit", context);
           writeKnown(json, "outputTokenLimit", maxOutput);
-          if (maxOutput > 0) {
+          if (generates) {
             // Clients look here for what they may ask.
             json.writeArrayFieldStart("supportedGenerationMethods");
             json.writeString("generateContent");

@@ -5,6 +5,7 @@ import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Offer;
 import dev.forebay.exchange.StandIns;
 import dev.forebay.exchange.Target;
+import dev.forebay.prices.Price;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -15,8 +16,8 @@ import java.util.Set;
 /// Works out what can be asked for in one provider's dialect besides its own models. *Confined to
 /// one call.*
 ///
-/// Known of other providers are the models of the catalogue that write text, and those that stand
-/// in for one another.
+/// Known of other providers are the models of the catalogue that write something, and those that
+/// stand in for one another.
 final class Offers {
 
   private final Snapshot snapshot;
@@ -43,7 +44,7 @@ final class Offers {
     }
     Set<Target> others = new LinkedHashSet<>();
     for (ModelEntry entry : snapshot.models().entries()) {
-      if (!entry.model().endsWith("*") && entry.maxOutput() > 0) {
+      if (!entry.model().endsWith("*") && writes(entry)) {
         others.add(new Target(entry.provider(), entry.model()));
       }
     }
@@ -59,6 +60,12 @@ final class Offers {
     }
     offers.sort(Comparator.comparing(Offer::name));
     return List.copyOf(offers);
+  }
+
+  /// Whether what it puts out is paid for: embeddings and the like are not.
+  private static boolean writes(ModelEntry entry) {
+    Price price = entry.price();
+    return price != null && price.tiers().getFirst().rates().output() > 0;
   }
 
   private boolean serves(Target target) {

@@ -88,7 +88,6 @@ class ModelListTest extends GatewayTest {
               .orElseThrow();
       assertThat(gpt.getString("type")).isEqualTo("model");
       assertThat(gpt.getLong("max_input_tokens")).isPositive();
-      assertThat(gpt.getLong("max_tokens")).isPositive();
     }
   }
 

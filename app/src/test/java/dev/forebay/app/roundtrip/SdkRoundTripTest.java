@@ -31,7 +31,7 @@ class SdkRoundTripTest {
       found by filling every field of the types of the official Java SDKs in turn. A request that is answered by a provider
       of its own dialect is not translated, and loses nothing.
 
-      A row stands for everything below its field. `[]` is an element of a list, a word in parentheses a variant. What is in
+      A row stands for everything below its field. `[]` is an element of a list, a word in braces a variant. What is in
       no row is kept, as far as the other dialects have a place for it: [dialects](dialects.md).
 
       This page is generated from the code.
@@ -152,7 +152,7 @@ class SdkRoundTripTest {
       if (!path.isEmpty() && (all.size() == 1 || inside.isEmpty())) {
         String why = String.join("; or ", all.stream().filter(one -> !one.isEmpty()).toList());
         if (!why.isEmpty()) {
-          page.append("| `").append(path).append("` | ");
+          page.append("| `").append(path.replace('(', '{').replace(')', '}')).append("` | ");
           page.append(all.contains("") ? "some values: " : "").append(why).append(" |\n");
         }
         return;

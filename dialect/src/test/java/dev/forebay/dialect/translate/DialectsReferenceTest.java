@@ -47,6 +47,8 @@ class DialectsReferenceTest {
       - Results of tools that run at a provider are left out.
       - Pictures in answers reach clients of Gemini, sound also those of OpenAI chat.
 
+      What becomes of every single field of the official SDKs' types is in [round trips](round-trips.md).
+
       This page is generated from the code.
       """;
 
