@@ -19,7 +19,32 @@ describe("client keys", () => {
     expect(within(screen.getByRole("dialog")).getByText(/curl http/)).toHaveTextContent(secret);
     expect(api.calls.at(-1)).toMatchObject({
       call: "POST /client-keys",
-      body: { name: "nightly report", limits: { requestsPerMinute: 60, tokensPerDay: null } },
+      body: {
+        name: "nightly report",
+        limits: { requestsPerMinute: 60, tokensPerDay: null },
+        fallback: null,
+      },
+    });
+  });
+
+  it("lets a key have its own stand-ins", async () => {
+    const { api } = renderPage(<ClientsPage />);
+    await userEvent.click(await screen.findByRole("button", { name: "Actions for search service" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Edit" }));
+    const form = await screen.findByRole("dialog");
+    await userEvent.click(within(form).getByLabelText("Who stands in", { selector: "input" }));
+    await userEvent.click(await screen.findByRole("option", { name: "In an order of its own" }));
+    await userEvent.click(within(form).getByRole("button", { name: "Save" }));
+    expect(await within(form).findByText("Name a provider, or choose nobody")).toBeInTheDocument();
+    await userEvent.type(
+      within(form).getByLabelText("In this order", { selector: "input" }),
+      "gemini,openai/gpt-6-sol,",
+    );
+    await userEvent.click(within(form).getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("stand-ins: gemini, openai/gpt-6-sol")).toBeInTheDocument();
+    expect(api.calls.at(-1)).toMatchObject({
+      call: "PATCH /client-keys/c-1",
+      body: { fallback: "gemini, openai/gpt-6-sol" },
     });
   });
 

@@ -6,6 +6,7 @@ describe("the draft of fallback settings", () => {
     const settings = {
       enabled: true,
       strict: true,
+      refusals: true,
       order: ["gemini" as const, "openai" as const],
       groups: [
         [
@@ -21,7 +22,7 @@ describe("the draft of fallback settings", () => {
   });
 
   it("lets every provider stand in when no order is set", () => {
-    const draft = draftOf({ enabled: true, strict: false, order: [], groups: [] });
+    const draft = draftOf({ enabled: true, strict: false, refusals: false, order: [], groups: [] });
     expect(draft.excluded).toEqual([]);
     expect(settingsOf(draft).order).toEqual(["anthropic", "openai", "gemini"]);
   });

@@ -13,6 +13,7 @@ export interface Row {
 export interface Draft {
   enabled: boolean;
   strict: boolean;
+  refusals: boolean;
   /** All providers, those that never stand in among them. */
   order: Provider[];
   excluded: Provider[];
@@ -28,11 +29,12 @@ export function rowOf(targets: readonly Target[] = []): Row {
   };
 }
 
-export function draftOf({ enabled, strict, order, groups }: FallbackSettings): Draft {
+export function draftOf({ enabled, strict, refusals, order, groups }: FallbackSettings): Draft {
   const others = PROVIDERS.filter((provider) => !order.includes(provider));
   return {
     enabled,
     strict,
+    refusals,
     order: [...order, ...others],
     // Without an order, everybody may.
     excluded: order.length === 0 ? [] : others,
@@ -41,10 +43,11 @@ export function draftOf({ enabled, strict, order, groups }: FallbackSettings): D
 }
 
 /** What is to be saved: rows without a model are left out. */
-export function settingsOf({ enabled, strict, order, excluded, rows }: Draft): FallbackSettings {
+export function settingsOf({ enabled, strict, refusals, order, excluded, rows }: Draft): FallbackSettings {
   return {
     enabled,
     strict,
+    refusals,
     order: order.filter((provider) => !excluded.includes(provider)),
     groups: rows.map(targetsOf).filter((targets) => targets.length > 0),
   };

@@ -18,6 +18,7 @@ describe("fallback", () => {
     expect(api.calls.at(-1)?.body).toEqual({
       enabled: true,
       strict: false,
+      refusals: false,
       order: ["openai", "gemini", "anthropic"],
       groups: [
         [
@@ -39,10 +40,15 @@ describe("fallback", () => {
     await user.click(await screen.findByRole("button", { name: "Move Gemini up" }));
     await user.click(screen.getByLabelText("Anthropic may stand in"));
     await user.click(screen.getByLabelText("Strict translation"));
+    await user.click(screen.getByLabelText("Refusals too"));
     expect(screen.getByText("never stands in")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() =>
-      expect(api.calls.at(-1)?.body).toMatchObject({ order: ["gemini", "openai"], strict: true }),
+      expect(api.calls.at(-1)?.body).toMatchObject({
+        order: ["gemini", "openai"],
+        strict: true,
+        refusals: true,
+      }),
     );
   });
 

@@ -23,7 +23,7 @@ describe("the traffic's ring", () => {
     );
     expect(ring.picture().bands.map((band) => band.name)).toEqual([
       "team-a",
-      "2 other Anthropic",
+      "Other Anthropic",
       "main",
       "lab",
     ]);
@@ -46,16 +46,29 @@ describe("the traffic's ring", () => {
     const ring = new TrafficRing(60, 2, () => keys);
     ring.fill(
       [
-        { at: new Date(10_000).toISOString(), tokens: { "k-1": 200, "*": 20 }, requests: {} },
-        { at: new Date(12_000).toISOString(), tokens: { "k-1": 200, "*": 20 }, requests: {} },
+        { at: new Date(10_000).toISOString(), tokens: { "k-1": 200, "*anthropic": 20 }, requests: {} },
+        { at: new Date(12_000).toISOString(), tokens: { "k-1": 200, "*anthropic": 20 }, requests: {} },
       ],
       2_000,
     );
     expect(ring.picture().times.map((at) => Date.parse(at))).toEqual([9_000, 10_000, 11_000, 12_000]);
     expect(ring.picture().bands.map(({ id, values }) => [id, values.at(-1)])).toEqual([
       ["k-1", 6_000],
-      ["*", 600],
+      ["*anthropic", 600],
     ]);
+  });
+
+  it("tells providers apart when no key stands out", () => {
+    const ring = new TrafficRing(60, 2, () => keys);
+    ring.fill(
+      points(60, () => ({ "k-1": 1, "*anthropic": 400, "*openai": 300 })),
+      1_000,
+    );
+    expect(ring.picture().bands.map(({ name, shade }) => `${name} ${shade}`)).toEqual([
+      "Anthropic 0",
+      "OpenAI 1",
+    ]);
+    expect(ring.picture().bands[0]?.values.at(-1)).toBe(401 * 60);
   });
 
   it("scales to round numbers", () => {

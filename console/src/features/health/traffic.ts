@@ -1,4 +1,4 @@
-import type { KeyHealth, TrafficPoint } from "@/shared/api/schema";
+import type { KeyHealth, Provider, TrafficPoint } from "@/shared/api/schema";
 import { providerName } from "@/shared/components/provider-mark";
 
 /** One band of the chart: a key, or all other keys of a provider together. */
@@ -11,8 +11,10 @@ export interface Band {
   values: number[];
 }
 
-/** Under this id stand the keys that the API does not name, because they are too many and too small. */
+/** Before a provider's id: those of its keys that the API does not name, because they are too many and too small. */
 const SUMMED_UP = "*";
+/** A key that carries less has no band of its own. */
+const LEAST_SHARE = 0.02;
 const PROVIDERS = ["anthropic", "openai", "gemini"] as const;
 /** Seconds that are averaged: long enough that single answers are not spikes, short enough to see a shift. */
 const SMOOTHING = 8;
@@ -89,30 +91,61 @@ export class TrafficRing {
     const totals = this.#totals();
     this.#choose(totals);
     const bands: Band[] = [];
+    /** Which band a key's tokens belong to. */
+    const places = new Map<string, number>();
     for (const [index, provider] of PROVIDERS.entries()) {
-      const carrying = keys.filter((key) => key.provider === provider && totals.has(key.id));
-      for (const { id, name } of carrying) {
-        const shade = this.#shades.get(id);
+      const summedUp = `${SUMMED_UP}${provider}`;
+      const rest: KeyHealth[] = [];
+      for (const key of keys) {
+        if (key.provider !== provider) {
+          continue;
+        }
+        const shade = this.#shades.get(key.id);
         if (shade !== undefined) {
-          bands.push({ id, name, shade, values: this.#smooth((point) => point.tokens[id] ?? 0) });
+          places.set(key.id, bands.length);
+          bands.push({ id: key.id, name: key.name, shade, values: [] });
+        } else if (totals.has(key.id)) {
+          rest.push(key);
         }
       }
-      const rest = carrying.filter((key) => !this.#shades.has(key.id));
-      const others = rest.map((key) => key.id);
-      if (others.length > 0) {
+      if (rest.length > 0 || totals.has(summedUp)) {
+        rest.forEach(({ id }) => places.set(id, bands.length));
+        places.set(summedUp, bands.length);
         bands.push({
-          id: `others ${provider}`,
-          name: rest.length === 1 ? (rest[0]?.name ?? "") : `${rest.length} other ${providerName(provider)}`,
-          shade: -1 - index,
-          values: this.#smooth((point) => others.reduce((sum, id) => sum + (point.tokens[id] ?? 0), 0)),
+          id: summedUp,
+          name: this.#nameOfRest(provider, rest, totals.has(summedUp)),
+          // Without a key that stands out, the providers are what there is to tell apart.
+          shade: this.#shades.size === 0 ? index : -1 - index,
+          values: [],
         });
       }
     }
-    if (totals.has(SUMMED_UP)) {
-      const values = this.#smooth((point) => point.tokens[SUMMED_UP] ?? 0);
-      bands.push({ id: SUMMED_UP, name: "Small ones", shade: -1 - PROVIDERS.length, values });
-    }
+    this.#fill(bands, places);
     return bands;
+  }
+
+  /** @param more whether others are among them that the API does not name */
+  #nameOfRest(provider: Provider, rest: KeyHealth[], more: boolean): string {
+    if (this.#shades.size === 0) {
+      return providerName(provider);
+    }
+    return rest.length === 1 && !more ? (rest[0]?.name ?? "") : `Other ${providerName(provider)}`;
+  }
+
+  /** Goes over the points once, however many keys there are. */
+  #fill(bands: Band[], places: Map<string, number>): void {
+    const raw = bands.map(() => new Array<number>(this.#points.length).fill(0));
+    for (const [index, { tokens }] of this.#points.entries()) {
+      for (const [id, count] of Object.entries(tokens)) {
+        const values = raw[places.get(id) ?? -1];
+        if (values !== undefined) {
+          values[index] = (values[index] ?? 0) + count;
+        }
+      }
+    }
+    bands.forEach((band, index) => {
+      band.values = smooth(raw[index] ?? []);
+    });
   }
 
   #totals(): Map<string, number> {
@@ -126,13 +159,18 @@ export class TrafficRing {
   }
 
   #choose(totals: Map<string, number>): void {
+    let all = 0;
+    for (const tokens of totals.values()) {
+      all += tokens;
+    }
+    const least = all * LEAST_SHARE;
     for (const id of this.#shades.keys()) {
-      if (!totals.has(id)) {
+      if ((totals.get(id) ?? 0) * CLEARLY_MORE < least) {
         this.#shades.delete(id);
       }
     }
     const challengers = [...totals]
-      .filter(([id]) => id !== SUMMED_UP && !this.#shades.has(id))
+      .filter(([id, tokens]) => tokens >= least && !id.startsWith(SUMMED_UP) && !this.#shades.has(id))
       .sort((a, b) => b[1] - a[1]);
     for (const [id, tokens] of challengers) {
       if (this.#shades.size < this.#bands) {
@@ -157,15 +195,15 @@ export class TrafficRing {
     }
     return shade;
   }
+}
 
-  #smooth(tokens: (point: TrafficPoint) => number): number[] {
-    let sum = 0;
-    const raw = this.#points.map(tokens);
-    return raw.map((value, index) => {
-      sum += value - (index >= SMOOTHING ? (raw[index - SMOOTHING] ?? 0) : 0);
-      return (sum / Math.min(index + 1, SMOOTHING)) * 60;
-    });
-  }
+/** Tokens of single seconds as tokens per minute, averaged over the last few. */
+function smooth(raw: readonly number[]): number[] {
+  let sum = 0;
+  return raw.map((value, index) => {
+    sum += value - (index >= SMOOTHING ? (raw[index - SMOOTHING] ?? 0) : 0);
+    return (sum / Math.min(index + 1, SMOOTHING)) * 60;
+  });
 }
 
 function peakOf(bands: readonly Band[], points: number): number {

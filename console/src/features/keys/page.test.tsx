@@ -19,7 +19,7 @@ describe("the page of API keys", () => {
     await user.click(within(dialog).getByLabelText("Key"));
     await user.paste("sk-ant-api03-testtesttest-9f2c");
     expect(within(dialog).getByRole("radio", { name: "Anthropic" })).toBeChecked();
-    expect(await within(dialog).findByText(/The provider accepts this key/)).toBeInTheDocument();
+    expect(await within(dialog).findByText(/The provider takes this key/)).toBeInTheDocument();
     await user.type(within(dialog).getByLabelText("Name"), "fresh");
     await user.type(within(dialog).getByLabelText("Daily tokens"), "2000000");
     await user.click(within(dialog).getByRole("button", { name: "Add key" }));

@@ -43,6 +43,7 @@ describe("people", () => {
   it("invites to invite when nobody else is here", async () => {
     const { api } = renderPage(<PeoplePage />);
     peopleOf(api.world).people.splice(1);
+    peopleOf(api.world).invitations.splice(0);
     expect(await screen.findByText("Nobody else yet")).toBeInTheDocument();
   });
 });

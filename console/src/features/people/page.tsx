@@ -56,6 +56,7 @@ export function PeoplePage() {
     });
   }
 
+  const alone = people.data?.people.length === 1 && people.data.invitations.length === 0;
   const invite = (
     <Button leftSection={<IconUserPlus size={16} />} onClick={() => setOpen({ what: "invite" })}>
       Invite somebody
@@ -65,7 +66,7 @@ export function PeoplePage() {
   return (
     <>
       <PageHeader title="People" lead="Who may sign in here, and what they may do.">
-        {people.data && people.data.people.length > 1 && invite}
+        {people.data && !alone && invite}
       </PageHeader>
       {people.isPending ? (
         <LoadingState rows={4} height={48} />
@@ -89,7 +90,7 @@ export function PeoplePage() {
               />
             </Panel>
           )}
-          {people.data.people.length === 1 && (
+          {alone && (
             <EmptyState icon={IconUsers} title="Nobody else yet" action={invite}>
               An admin helps to run the pool. A member makes client keys of their own and sees what they use,
               but never a provider’s key.

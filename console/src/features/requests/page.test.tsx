@@ -13,7 +13,7 @@ describe("requests", () => {
     act(() => finishRequest(api.world, { servedModel: "first-of-all" }));
     expect(await screen.findByText("first-of-all")).toBeInTheDocument();
 
-    await userEvent.click(screen.getByRole("button", { name: "Pause" }));
+    await userEvent.click(screen.getByRole("button", { name: "Pause the list" }));
     act(() => finishRequest(api.world, { servedModel: "second-one" }));
     expect(await screen.findByText("1 new request")).toBeInTheDocument();
     expect(screen.queryByText("second-one")).not.toBeInTheDocument();

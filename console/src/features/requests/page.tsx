@@ -2,7 +2,7 @@ import { Button, Drawer } from "@mantine/core";
 import { IconListSearch, IconPlayerPause, IconPlayerPlay, IconPlugConnected } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { requestsQuery } from "@/features/requests/api";
 import { FilterBar } from "@/features/requests/components/filter-bar";
 import { useLiveRequests } from "@/features/requests/components/live-requests";
@@ -11,6 +11,7 @@ import { Trace } from "@/features/requests/components/trace";
 import { filtersFrom, type Filters } from "@/features/requests/filters";
 import classes from "@/features/requests/page.module.css";
 import { useMayAdminister } from "@/shared/api/session";
+import { useAddress } from "@/shared/components/address";
 import { PageHeader } from "@/shared/components/page-header";
 import { EmptyState, ErrorState, LoadingState } from "@/shared/components/page-states";
 import { Panel } from "@/shared/components/panel";
@@ -21,20 +22,10 @@ export function RequestsPage() {
   const { id } = useParams();
   const { search } = useLocation();
   const navigate = useNavigate();
-  const [params, setParams] = useSearchParams();
+  const { params, change, clear } = useAddress();
   const [paused, setPaused] = useState(false);
   const filters = filtersFrom(params);
   useShortcuts({ p: () => setPaused(!paused) });
-
-  function change(name: keyof Filters, value: string | null) {
-    const next = new URLSearchParams(params);
-    if (value === null) {
-      next.delete(name);
-    } else {
-      next.set(name, value);
-    }
-    setParams(next, { replace: true });
-  }
 
   return (
     <>
@@ -44,10 +35,10 @@ export function RequestsPage() {
           leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
           onClick={() => setPaused(!paused)}
         >
-          {paused ? "Resume" : "Pause"}
+          {paused ? "Resume the list" : "Pause the list"}
         </Button>
       </PageHeader>
-      <FilterBar filters={filters} onChange={change} onClear={() => setParams({}, { replace: true })} />
+      <FilterBar filters={filters} onChange={(name, value) => change({ [name]: value })} onClear={clear} />
       <RequestList
         key={JSON.stringify(filters)}
         filters={filters}
@@ -79,7 +70,7 @@ function RequestList({ filters, opened, paused, onResume }: RequestListProps) {
   const administers = useMayAdminister();
   const requests = useInfiniteQuery(requestsQuery(filters));
   // What somebody reads stands still.
-  const { fresh, waiting } = useLiveRequests(filters, paused || opened !== undefined);
+  const { fresh, waiting, sampled, restart } = useLiveRequests(filters, paused || opened !== undefined);
 
   if (requests.isPending) {
     return <LoadingState rows={12} height={30} />;
@@ -114,6 +105,15 @@ function RequestList({ filters, opened, paused, onResume }: RequestListProps) {
       {waiting > 0 && (
         <button type="button" className={classes["waiting"]} onClick={onResume} disabled={!paused}>
           {waiting} new {waiting === 1 ? "request" : "requests"}
+        </button>
+      )}
+      {sampled && (
+        <button
+          type="button"
+          className={classes["waiting"]}
+          onClick={() => void requests.refetch().then(restart)}
+        >
+          So many come that only some are shown as they do. Read the whole list again
         </button>
       )}
       <RequestTable requests={all} keys={administers} opened={opened} />

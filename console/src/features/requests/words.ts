@@ -24,6 +24,7 @@ export function endOf({ end, attempts }: Pick<RequestSummary, "end" | "attempts"
 
 export const OUTCOMES: Record<Outcome, End> = {
   served: { word: "Served", state: "healthy" },
+  declined: { word: "Declined", state: "paused" },
   throttled: { word: "Throttled", state: "throttled" },
   slowed: { word: "Slowed down", state: "throttled" },
   failed: { word: "Failed", state: "rejected" },

@@ -1,37 +1,87 @@
-const WORDS: Record<string, string> = {
-  "key.created": "added the API key",
-  "key.imported": "imported",
-  "key.edited": "edited the API key",
-  "key.priority": "changed the priority of",
-  "key.paused": "paused",
-  "key.resumed": "resumed",
-  "key.recovered": "recovered",
-  "key.deleted": "deleted the API key",
-  "client-key.created": "made the client key",
-  "client-key.edited": "edited the client key",
-  "client-key.revoked": "revoked the client key",
-  "person.created": "set up the account of",
-  "person.invited": "invited",
-  "person.invitation-withdrawn": "withdrew the invitation of",
-  "person.joined": "joined as",
-  "person.edited": "edited the account of",
-  "person.role": "changed the role of",
-  "person.removed": "removed",
-  "person.password": "changed the password of",
-  "person.password-failed": "gave a wrong current password for",
-  "session.started": "signed in as",
-  "session.ended": "ended the session of",
-  "session.revoked": "ended a session of",
-  "session.failed": "failed to sign in as",
-  "settings.changed": "changed the",
-  "fallback.changed": "changed the",
-  "price.overridden": "set the price of",
-  "price.override-removed": "reset the price of",
-  "token.created": "made the API token",
-  "token.revoked": "revoked the API token",
+import type { Provider, Schema } from "@/shared/api/schema";
+import { providerName } from "@/shared/components/provider-mark";
+
+/** What was done, in the words between who did it and what it was done to. */
+interface Action {
+  said: string;
+  /** The words when people did it to themselves; then nothing follows but the detail. */
+  own?: string;
+  /** Whether the detail goes on with the sentence instead of standing under it. */
+  inline?: boolean;
+}
+
+const ACTIONS: Record<string, Action> = {
+  "key.created": { said: "added the API key" },
+  "key.imported": { said: "imported" },
+  "key.edited": { said: "edited the API key" },
+  "key.priority": { said: "changed the priority of", inline: true },
+  "key.paused": { said: "paused" },
+  "key.resumed": { said: "resumed" },
+  "key.recovered": { said: "recovered" },
+  "key.deleted": { said: "removed the API key" },
+  "client-key.created": { said: "made the client key" },
+  "client-key.edited": { said: "edited the client key" },
+  "client-key.revoked": { said: "revoked the client key" },
+  "person.created": { said: "made an account for", inline: true },
+  "person.invited": { said: "invited", inline: true },
+  "person.invitation-withdrawn": { said: "withdrew the invitation of" },
+  "person.joined": { said: "let in", own: "joined", inline: true },
+  "person.edited": { said: "edited the account of", own: "edited their account" },
+  "person.role": { said: "changed the role of", inline: true },
+  "person.removed": { said: "removed" },
+  "person.password": { said: "changed the password of", own: "changed their password", inline: true },
+  "person.password-failed": {
+    said: "gave a wrong current password of",
+    own: "gave a wrong current password",
+  },
+  "session.started": { said: "signed in as", own: "signed in", inline: true },
+  "session.ended": { said: "ended the session of", own: "signed out" },
+  "session.revoked": { said: "ended a session of", own: "signed out", inline: true },
+  "session.failed": { said: "failed to sign in as", own: "failed to sign in" },
+  "link.failed": { said: "tried to use the", inline: true },
+  "settings.changed": { said: "changed the" },
+  "fallback.changed": { said: "changed the" },
+  "price.overridden": { said: "set the price of" },
+  "price.override-removed": { said: "went back to the catalogue’s price of" },
+  "token.created": { said: "made the API token" },
+  "token.revoked": { said: "revoked the API token" },
 };
 
-/** What was done, in words that go between who and what; an action we have no words for stays as it is. */
-export function actionWords(action: string): string {
-  return WORDS[action] ?? action;
+const ACTORS: Record<string, string> = {
+  setup: "The set-up link",
+  file: "The settings file",
+  somebody: "Somebody",
+};
+
+export interface Sentence {
+  actor: string;
+  said: string;
+  subject?: string;
+  /** Goes on with the sentence. */
+  rest?: string;
+  /** Stands under it. */
+  note?: string;
+}
+
+/** An entry as a sentence; an action we have no words for stays as it is. */
+export function sentenceOf({ actor, action, subject, detail = "" }: Schema<"AuditEntry">): Sentence {
+  const { said, own, inline = false }: Action = ACTIONS[action] ?? { said: action };
+  const themselves = own !== undefined && isSame(actor, subject);
+  return {
+    actor: ACTORS[actor] ?? actor,
+    said: themselves ? own : said,
+    ...(!themselves && subject !== "" && { subject: spoken(subject) }),
+    ...(detail !== "" && (inline ? { rest: detail } : { note: detail })),
+  };
+}
+
+/** A script acts for its person: "ann@example.com (token deploy …ab12)". */
+function isSame(actor: string, subject: string): boolean {
+  return actor === subject || actor.startsWith(`${subject} (token `);
+}
+
+/** "openai/main" is a key or a model of a provider. */
+function spoken(subject: string): string {
+  const [, provider, name] = /^(anthropic|openai|gemini)\/(.+)$/.exec(subject) ?? [];
+  return provider === undefined ? subject : `${name} (${providerName(provider as Provider)})`;
 }

@@ -55,7 +55,9 @@ describe("settings", () => {
   it("tells who changed what, page by page", async () => {
     renderPage(<SettingsPage />, { at: "/?view=audit" });
     const changes = await screen.findAllByText(/changed the priority of/);
-    expect(changes[0]).toHaveTextContent("ada@example.org changed the priority of team-a");
+    expect(changes[0]).toHaveTextContent(
+      "ada@example.org changed the priority of team-a (Anthropic) from 8 to 5",
+    );
     await userEvent.click(screen.getByRole("button", { name: "Load more" }));
     await waitFor(() => expect(screen.queryByRole("button", { name: "Load more" })).not.toBeInTheDocument());
   });

@@ -19,18 +19,21 @@ export function useSignInByLink() {
   });
 }
 
-export function useSetUp() {
+export function useSetUp(token: string) {
   const take = useTakeSession();
   return useMutation({
-    mutationFn: (body: Schema<"SetUp">) => answer(api.POST("/setup", { body })),
+    mutationFn: (account: Omit<Schema<"SetUp">, "token">) =>
+      answer(api.POST("/setup", { body: { ...account, token } })),
     onSuccess: take,
   });
 }
 
-export function useJoin() {
+/** The invitation knows the address. */
+export function useJoin(token: string) {
   const take = useTakeSession();
   return useMutation({
-    mutationFn: (body: Schema<"AcceptInvitation">) => answer(api.POST("/invitations/accept", { body })),
+    mutationFn: ({ name, password }: Omit<Schema<"AcceptInvitation">, "token">) =>
+      answer(api.POST("/invitations/accept", { body: { name, password, token } })),
     onSuccess: take,
   });
 }

@@ -1,12 +1,9 @@
-import { Button, Code, Stack, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Code, Text } from "@mantine/core";
 import { Navigate } from "react-router";
 import { useSetUp } from "@/features/sign-in/api";
+import { AccountForm } from "@/features/sign-in/components/account-form";
 import { Entrance } from "@/features/sign-in/components/entrance";
-import { NewPassword, passwordFault } from "@/features/sign-in/components/new-password";
-import { Refusal } from "@/features/sign-in/components/refusal";
 import { useFragment } from "@/features/sign-in/fragment";
-import { ApiProblem } from "@/shared/api/client";
 import { useSession } from "@/shared/api/session";
 
 export function SetUpPage() {
@@ -36,53 +33,10 @@ function WithoutLink() {
 }
 
 function OwnerForm({ token }: { token: string }) {
-  const setUp = useSetUp();
-  const form = useForm({
-    mode: "uncontrolled",
-    initialValues: { name: "", email: "", password: "" },
-    validate: { password: passwordFault },
-  });
+  const setUp = useSetUp(token);
   return (
     <Entrance title="Welcome to Forebay" lead="Make the owner's account. You can invite others later.">
-      <form
-        onSubmit={form.onSubmit((values) =>
-          setUp.mutate(
-            { ...values, token },
-            {
-              onError: (error) => {
-                if (error instanceof ApiProblem) {
-                  form.setErrors(error.fieldErrors);
-                }
-              },
-            },
-          ),
-        )}
-      >
-        <Stack gap="sm">
-          <TextInput
-            label="Name"
-            autoComplete="name"
-            required
-            withAsterisk={false}
-            key={form.key("name")}
-            {...form.getInputProps("name")}
-          />
-          <TextInput
-            label="E-mail"
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            key={form.key("email")}
-            {...form.getInputProps("email")}
-          />
-          <NewPassword key={form.key("password")} {...form.getInputProps("password")} />
-          <Refusal error={setUp.error} />
-          <Button type="submit" loading={setUp.isPending} mt={4} fullWidth>
-            Make the account
-          </Button>
-        </Stack>
-      </form>
+      <AccountForm make={setUp} withEmail verb="Make the account" />
     </Entrance>
   );
 }

@@ -27,7 +27,7 @@ export function SignInPage() {
     return <Navigate to="/setup" replace />;
   }
   return (
-    <Entrance title="Sign in" lead="To the keys, their health and their usage.">
+    <Entrance title="Sign in" lead="See how the keys are doing and what they use.">
       <Stack gap="md">
         {state?.expired === true && (
           <Alert

@@ -1,10 +1,10 @@
 import { Button, Stack } from "@mantine/core";
 import { IconChartHistogram, IconDownload, IconPlugConnected } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { exportAddress, usageQuery } from "@/features/usage/api";
 import { Controls } from "@/features/usage/components/controls";
-import { Figures } from "@/features/usage/components/figures";
+import { Total } from "@/features/usage/components/total";
 import { UsageChart } from "@/features/usage/components/usage-chart";
 import { UsageTable } from "@/features/usage/components/usage-table";
 import classes from "@/features/usage/page.module.css";
@@ -12,31 +12,20 @@ import { viewFrom, type View } from "@/features/usage/range";
 import { layersOf } from "@/features/usage/stacks";
 import type { Schema } from "@/shared/api/schema";
 import { useMayAdminister } from "@/shared/api/session";
+import { useAddress } from "@/shared/components/address";
 import { PageHeader } from "@/shared/components/page-header";
 import { EmptyState, ErrorState, LoadingState } from "@/shared/components/page-states";
 import { Panel } from "@/shared/components/panel";
-import { useNow } from "@/shared/live/clock";
+import { useMinute } from "@/shared/live/clock";
 
 const GROUPS = { none: "", key: "API key", model: "Model", client: "Client key" };
 
 /** Tokens and cost over time. What is looked at stands in the address. */
 export function UsagePage() {
   const administers = useMayAdminister();
-  const [params, setParams] = useSearchParams();
-  const view = viewFrom(params, useNow(), administers);
+  const { params, change } = useAddress();
+  const view = viewFrom(params, useMinute(), administers);
   const usage = useQuery(usageQuery(view));
-
-  function change(changes: Record<string, string | null>) {
-    const next = new URLSearchParams(params);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null) {
-        next.delete(name);
-      } else {
-        next.set(name, value);
-      }
-    }
-    setParams(next, { replace: true });
-  }
 
   return (
     <>
@@ -93,7 +82,7 @@ function Report({ report, view }: { report: Schema<"UsageReport">; view: View })
   const layers = layersOf(report, view.metric);
   return (
     <>
-      <Figures total={report.total} priced={report.priced} />
+      <Total total={report.total} priced={report.priced} />
       <Panel
         title={view.metric === "usd" ? "US dollars" : "Tokens"}
         aside={

@@ -29,7 +29,11 @@ export function useKeyAction() {
       }
     },
     onMutate: ({ id, action }) => ({
-      takeBack: pool.edit(id, (key) => ({ ...key, state: SHOWN[action] })),
+      takeBack: pool.edit(id, (key) => ({
+        ...key,
+        state: SHOWN[action],
+        ...(action === "recover" && { coolings: [] }),
+      })),
     }),
     onSuccess: (health) => void pool.edit(health.id, () => health),
     onError: (error, { id, action }, context) => {
@@ -52,11 +56,23 @@ export function useEditKey() {
         ...key,
         ...(edit.priority !== undefined && { priority: edit.priority }),
         ...(edit.name !== undefined && { name: edit.name }),
+        budget: budgetAfter(key.budget, edit),
       })),
     }),
     onError: (_error, _variables, context) => context?.takeBack(),
     onSettled: () => queries.invalidateQueries({ queryKey: ["keys"] }),
   });
+}
+
+function budgetAfter(budget: KeyHealth["budget"], edit: Schema<"ProviderKeyEdit">): KeyHealth["budget"] {
+  const { dailyTokens, dailyUsd, ...used } = budget;
+  const tokens = edit.dailyTokens === undefined ? dailyTokens : (edit.dailyTokens ?? undefined);
+  const usd = edit.dailyUsd === undefined ? dailyUsd : (edit.dailyUsd ?? undefined);
+  return {
+    ...used,
+    ...(tokens !== undefined && { dailyTokens: tokens }),
+    ...(usd !== undefined && { dailyUsd: usd }),
+  };
 }
 
 /** Tries a key with a free call and says how it went. */

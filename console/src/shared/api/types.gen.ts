@@ -518,7 +518,7 @@ export interface paths {
         delete: operations["revokeClientKey"];
         options?: never;
         head?: never;
-        /** Rename a client key or change its limits */
+        /** Rename a client key, or change its limits or who stands in for what it asks for */
         patch: operations["editClientKey"];
         trace?: never;
     };
@@ -889,6 +889,8 @@ export interface components {
         ProviderKeyCreated: {
             key: components["schemas"]["ProviderKey"];
             test?: components["schemas"]["KeyTest"];
+            /** @description What to know of it, as the end of a sentence that begins with its name */
+            notice?: string;
         };
         ProviderKeyEdit: {
             secret?: string;
@@ -941,7 +943,7 @@ export interface components {
                 provider?: components["schemas"]["Provider"];
                 name?: string;
                 suffix?: string;
-                /** @description What is wrong */
+                /** @description What is wrong, or what to know of a new key */
                 message?: string;
             }[];
         };
@@ -1086,7 +1088,7 @@ export interface components {
         TrafficPoint: {
             /** Format: date-time */
             at: string;
-            /** @description Tokens since the point before, by key id; keys without any are left out, small ones of very many stand together under `*` */
+            /** @description Tokens since the point before, by key id; keys without any are left out; of very many the small ones stand together under `*anthropic`, `*openai` and `*gemini` */
             tokens: {
                 [key: string]: number;
             };
@@ -1134,6 +1136,8 @@ export interface components {
             suffix: string;
             owner?: components["schemas"]["PersonRef"];
             limits: components["schemas"]["ClientLimits"];
+            /** @description Who stands in for what it asks for: `off`, or in order `openai, gemini/gemini-3.8-flash`; left out where the settings say who */
+            fallback?: string;
             source: components["schemas"]["Source"];
             /** Format: date-time */
             createdAt?: string;
@@ -1154,6 +1158,8 @@ export interface components {
         ClientKeyCreate: {
             name: string;
             limits?: components["schemas"]["ClientLimits"];
+            /** @description `off`, or in order `openai, gemini/gemini-3.8-flash`; null for whoever the settings name */
+            fallback?: string | null;
             /** @description Another person than oneself; owners and admins only */
             ownerId?: string;
         };
@@ -1164,6 +1170,8 @@ export interface components {
         ClientKeyEdit: {
             name?: string;
             limits?: components["schemas"]["ClientLimits"];
+            /** @description `off`, or in order `openai, gemini/gemini-3.8-flash`; null for whoever the settings name */
+            fallback?: string | null;
         };
         UsageFigures: {
             requests: number;
@@ -1266,8 +1274,11 @@ export interface components {
             duration: number;
             /** @description The provider's; 0 when no answer came */
             status: number;
-            /** @enum {string} */
-            outcome: "served" | "throttled" | "slowed" | "failed" | "key-rejected" | "request-rejected" | "abandoned";
+            /**
+             * @description `declined`: the model itself refused, and somebody else was asked
+             * @enum {string}
+             */
+            outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "request-rejected" | "abandoned";
             reason?: string;
             /** @description What was left of the limits of that group for the model, this attempt's share taken; empty when none were known */
             headroom?: {
@@ -1277,6 +1288,20 @@ export interface components {
                 remaining: number;
             }[];
             skipped?: components["schemas"]["Skipped"][];
+        };
+        /** @description A target that was to answer and did not */
+        Detour: {
+            provider: components["schemas"]["Provider"];
+            model: string;
+            /** @description Such as `3 keys: 3 throttled; next at 14:03:20` */
+            reason: string;
+        };
+        /** @description Something of the request that whoever was asked last has no place for */
+        Loss: {
+            /** @description The field in the request, such as `messages[2].content[0]` */
+            path: string;
+            /** @description Such as `the number of tokens to draw from` */
+            meaning: string;
         };
         RequestTrace: {
             summary: components["schemas"]["RequestSummary"];
@@ -1298,6 +1323,9 @@ export interface components {
                 priceVersion?: string;
             };
             attempts: components["schemas"]["AttemptTrace"][];
+            /** @description In the order in which they were asked or passed over */
+            detours: components["schemas"]["Detour"][];
+            losses: components["schemas"]["Loss"][];
             /** @description Only when keeping bodies is switched on */
             bodies?: {
                 request: string;
@@ -1377,6 +1405,8 @@ export interface components {
             order: components["schemas"]["Provider"][];
             /** @description Whether a request of which a translation would lose something is refused */
             strict: boolean;
+            /** @description Whether the next one is asked too when a model itself declines to answer */
+            refusals: boolean;
             groups: components["schemas"]["FallbackGroup"][];
         };
         Fallback: {

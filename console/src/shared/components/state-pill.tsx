@@ -24,13 +24,13 @@ export function stateWord(state: State): string {
   return LOOKS[state].word;
 }
 
-/** A state as icon, word and colour; readable without the colour. */
-export function StatePill({ state }: { state: State }) {
+/** A state as icon, word and colour; readable without the colour. `limits` says what it holds for, if not for all. */
+export function StatePill({ state, limits }: { state: State; limits?: string }) {
   const { word } = LOOKS[state];
   return (
     <span className={classes["pill"]} data-state={state}>
       <StateIcon state={state} size={13} />
-      {word}
+      {limits === undefined ? word : `${word} ${limits}`}
     </span>
   );
 }

@@ -49,6 +49,11 @@ class Clock {
 
 export const clock = new Clock();
 
+/** Milliseconds since 1970, by whole minutes; the component renders again each minute. */
+export function useMinute(): number {
+  return useSyncExternalStore(clock.subscribe, () => Math.floor(clock.second() / 60)) * 60_000;
+}
+
 /** Milliseconds since 1970, by whole seconds; the component renders again each second. */
 export function useNow(): number {
   return useSyncExternalStore(clock.subscribe, clock.second) * 1000;

@@ -27,6 +27,8 @@ function byGroup(a: KeyHealth, b: KeyHealth): number {
 export class PoolStore {
   #keys = new Map<string, KeyHealth>();
   #order: readonly string[] = [];
+  /** Whether keys came, went or changed their place since the order was made. */
+  #moved = false;
   #all: readonly KeyHealth[] = [];
   #counts: Counts | undefined;
   #totals: Totals | undefined;
@@ -68,6 +70,7 @@ export class PoolStore {
     this.#later((store) => {
       const before = store.#keys;
       store.#keys = new Map(pool.keys.map((key) => [key.id, replaceEqualDeep(before.get(key.id), key)]));
+      store.#moved = true;
       store.#counts = replaceEqualDeep(store.#counts, pool.counts);
       store.#totals = replaceEqualDeep(store.#totals, pool.totals);
     });
@@ -80,10 +83,10 @@ export class PoolStore {
   change(changed: KeysChanged): void {
     this.#later((store) => {
       for (const key of changed.keys) {
-        store.#keys.set(key.id, replaceEqualDeep(store.#keys.get(key.id), key));
+        store.#put(replaceEqualDeep(store.#keys.get(key.id), key));
       }
       for (const id of changed.removed) {
-        store.#keys.delete(id);
+        store.#moved = store.#keys.delete(id) || store.#moved;
       }
       store.#counts = replaceEqualDeep(store.#counts, changed.counts);
       store.#totals = replaceEqualDeep(store.#totals, changed.totals);
@@ -98,12 +101,12 @@ export class PoolStore {
       return () => undefined;
     }
     const after = edit(before);
-    this.#later((store) => store.#keys.set(id, after));
+    this.#later((store) => store.#put(after));
     this.flush();
     return () => {
       this.#later((store) => {
         if (store.#keys.get(id) === after) {
-          store.#keys.set(id, before);
+          store.#put(before);
         }
       });
       this.flush();
@@ -113,9 +116,20 @@ export class PoolStore {
   clear(): void {
     this.#pending = [];
     this.#keys = new Map();
+    this.#moved = true;
     this.#counts = undefined;
     this.#totals = undefined;
     this.flush();
+  }
+
+  #put(key: KeyHealth): void {
+    const before = this.#keys.get(key.id);
+    this.#moved ||=
+      before === undefined ||
+      before.provider !== key.provider ||
+      before.limitGroup !== key.limitGroup ||
+      before.name !== key.name;
+    this.#keys.set(key.id, key);
   }
 
   #later(change: (store: PoolStore) => void): void {
@@ -135,10 +149,13 @@ export class PoolStore {
       change(this);
     }
     this.#pending = [];
-    const sorted = [...this.#keys.values()].sort(byGroup);
-    this.#all = same(this.#all, sorted) ? this.#all : sorted;
-    const ids = sorted.map((key) => key.id);
-    this.#order = same(this.#order, ids) ? this.#order : ids;
+    if (this.#moved) {
+      this.#moved = false;
+      const ids = [...this.#keys.values()].sort(byGroup).map((key) => key.id);
+      this.#order = same(this.#order, ids) ? this.#order : ids;
+    }
+    const all = this.#order.flatMap((id) => this.#keys.get(id) ?? []);
+    this.#all = same(this.#all, all) ? this.#all : all;
     for (const listener of this.#listeners) {
       listener();
     }

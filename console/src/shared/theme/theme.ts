@@ -66,11 +66,19 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: "xs", multiline: true, maw: 320 } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: 120 } },
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 120 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: { title: { fontSize: "1rem", fontWeight: 600 } },
     },
     Drawer: {
-      defaultProps: { position: "right", transitionProps: { duration: 140 } },
+      defaultProps: {
+        position: "right",
+        transitionProps: { duration: 140 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: { title: { fontSize: "1rem", fontWeight: 600 } },
     },
     Table: { defaultProps: { verticalSpacing: 6, fz: "sm" } },

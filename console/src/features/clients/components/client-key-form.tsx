@@ -1,8 +1,19 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { ownersQuery, useCreateClientKey, useEditClientKey } from "@/features/clients/api";
 import { LIMITS, limitFields, limitsOf } from "@/features/clients/limits";
+import { fallbackOf, MODES, standInsFields } from "@/features/clients/stand-ins";
 import { ApiProblem } from "@/shared/api/client";
 import type { ClientKey, Schema } from "@/shared/api/schema";
 import { useMayAdminister, usePerson } from "@/shared/api/session";
@@ -27,8 +38,13 @@ export function ClientKeyForm({ clientKey, onCreated, onClose }: ClientKeyFormPr
       name: clientKey?.name ?? "",
       ownerId: person.id,
       limits: limitFields(clientKey?.limits),
+      fallback: standInsFields(clientKey?.fallback),
     },
-    validate: { name: (name) => (name.trim() === "" ? "Give it a name" : null) },
+    validate: {
+      name: (name) => (name.trim() === "" ? "Give it a name" : null),
+      fallback: ({ mode, order }) =>
+        mode === "own" && order.length === 0 ? "Name a provider, or choose nobody" : null,
+    },
   });
 
   function failed(error: unknown) {
@@ -39,8 +55,8 @@ export function ClientKeyForm({ clientKey, onCreated, onClose }: ClientKeyFormPr
     }
   }
 
-  function submit({ name, ownerId, limits }: typeof form.values) {
-    const body = { name: name.trim(), limits: limitsOf(limits) };
+  function submit({ name, ownerId, limits, fallback }: typeof form.values) {
+    const body = { name: name.trim(), limits: limitsOf(limits), fallback: fallbackOf(fallback) };
     if (clientKey) {
       edit.mutate(
         { id: clientKey.id, ...body },
@@ -104,6 +120,25 @@ export function ClientKeyForm({ clientKey, onCreated, onClose }: ClientKeyFormPr
             ))}
           </SimpleGrid>
         </div>
+        <Select
+          label="Who stands in"
+          description="When every key of the provider it asked is out"
+          allowDeselect={false}
+          data={MODES}
+          {...form.getInputProps("fallback.mode")}
+        />
+        {form.values.fallback.mode === "own" && (
+          <TagsInput
+            label="In this order"
+            description="Providers, or single models such as openai/gpt-6-sol"
+            placeholder={form.values.fallback.order.length === 0 ? "openai, gemini" : ""}
+            data={["anthropic", "openai", "gemini"]}
+            splitChars={[",", " "]}
+            value={form.values.fallback.order}
+            onChange={(order) => form.setFieldValue("fallback.order", order)}
+            error={form.errors["fallback"]}
+          />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconBan, IconDots, IconPencil, IconPlugConnected } from "@tabler/icons-react";
 import { limitWords } from "@/features/clients/limits";
+import { fallbackWords } from "@/features/clients/stand-ins";
 import type { ClientKey } from "@/shared/api/schema";
 import { usePerson } from "@/shared/api/session";
 import table from "@/shared/components/data-table.module.css";
@@ -58,7 +59,7 @@ export function ClientKeyTable({ clientKeys, owners, ...actions }: ClientKeyTabl
               </td>
             )}
             <td data-label="Limits">
-              <LimitList limits={key.limits} />
+              <LimitList limits={key.limits} fallback={key.fallback} />
             </td>
             <td data-label="Requests today" className={table["number"]}>
               {compact(key.today.requests)}
@@ -86,8 +87,8 @@ export function ClientKeyTable({ clientKeys, owners, ...actions }: ClientKeyTabl
   );
 }
 
-function LimitList({ limits }: { limits: ClientKey["limits"] }) {
-  const words = limitWords(limits);
+function LimitList({ limits, fallback }: Pick<ClientKey, "limits" | "fallback">) {
+  const words = [...limitWords(limits), ...(fallback === undefined ? [] : [fallbackWords(fallback)])];
   return words.length === 0 ? (
     <span className={table["quiet"]}>none</span>
   ) : (

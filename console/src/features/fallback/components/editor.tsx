@@ -63,6 +63,15 @@ export function Editor({ fallback }: { fallback: Schema<"Fallback"> }) {
           caller’s own.
         </SwitchRow>
         <SwitchRow
+          label="Refusals too"
+          checked={draft.refusals}
+          disabled={managed || !draft.enabled}
+          onChange={(refusals) => change({ refusals })}
+        >
+          Also when the model itself declines to answer, or its provider’s filter does. A stream can change
+          over only before its first word.
+        </SwitchRow>
+        <SwitchRow
           label="Strict translation"
           checked={draft.strict}
           disabled={managed}

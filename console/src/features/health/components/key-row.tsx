@@ -2,7 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { memo } from "react";
 import classes from "@/features/health/components/key-row.module.css";
 import type { KeyHealth } from "@/shared/api/schema";
-import { BudgetBar } from "@/shared/components/key/budget-bar";
+import { BudgetEdit } from "@/shared/components/key/budget-edit";
 import { KeyButtons } from "@/shared/components/key/key-buttons";
 import { KeyStateView } from "@/shared/components/key/key-state";
 import { LimitsLeft } from "@/shared/components/key/limits-left";
@@ -38,7 +38,7 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
         <PrioritySelect health={health} />
       </div>
       <div role="cell" className={classes["budget"]}>
-        <BudgetBar budget={health.budget} />
+        <BudgetEdit health={health} />
       </div>
       <div role="cell" className={classes["share"]}>
         <span className={classes["label"]}>Share</span>

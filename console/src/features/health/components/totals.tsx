@@ -1,5 +1,4 @@
-import { Tooltip } from "@mantine/core";
-import classes from "@/features/health/components/totals.module.css";
+import { Figure, Figures } from "@/shared/components/figures";
 import { compact, money, whole } from "@/shared/format/number";
 import { usePoolTotals } from "@/shared/live/live";
 
@@ -10,7 +9,7 @@ export function Totals() {
     return null;
   }
   return (
-    <dl className={classes["totals"]}>
+    <Figures>
       <Figure label="Tokens per minute" value={compact(totals.tokensPerMinute)} />
       <Figure label="Requests per minute" value={compact(totals.requestsPerMinute)} />
       <Figure label="In flight" value={whole(totals.inFlight)} />
@@ -21,17 +20,6 @@ export function Totals() {
         value={whole(totals.shiftedToday)}
         explained="Requests that met a limit or a failure on one key and were answered by another all the same"
       />
-    </dl>
-  );
-}
-
-function Figure({ label, value, explained }: { label: string; value: string; explained?: string }) {
-  return (
-    <Tooltip label={explained} disabled={explained === undefined}>
-      <div>
-        <dt>{label}</dt>
-        <dd>{value}</dd>
-      </div>
-    </Tooltip>
+    </Figures>
   );
 }

@@ -99,7 +99,9 @@ function pathsOf({ bands, times, ceiling }: Picture, width: number, step: number
     .x((point) => width - (times.length - 1 - point.data) * step)
     .y0((point) => y(point[0]))
     .y1((point) => y(point[1]))
-    .curve(curveMonotoneX);
+    .curve(curveMonotoneX)
+    // A tenth of a pixel is finer than anybody sees, and all digits are three times the text.
+    .digits(1);
   return layers.map((layer) => ({ id: layer.key, path: shape(layer) ?? "" }));
 }
 

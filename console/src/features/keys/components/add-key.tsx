@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, PasswordInput, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Drawer, PasswordInput, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
@@ -10,6 +10,7 @@ import { creation, NEW_KEY } from "@/features/keys/fields";
 import { recognise } from "@/features/keys/recognise";
 import { ApiProblem } from "@/shared/api/client";
 import type { Provider } from "@/shared/api/schema";
+import { FormActions } from "@/shared/components/form-actions";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 import { ProviderMark } from "@/shared/components/provider-mark";
 
@@ -73,8 +74,8 @@ function AddKeyForm({ onClose }: { onClose: () => void }) {
       force: refused,
     };
     create.mutate(body, {
-      onSuccess: ({ key }) => {
-        notifyDone(`${key.name} is in the pool`);
+      onSuccess: ({ key, notice }) => {
+        notifyDone(`${key.name} is in the pool${notice === undefined ? "" : `. It ${notice}`}`);
         onClose();
       },
       onError: (error) => {
@@ -128,14 +129,14 @@ function AddKeyForm({ onClose }: { onClose: () => void }) {
           models={test.data?.models ?? []}
           groups={[...new Set(keys.filter((key) => key.declaredGroup).map((key) => key.limitGroup))]}
         />
-        <Group justify="flex-end" mt="xs">
+        <FormActions>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
           <Button type="submit" loading={create.isPending} disabled={secret === ""}>
             {refused ? "Add it anyway" : "Add key"}
           </Button>
-        </Group>
+        </FormActions>
       </Stack>
     </form>
   );

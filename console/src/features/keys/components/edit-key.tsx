@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Group, PasswordInput, Stack } from "@mantine/core";
+import { Alert, Button, Drawer, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -11,6 +11,7 @@ import { useEditKey } from "@/shared/api/key-actions";
 import type { ProviderKey } from "@/shared/api/schema";
 import { KeySuffix } from "@/shared/components/key-suffix";
 import { KeyStateView } from "@/shared/components/key/key-state";
+import { FormActions } from "@/shared/components/form-actions";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 import { ProviderMark } from "@/shared/components/provider-mark";
 import { dateTime } from "@/shared/format/time";
@@ -85,7 +86,7 @@ export function EditKey({ of: key, onClose }: { of: ProviderKey; onClose: () => 
             groups={[...new Set(keys.filter((each) => each.declaredGroup).map((each) => each.limitGroup))]}
             disabled={fixed}
           />
-          <Group justify="flex-end" mt="xs">
+          <FormActions>
             <Button variant="default" onClick={onClose}>
               {fixed ? "Close" : "Cancel"}
             </Button>
@@ -94,7 +95,7 @@ export function EditKey({ of: key, onClose }: { of: ProviderKey; onClose: () => 
                 Save
               </Button>
             )}
-          </Group>
+          </FormActions>
         </Stack>
       </form>
     </Drawer>

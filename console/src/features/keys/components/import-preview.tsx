@@ -12,12 +12,14 @@ const LOOKS: Record<Result["lines"][number]["status"], { word: string; icon: Tab
   bad: { word: "Bad line", icon: IconAlertTriangle, state: "rejected" },
 };
 
+/** The lines that need a look come first. */
+function concern({ status, message }: Result["lines"][number]): number {
+  return status === "bad" ? 0 : status === "duplicate" ? 1 : message !== undefined ? 2 : 3;
+}
+
 /** What would become of every line; the faulty ones first. */
 export function ImportPreview({ result }: { result: Result }) {
-  const order = ["bad", "duplicate", "new"];
-  const lines = result.lines.toSorted(
-    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.line - b.line,
-  );
+  const lines = result.lines.toSorted((a, b) => concern(a) - concern(b) || a.line - b.line);
   return (
     <section className={classes["preview"]} aria-label="Preview">
       <p className={classes["tally"]} aria-live="polite">

@@ -1,7 +1,8 @@
-import { NumberInput, Slider, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { Input, Slider, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { KeyFields } from "@/features/keys/fields";
 import classes from "@/features/keys/components/key-form-fields.module.css";
+import { DailyDollarsInput, DailyTokensInput } from "@/shared/components/key/budget-inputs";
 
 interface KeyFormFieldsProps {
   form: UseFormReturnType<KeyFields & { secret: string }>;
@@ -33,9 +34,9 @@ export function KeyFormFields({ form, models, groups, disabled = false }: KeyFor
             {priority}
           </Text>
         </div>
-        <Text size="xs" c="dimmed" mb={8}>
+        <Input.Description mb={8}>
           The highest that is ready is drawn from; lower ones step in when it is not
-        </Text>
+        </Input.Description>
         <Slider
           aria-labelledby="priority-label"
           thumbLabel="Priority"
@@ -47,27 +48,8 @@ export function KeyFormFields({ form, models, groups, disabled = false }: KeyFor
         />
       </div>
       <div className={classes["pair"]}>
-        <NumberInput
-          label="Daily tokens"
-          placeholder="No limit"
-          min={1}
-          step={100_000}
-          allowDecimal={false}
-          thousandSeparator=","
-          disabled={disabled}
-          {...form.getInputProps("dailyTokens")}
-        />
-        <NumberInput
-          label="Daily dollars"
-          placeholder="No limit"
-          prefix="$"
-          min={0.01}
-          step={5}
-          decimalScale={2}
-          thousandSeparator=","
-          disabled={disabled}
-          {...form.getInputProps("dailyUsd")}
-        />
+        <DailyTokensInput disabled={disabled} {...form.getInputProps("dailyTokens")} />
+        <DailyDollarsInput disabled={disabled} {...form.getInputProps("dailyUsd")} />
       </div>
       <TagsInput
         label="Models"

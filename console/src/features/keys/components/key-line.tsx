@@ -1,17 +1,18 @@
 import { ActionIcon, Checkbox, Menu, Tooltip, UnstyledButton } from "@mantine/core";
-import { IconDots, IconLock, IconNote, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconNote, IconPencil, IconTrash } from "@tabler/icons-react";
 import { memo } from "react";
 import { useActOnKeys } from "@/features/keys/api";
 import classes from "@/features/keys/components/key-line.module.css";
 import type { KeyHealth, ProviderKey } from "@/shared/api/schema";
 import { confirm } from "@/shared/components/confirm";
-import { BudgetBar } from "@/shared/components/key/budget-bar";
+import { BudgetEdit } from "@/shared/components/key/budget-edit";
 import { KeyButtons } from "@/shared/components/key/key-buttons";
 import { KeyStateView } from "@/shared/components/key/key-state";
 import { PrioritySelect } from "@/shared/components/key/priority-select";
 import { KeySuffix } from "@/shared/components/key-suffix";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 import { ProviderMark } from "@/shared/components/provider-mark";
+import { FileMark } from "@/shared/components/source-mark";
 import { useKeyHealth, usePool } from "@/shared/live/live";
 
 interface KeyLineProps {
@@ -61,7 +62,7 @@ export const KeyLine = memo(function KeyLine({ of: key, selected, onToggle, onEd
         <PrioritySelect health={health ?? key} />
       </div>
       <div role="cell" className={classes["budget"]}>
-        {health && <BudgetBar budget={health.budget} />}
+        {health && <BudgetEdit health={health} />}
       </div>
       <div role="cell" className={classes["group"]}>
         <LimitGroup of={key} health={health} />
@@ -82,17 +83,6 @@ export const KeyLine = memo(function KeyLine({ of: key, selected, onToggle, onEd
     </div>
   );
 });
-
-function FileMark() {
-  return (
-    <Tooltip label="The configuration file declares this key, so it is read-only here">
-      <span className={classes["file"]}>
-        <IconLock size={11} aria-hidden />
-        file
-      </span>
-    </Tooltip>
-  );
-}
 
 function More({ of: key, onEdit }: { of: ProviderKey; onEdit: (id: string) => void }) {
   const act = useActOnKeys();

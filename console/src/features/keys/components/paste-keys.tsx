@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Drawer, NumberInput, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { useImportKeys } from "@/features/keys/api";
@@ -6,6 +6,8 @@ import { ImportPreview } from "@/features/keys/components/import-preview";
 import classes from "@/features/keys/components/key-form-fields.module.css";
 import { sentence } from "@/shared/api/client";
 import type { Schema } from "@/shared/api/schema";
+import { DailyDollarsInput, DailyTokensInput } from "@/shared/components/key/budget-inputs";
+import { FormActions } from "@/shared/components/form-actions";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 
 /** A drawer that takes hundreds of keys at once, and shows what would become of each line before anything is added. */
@@ -19,7 +21,7 @@ export function PasteKeys({ opened, onClose }: { opened: boolean; onClose: () =>
 
 type Defaults = Pick<
   Schema<"KeyImport">,
-  "priority" | "dailyTokens" | "dailyUsd" | "limitGroup" | "provider"
+  "priority" | "dailyTokens" | "dailyUsd" | "limitGroup" | "provider" | "baseUrl"
 >;
 
 function PasteForm({ onClose }: { onClose: () => void }) {
@@ -88,21 +90,11 @@ function PasteForm({ onClose }: { onClose: () => void }) {
             value={defaults.priority ?? 5}
             onChange={(value) => setDefaults({ ...defaults, priority: Number(value) || 5 })}
           />
-          <NumberInput
-            label="Daily tokens"
-            placeholder="No limit"
-            min={1}
-            thousandSeparator=","
-            allowDecimal={false}
+          <DailyTokensInput
             value={defaults.dailyTokens ?? ""}
             onChange={(value) => setDefaults({ ...defaults, dailyTokens: Number(value) || undefined })}
           />
-          <NumberInput
-            label="Daily dollars"
-            placeholder="No limit"
-            prefix="$"
-            min={0.01}
-            decimalScale={2}
+          <DailyDollarsInput
             value={defaults.dailyUsd ?? ""}
             onChange={(value) => setDefaults({ ...defaults, dailyUsd: Number(value) || undefined })}
           />
@@ -114,6 +106,15 @@ function PasteForm({ onClose }: { onClose: () => void }) {
               setDefaults({ ...defaults, limitGroup: event.currentTarget.value || undefined })
             }
           />
+          <TextInput
+            label="Base URL"
+            placeholder="The provider’s own"
+            type="url"
+            value={defaults.baseUrl ?? ""}
+            onChange={(event) =>
+              change(text, { ...defaults, baseUrl: event.currentTarget.value.trim() || undefined })
+            }
+          />
         </div>
       </div>
       {preview.error !== null && (
@@ -122,7 +123,7 @@ function PasteForm({ onClose }: { onClose: () => void }) {
         </Text>
       )}
       {found && <ImportPreview result={found} />}
-      <Group justify="flex-end">
+      <FormActions>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
@@ -144,7 +145,7 @@ function PasteForm({ onClose }: { onClose: () => void }) {
         >
           {added === 0 ? "Add keys" : added === 1 ? "Add 1 key" : `Add ${added} keys`}
         </Button>
-      </Group>
+      </FormActions>
     </Stack>
   );
 }

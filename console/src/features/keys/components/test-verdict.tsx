@@ -55,8 +55,7 @@ function Said({ test }: { test: KeyTest }) {
       <Icon size={16} data-state={state} aria-hidden />
       <span>
         {test.message}
-        {test.latency !== undefined && test.verdict === "accepted" && ` · ${duration(test.latency)}`}
-        {test.models !== undefined && test.models.length > 0 && ` · ${test.models.length} models`}
+        {test.latency !== undefined && test.verdict === "accepted" && ` It took ${duration(test.latency)}.`}
       </span>
     </>
   );

@@ -75,6 +75,8 @@ const trace: Schema<"RequestTrace"> = {
       outcome: "served",
     },
   ],
+  detours: [],
+  losses: [],
 };
 
 describe("a request's trace", () => {
@@ -95,6 +97,41 @@ describe("a request's trace", () => {
     expect(within(first).getByText("Left of its limits then, in acme/wrkspc_1")).toBeInTheDocument();
     expect(within(first).getByText("12K of 400K input tokens per minute")).toBeInTheDocument();
     expect(within(first).getByText(/batch, evals and 10 more/)).toBeInTheDocument();
+  });
+
+  it("tells who did not answer, and what was left out for the one who did", async () => {
+    const [first, second] = trace.attempts;
+    renderPage(
+      <TraceView
+        trace={{
+          ...trace,
+          summary: { ...trace.summary, provider: "openai", servedModel: "gpt-6-sol" },
+          attempts: [
+            { ...first!, outcome: "declined", status: 200 },
+            { ...second!, provider: "openai", model: "gpt-6-sol", keyName: "main" },
+          ],
+          detours: [
+            { provider: "anthropic", model: "claude-opus-5-5", reason: "the model declined to answer" },
+          ],
+          losses: [{ path: "top_k", meaning: "the number of tokens to draw from" }],
+        }}
+      />,
+    );
+    expect(
+      await screen.findByText("Answered by main of OpenAI on the second try, after team-a (declined)."),
+    ).toBeInTheDocument();
+    const who = screen.getByRole("region", { name: "Who did not answer" });
+    expect(within(who).getByText("claude-opus-5-5")).toBeInTheDocument();
+    expect(within(who).getByText("the model declined to answer")).toBeInTheDocument();
+    const lost = screen.getByRole("region", { name: "What was left out" });
+    expect(within(lost).getByText("top_k")).toBeInTheDocument();
+    expect(within(lost).getByText("the number of tokens to draw from")).toBeInTheDocument();
+  });
+
+  it("tells that nobody answered where a model had declined", async () => {
+    const [first] = trace.attempts;
+    renderPage(<TraceView trace={{ ...trace, attempts: [{ ...first!, outcome: "declined" }] }} />);
+    expect(await screen.findByText(/team-b of Anthropic gave the model’s refusal/)).toBeInTheDocument();
   });
 
   it("names no key to members", async () => {

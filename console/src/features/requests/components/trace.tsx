@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { traceQuery } from "@/features/requests/api";
 import { Bodies } from "@/features/requests/components/bodies";
 import { Decision } from "@/features/requests/components/decision";
+import { Detours, Losses } from "@/features/requests/components/detours";
 import { EndMark } from "@/features/requests/components/end-mark";
 import { Timeline } from "@/features/requests/components/timeline";
 import classes from "@/features/requests/components/trace.module.css";
@@ -31,7 +32,7 @@ export function Trace({ id }: { id: string }) {
 
 export function TraceView({ trace }: { trace: Schema<"RequestTrace"> }) {
   const administers = useMayAdminister();
-  const { summary, attempts, usage } = trace;
+  const { summary, attempts, usage, detours, losses } = trace;
   return (
     <Stack gap="md">
       <div>
@@ -74,6 +75,8 @@ export function TraceView({ trace }: { trace: Schema<"RequestTrace"> }) {
               <Timeline attempts={attempts} duration={summary.duration} named={administers} />
             </Panel>
           )}
+          {detours.length > 0 && <Detours detours={detours} />}
+          {losses.length > 0 && <Losses losses={losses} model={summary.servedModel} />}
           {administers &&
             attempts.map((attempt) => (
               <Decision key={attempt.number} attempt={attempt} alone={attempts.length === 1} />
@@ -106,12 +109,16 @@ function Fact({ term, children }: { term: string; children: React.ReactNode }) {
 
 /** The request in a sentence or two. */
 function story({ summary, attempts }: Schema<"RequestTrace">, named: boolean): string {
-  const last = attempts.at(-1);
+  const answered = attempts.findLast(({ outcome }) => outcome === "served");
+  const last = answered ?? attempts.at(-1);
   const key = (attempt: { keyName?: string } | undefined) =>
     named && attempt?.keyName ? attempt.keyName : "a key";
   const by = `${key(last ?? summary)}${summary.provider ? ` of ${providerName(summary.provider)}` : ""}`;
   switch (summary.end) {
     case "completed": {
+      if (attempts.length > 0 && answered === undefined) {
+        return `${key(summary)}${summary.provider ? ` of ${providerName(summary.provider)}` : ""} gave the model’s refusal, for nobody else could answer.`;
+      }
       const before = attempts.slice(0, -1);
       const detour =
         before.length === 0

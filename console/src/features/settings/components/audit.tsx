@@ -2,11 +2,12 @@ import { Button, Stack } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { auditQuery } from "@/features/settings/api";
-import { actionWords } from "@/features/settings/audit-words";
+import { sentenceOf, type Sentence } from "@/features/settings/audit-words";
 import classes from "@/features/settings/components/audit.module.css";
 import { EmptyState, ErrorState, LoadingState } from "@/shared/components/page-states";
 import { Panel } from "@/shared/components/panel";
 import { timeOfDay } from "@/shared/format/time";
+import { capitalised } from "@/shared/format/words";
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 
@@ -42,13 +43,7 @@ export function Audit() {
                 <time dateTime={entry.at} className={classes["time"]}>
                   {timeOfDay(entry.at)}
                 </time>
-                <span className={classes["words"]}>
-                  <span className={classes["actor"]}>{entry.actor}</span> {actionWords(entry.action)}{" "}
-                  {entry.subject !== "" && <span className={classes["subject"]}>{entry.subject}</span>}
-                  {entry.detail !== undefined && entry.detail !== "" && (
-                    <span className={classes["detail"]}>{entry.detail}</span>
-                  )}
-                </span>
+                <Words of={sentenceOf(entry)} />
                 <span className={classes["address"]}>{entry.address}</span>
               </li>
             ))}
@@ -66,5 +61,21 @@ export function Audit() {
         </Button>
       )}
     </Stack>
+  );
+}
+
+function Words({ of: { actor, said, subject, rest, note } }: { of: Sentence }) {
+  return (
+    <span className={classes["words"]}>
+      <span className={classes["actor"]}>{actor}</span> {said}
+      {subject !== undefined && (
+        <>
+          {" "}
+          <span className={classes["subject"]}>{subject}</span>
+        </>
+      )}
+      {rest !== undefined && ` ${rest}`}
+      {note !== undefined && <span className={classes["detail"]}>{capitalised(note)}</span>}
+    </span>
   );
 }

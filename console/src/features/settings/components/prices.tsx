@@ -35,6 +35,7 @@ export function Prices() {
   const shown = models
     .filter((model) => !servedOnly || !anyServed || model.served || model.priceSource === "console")
     .filter((model) => model.model.toLowerCase().includes(words));
+  const capped = models.some((model) => model.outputCap !== undefined);
   const unpriced = models.filter((model) => model.served && model.price === undefined).length;
 
   return (
@@ -44,7 +45,7 @@ export function Prices() {
           <SearchField label="Search models" value={search} onChange={setSearch} />
         </div>
         <Switch
-          label="Served by a key only"
+          label="Only models that a key serves"
           checked={servedOnly}
           onChange={(event) => setServedOnly(event.currentTarget.checked)}
         />
@@ -73,16 +74,16 @@ export function Prices() {
           aside={<span className={table["under"]}>Catalogue {version}</span>}
           flush
         >
-          <table className={table["table"]}>
+          <table className={`${table["table"]} ${table["dense"]}`}>
             <thead>
               <tr>
                 <th>Model</th>
                 <th className={table["number"]}>Input</th>
                 <th className={table["number"]}>Cache read</th>
-                <th className={table["number"]}>Cache write</th>
+                <th className={table["number"]}>Cache write, 5 min / 1 h</th>
                 <th className={table["number"]}>Output</th>
                 <th className={table["number"]}>Context</th>
-                <th className={table["number"]}>Longest answer</th>
+                {capped && <th className={table["number"]}>Longest answer</th>}
                 <th>Price from</th>
                 <th aria-label="Actions" />
               </tr>
@@ -92,6 +93,7 @@ export function Prices() {
                 <Row
                   key={`${model.provider} ${model.model}`}
                   model={model}
+                  capped={capped}
                   onEdit={() => setEditing({ model })}
                   onReset={() =>
                     reset.mutate(
@@ -124,9 +126,17 @@ export function Prices() {
 
 const SOURCES = { catalogue: "catalogue", file: "file", console: "set here" };
 
-function Row({ model, onEdit, onReset }: { model: Model; onEdit: () => void; onReset: () => void }) {
+interface RowProps {
+  model: Model;
+  /** Whether the longest answer of any model is known. */
+  capped: boolean;
+  onEdit: () => void;
+  onReset: () => void;
+}
+
+function Row({ model, capped, onEdit, onReset }: RowProps) {
   const { price, longContextPrice, longContextAbove } = model;
-  const writes = [price?.cacheWrite5m, price?.cacheWrite1h].filter((value) => value !== undefined);
+  const writes = new Set([price?.cacheWrite5m, price?.cacheWrite1h].filter((value) => value !== undefined));
   return (
     <tr>
       <td>
@@ -147,15 +157,17 @@ function Row({ model, onEdit, onReset }: { model: Model; onEdit: () => void; onR
       <Figure label="Input" value={price?.input} />
       <Figure label="Cache read" value={price?.cacheRead} />
       <td data-label="Cache write" className={table["number"]}>
-        {writes.length === 0 ? <span className={table["quiet"]}>–</span> : writes.map(dollars).join(" / ")}
+        {writes.size === 0 ? <span className={table["quiet"]}>–</span> : [...writes].map(dollars).join(" / ")}
       </td>
       <Figure label="Output" value={price?.output} />
       <td data-label="Context" className={table["number"]}>
-        {model.context === undefined ? <span className={table["quiet"]}>–</span> : compact(model.context)}
+        <Size tokens={model.context} />
       </td>
-      <td data-label="Longest answer" className={table["number"]}>
-        {model.outputCap === undefined ? <span className={table["quiet"]}>–</span> : compact(model.outputCap)}
-      </td>
+      {capped && (
+        <td data-label="Longest answer" className={table["number"]}>
+          <Size tokens={model.outputCap} />
+        </td>
+      )}
       <td data-label="Price from">
         {model.priceSource === undefined ? (
           <span className={table["quiet"]}>no price</span>
@@ -194,6 +206,10 @@ function Figure({ label, value }: { label: string; value: number | undefined }) 
       {value === undefined ? <span className={table["quiet"]}>–</span> : dollars(value)}
     </td>
   );
+}
+
+function Size({ tokens }: { tokens: number | undefined }) {
+  return tokens === undefined ? <span className={table["quiet"]}>unknown</span> : compact(tokens);
 }
 
 const format = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 4 });

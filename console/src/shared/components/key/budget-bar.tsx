@@ -1,4 +1,5 @@
 import { Tooltip } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { KeyHealth } from "@/shared/api/schema";
 import classes from "@/shared/components/key/budget-bar.module.css";
 import { compact, money, percent, whole } from "@/shared/format/number";
@@ -36,8 +37,14 @@ function Bar({ label, used, reserved, limit }: BarProps) {
   );
 }
 
+interface BudgetBarProps {
+  budget: Budget;
+  /** Lies over it. */
+  children?: ReactNode;
+}
+
 /** A key's budgets of the day, in tokens and in dollars, as far as it has any. */
-export function BudgetBar({ budget }: { budget: Budget }) {
+export function BudgetBar({ budget, children }: BudgetBarProps) {
   const { usedTokens, reservedTokens, dailyTokens, usedUsd, reservedUsd, dailyUsd } = budget;
   return (
     <Tooltip label={<Details budget={budget} />} multiline maw={300}>
@@ -61,6 +68,7 @@ export function BudgetBar({ budget }: { budget: Budget }) {
             {dailyUsd !== undefined && <span className={classes["limit"]}> of {money(dailyUsd)}</span>}
           </span>
         </div>
+        {children}
       </div>
     </Tooltip>
   );

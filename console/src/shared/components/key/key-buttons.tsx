@@ -11,14 +11,14 @@ import { usePoolStore } from "@/shared/live/live";
 export function KeyButtons({
   health,
 }: {
-  health: Pick<KeyHealth, "id" | "name" | "provider" | "state" | "source">;
+  health: Pick<KeyHealth, "id" | "name" | "provider" | "state" | "coolings" | "source">;
 }) {
   const pool = usePoolStore();
   const act = useKeyAction();
   const test = useTestKey();
-  const { id, name, provider, state, source } = health;
+  const { id, name, provider, state, coolings, source } = health;
   const paused = state.state === "paused";
-  const cools = ["throttled", "rejected", "trial"].includes(state.state);
+  const cools = ["throttled", "rejected", "trial"].includes(state.state) || coolings.length > 0;
   const fixed = source === "file";
 
   function pause() {
@@ -38,7 +38,8 @@ export function KeyButtons({
   }
 
   function recover() {
-    if (state.saidBy !== "provider") {
+    const saidBy = state.state === "healthy" ? coolings[0]?.saidBy : state.saidBy;
+    if (saidBy !== "provider") {
       act.mutate({ id, action: "recover" });
       return;
     }

@@ -4,48 +4,39 @@ import { Countdown } from "@/shared/components/countdown";
 import classes from "@/shared/components/key/key-state.module.css";
 import { StatePill } from "@/shared/components/state-pill";
 import { dateTime } from "@/shared/format/time";
+import { capitalised, counted } from "@/shared/format/words";
 
 const SAID_BY: Record<Schema<"Provenance">, { word: string; sentence: string }> = {
   provider: { word: "provider", sentence: "The provider said so." },
   estimate: { word: "estimate", sentence: "The provider gave no time, so Forebay estimated it." },
   person: { word: "person", sentence: "A person decided so." },
-  configuration: { word: "configuration", sentence: "The configuration says so." },
+  configuration: { word: "settings", sentence: "The configuration says so." },
 };
 
+type Health = Pick<KeyHealth, "state" | "coolings">;
+
 /** A key's state with its reason, who said so, and what is left until it comes back. */
-export function KeyStateView({ health }: { health: Pick<KeyHealth, "state" | "coolings"> }) {
-  const { state, reason, saidBy, until, since } = health.state;
-  const [cooling] = health.coolings;
-  const explained =
-    reason !== undefined || saidBy !== undefined || until !== undefined || since !== undefined;
+export function KeyStateView({ health }: { health: Health }) {
+  const { state, coolings } = health;
+  if (state.state === "healthy" && coolings.length > 0) {
+    return <ThrottledModels coolings={coolings} />;
+  }
+  const { reason, saidBy, until, since } = state;
   const view = (
     <div className={classes["view"]}>
       <div className={classes["line"]}>
-        <StatePill state={state} />
-        {until !== undefined && state !== "healthy" && (
-          <span className={classes["countdown"]} data-state={state}>
-            <Countdown until={until} />
-          </span>
-        )}
+        <StatePill state={state.state} />
+        {until !== undefined && state.state !== "healthy" && <Left state={state.state} until={until} />}
       </div>
-      {reason !== undefined && state !== "healthy" ? (
+      {reason !== undefined && state.state !== "healthy" && (
         <div className={classes["reason"]}>
-          {reason}
-          {saidBy !== undefined && <span className={classes["said"]}> · {SAID_BY[saidBy].word}</span>}
+          <span className={classes["why"]}>{reason}</span>
+          {saidBy !== undefined && <span className={classes["said"]}>· {SAID_BY[saidBy].word}</span>}
         </div>
-      ) : (
-        cooling !== undefined && (
-          <div className={classes["reason"]}>
-            {cooling.model} throttled
-            {health.coolings.length > 1 && ` and ${health.coolings.length - 1} more`}
-            <span className={classes["said"]}> · {SAID_BY[cooling.saidBy].word}</span> ·{" "}
-            <Countdown until={cooling.until} />
-          </div>
-        )
       )}
     </div>
   );
-  if (!explained && cooling === undefined) {
+  if ([reason, saidBy, until, since].every((word) => word === undefined)) {
     return view;
   }
   return (
@@ -56,11 +47,6 @@ export function KeyStateView({ health }: { health: Pick<KeyHealth, "state" | "co
           {saidBy !== undefined && SAID_BY[saidBy].sentence}
           {since !== undefined && ` Since ${dateTime(since)}.`}
           {until !== undefined && ` Until ${dateTime(until)}.`}
-          {health.coolings.map((each) => (
-            <span key={each.model} className={classes["cooling"]}>
-              {each.model}: {each.reason}
-            </span>
-          ))}
         </>
       }
     >
@@ -69,6 +55,46 @@ export function KeyStateView({ health }: { health: Pick<KeyHealth, "state" | "co
   );
 }
 
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** Some models of the key have to wait; it serves all others. */
+function ThrottledModels({ coolings }: { coolings: Health["coolings"] }) {
+  const [first] = [...coolings].sort((a, b) => a.until.localeCompare(b.until));
+  if (first === undefined) {
+    return null;
+  }
+  return (
+    <Tooltip
+      label={
+        <>
+          It serves every other model.
+          {coolings.map(({ model, reason, saidBy, until }) => (
+            <span key={model} className={classes["cooling"]}>
+              {model}: {reason}. {SAID_BY[saidBy].sentence} Until {dateTime(until)}.
+            </span>
+          ))}
+        </>
+      }
+    >
+      <div className={classes["view"]}>
+        <div className={classes["line"]}>
+          <StatePill state="throttled" limits={`for ${counted(coolings.length, "model")}`} />
+        </div>
+        <div className={classes["reason"]}>
+          <Left state="throttled" until={first.until} />
+          <span className={classes["why"]}>
+            · {first.model}
+            {coolings.length > 1 && ` and ${coolings.length - 1} more`}
+          </span>
+          <span className={classes["said"]}>· {SAID_BY[first.saidBy].word}</span>
+        </div>
+      </div>
+    </Tooltip>
+  );
+}
+
+function Left({ state, until }: { state: KeyHealth["state"]["state"]; until: string }) {
+  return (
+    <span className={classes["countdown"]} data-state={state}>
+      <Countdown until={until} />
+    </span>
+  );
 }

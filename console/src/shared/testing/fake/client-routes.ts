@@ -98,7 +98,7 @@ export const clientRoutes: Route[] = [
     method: "POST",
     path: "/client-keys",
     handle: ({ world, body }) => {
-      const { name, limits = {}, ownerId = world.person.id } = body as Schema<"ClientKeyCreate">;
+      const { name, limits = {}, fallback, ownerId = world.person.id } = body as Schema<"ClientKeyCreate">;
       const keys = clientKeysOf(world);
       if ([...keys.values()].some((key) => key.name === name && key.revokedAt === undefined)) {
         return problem(409, "conflict", `There already is a client key called ${name}`, {
@@ -113,6 +113,7 @@ export const clientRoutes: Route[] = [
         suffix: secret.slice(-4),
         owner: { id: owner.id, name: owner.name },
         limits,
+        ...(fallback != null && { fallback }),
         source: "console",
         createdAt: new Date(world.now()).toISOString(),
         today: { requests: 0, tokens: 0, usd: 0 },
@@ -124,7 +125,16 @@ export const clientRoutes: Route[] = [
   {
     method: "PATCH",
     path: "/client-keys/{id}",
-    handle: withClientKey(({ body }, key) => json(Object.assign(key, body as Schema<"ClientKeyEdit">))),
+    handle: withClientKey(({ body }, key) => {
+      const { fallback, ...rest } = body as Schema<"ClientKeyEdit">;
+      Object.assign(key, rest);
+      if (fallback === null) {
+        delete key.fallback;
+      } else if (fallback !== undefined) {
+        key.fallback = fallback;
+      }
+      return json(key);
+    }),
   },
   {
     method: "DELETE",

@@ -26,6 +26,7 @@ export function fallbackOf(world: World): { managed: boolean; settings: Schema<"
       enabled: true,
       order: ["openai", "gemini", "anthropic"] as Provider[],
       strict: false,
+      refusals: false,
       // A small pool is a fresh one.
       groups: world.pool.keys.size < 8 ? [] : [groupOf(SUGGESTIONS[0] ?? [])],
     },

@@ -21,7 +21,7 @@ function test(secret: string, provider: Provider | undefined): Schema<"KeyTest">
     return {
       verdict: "refused",
       provider,
-      message: "The provider refuses this key: invalid API key",
+      message: "The provider refuses this key with status 401: invalid x-api-key.",
       latency: 120,
     };
   }
@@ -29,7 +29,7 @@ function test(secret: string, provider: Provider | undefined): Schema<"KeyTest">
     return {
       verdict: "throttled",
       provider,
-      message: "The key is good, and throttled just now",
+      message: "The provider is throttling this key, which is valid otherwise.",
       latency: 95,
     };
   }
@@ -41,7 +41,7 @@ function test(secret: string, provider: Provider | undefined): Schema<"KeyTest">
   return {
     verdict: "accepted",
     provider,
-    message: "The provider accepts this key",
+    message: "The provider takes this key; it may use 2 models.",
     latency: 143,
     models: models[provider],
   };

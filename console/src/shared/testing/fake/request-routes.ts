@@ -142,6 +142,8 @@ function make(world: World, at: number, index: number): Trace {
       priceVersion: "2026-11-20",
     },
     attempts,
+    detours: [],
+    losses: [],
     ...(index % 5 === 2 && {
       bodies: {
         request: `{"model":"${model}","max_tokens":1024,"messages":[{"role":"user","content":"Hello"}]}`,

@@ -19,15 +19,15 @@ export function settingsOf(world: World): Schema<"Settings"> {
 }
 
 const DONE: [string, string, string | undefined][] = [
-  ["key.priority", "team-a", "8 → 5"],
-  ["key.created", "research", "anthropic, …k3Fw"],
-  ["session.started", "ada@example.org", undefined],
-  ["settings.changed", "settings", "timeZone: UTC → Europe/Berlin"],
-  ["client-key.created", "batch jobs", "for Ben Okafor"],
-  ["key.paused", "archive", undefined],
+  ["key.priority", "anthropic/team-a", "from 8 to 5"],
+  ["key.created", "anthropic/research", "ends in k3Fw"],
+  ["session.started", "ada@example.org", "with a password"],
+  ["settings.changed", "settings", "the zone of the budget day is now Europe/Berlin"],
+  ["client-key.created", "batch jobs", "ends in 9xQe, limited to 60 requests a minute"],
+  ["key.paused", "openai/archive", undefined],
   ["person.invited", "dana@example.org", "as member"],
-  ["session.failed", "ada@example.org", "wrong password"],
-  ["key.imported", "42 keys", "3 duplicates left out"],
+  ["session.failed", "ada@example.org", undefined],
+  ["key.imported", "42 keys", "openai/batch-1, openai/batch-2 and 40 more"],
 ];
 
 function audit(world: World): Schema<"AuditEntry">[] {

@@ -1,14 +1,15 @@
 package dev.forebay.app;
 
 import dev.forebay.control.Config;
-import dev.forebay.control.DailyTotal;
 import dev.forebay.control.Person;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.Stores;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.control.Workspace;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.clients.CallerKeys;
+import dev.forebay.control.clients.LastUses;
 import dev.forebay.control.keys.KeyTester;
 import dev.forebay.control.keys.ProviderKeys;
 import dev.forebay.control.people.Account;
@@ -48,21 +49,25 @@ final class ConsoleWiring {
   private final Stores stores;
   private final SnapshotSource snapshots;
   private final Pools pools;
+  private final LastUses uses;
   private final Ticker ticker;
   private final RandomGenerator random = Chance.secure();
 
-  ConsoleWiring(Stores stores, SnapshotSource snapshots, Pools pools, Ticker ticker) {
+  ConsoleWiring(
+      Stores stores, SnapshotSource snapshots, Pools pools, LastUses uses, Ticker ticker) {
     this.stores = stores;
     this.snapshots = snapshots;
     this.pools = pools;
+    this.uses = uses;
     this.ticker = ticker;
   }
 
   /// The console, and the tokens of the links that the start prints.
   ///
+  /// @param owner makes the owner be who the settings file says now; may block
   /// @param setUp null when somebody has an account
   /// @param signIn of the demo only
-  record Built(Console console, @Nullable Secret setUp, @Nullable Secret signIn) {}
+  record Built(Console console, Runnable owner, @Nullable Secret setUp, @Nullable Secret signIn) {}
 
   Built build(
       Config config,
@@ -86,7 +91,8 @@ final class ConsoleWiring {
             ticker,
             random);
     Links links = new Links(workspace, stores, passwords, ticker, random);
-    new DeclaredOwner(workspace, stores, passwords, audit, ticker, random).apply(config.owner());
+    DeclaredOwner declared = new DeclaredOwner(workspace, stores, passwords, audit, ticker, random);
+    declared.follow(config.owner());
     Secret signIn = null;
     if (demo) {
       Person owner = links.ownerWithoutPassword(DEMO_EMAIL, DEMO_NAME);
@@ -113,7 +119,7 @@ final class ConsoleWiring {
                 new People(workspace, stores, links, snapshots::refresh, audit, ticker),
                 new ProviderKeys(
                     workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random),
-                new CallerKeys(workspace, stores, snapshots, audit, ticker, random),
+                new CallerKeys(workspace, stores, snapshots, uses, audit, ticker, random),
                 new WorkspaceSettings(workspace, stores.settings(), snapshots, audit),
                 new ConsolePrices(workspace, stores.settings(), snapshots, audit),
                 new ConsoleFallback(workspace, stores.settings(), snapshots, audit),
@@ -124,7 +130,13 @@ final class ConsoleWiring {
                 random,
                 version,
                 demo));
-    return new Built(console, setUp, signIn);
+    Runnable owner =
+        () -> {
+          if (declared.follow(snapshots.declaredOwner()) == DeclaredOwner.Outcome.CHANGED) {
+            feed.configChanged("people");
+          }
+        };
+    return new Built(console, owner, setUp, signIn);
   }
 
   private static void tell(LiveListener feed, Snapshot before, Snapshot after) {
@@ -152,12 +164,14 @@ final class ConsoleWiring {
     long requests = 0;
     long tokens = 0;
     long nanoUsd = 0;
-    for (DailyTotal total : stores.usage().totals(Workspace.DEFAULT, today)) {
+    long rescued = 0;
+    for (UsageTotal<LocalDate> total : stores.usage().totals(Workspace.DEFAULT, today)) {
       requests += total.total().requests();
       tokens += total.total().usage().total();
       nanoUsd += total.total().cost().nanoDollars();
+      rescued += total.total().rescued();
     }
-    figures.begin(requests, tokens, nanoUsd);
+    figures.begin(requests, tokens, nanoUsd, rescued);
     return figures;
   }
 }

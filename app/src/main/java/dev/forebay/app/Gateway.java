@@ -36,6 +36,9 @@ public final class Gateway implements AutoCloseable {
   private final ScheduledExecutorService control;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
+  /// What the log said last of a failing database. The control thread only.
+  private String trouble = "";
+
   Gateway(
       GatewayServer server,
       SnapshotSource snapshots,
@@ -63,8 +66,14 @@ public final class Gateway implements AutoCloseable {
   private void look() {
     try {
       snapshots.poll();
+      console.owner().run();
+      trouble = "";
     } catch (StorageException e) {
-      LOG.warn("the settings file changed, but the database cannot be read: {}", e.getMessage());
+      String problem = String.valueOf(e.getMessage());
+      if (!problem.equals(trouble)) {
+        trouble = problem;
+        LOG.warn("the settings file changed, but the database cannot be used: {}", problem);
+      }
     } catch (RuntimeException e) {
       // Without this, the first failure would end the watching for good.
       LOG.error("the settings file could not be looked at", e);

@@ -11,6 +11,7 @@ import dev.forebay.control.StorageException;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Workspace;
 import dev.forebay.control.clients.DayCounts;
+import dev.forebay.control.clients.LastUses;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Owners;
@@ -27,6 +28,7 @@ import dev.forebay.storage.sql.SqlStores;
 import dev.forebay.storage.sql.StorageSpec;
 import dev.forebay.storage.sql.StoreOpening;
 import dev.forebay.telemetry.AccessLog;
+import dev.forebay.telemetry.ClientKeyUses;
 import dev.forebay.telemetry.Listeners;
 import dev.forebay.telemetry.Metrics;
 import dev.forebay.telemetry.UsageRecorder;
@@ -173,14 +175,18 @@ public final class Wiring {
             WriteSettings.DEFAULT,
             () -> snapshots.current().settings().retention());
     writes.watch(Workspace.DEFAULT, pools::save);
+    LastUses uses = new LastUses();
+    uses.restore(stores.clientKeys().lastUses(Workspace.DEFAULT));
+    writes.watch(Workspace.DEFAULT, uses);
     writes.start();
     open(writes);
 
     Metrics metrics = new Metrics(pools, ticker, plan.version());
     open(metrics);
-    ConsoleWiring consoleWiring = new ConsoleWiring(stores, snapshots, pools, ticker);
+    ConsoleWiring consoleWiring = new ConsoleWiring(stores, snapshots, pools, uses, ticker);
     LiveFigures figures = consoleWiring.figures();
-    Listeners listeners = listeners(settings, snapshots, writes, metrics, figures);
+    Listeners listeners =
+        listeners(settings, snapshots, writes, metrics, figures, new ClientKeyUses(uses));
 
     Readiness readiness = new Readiness(writes::backlog);
     Vertx vertx =
@@ -246,10 +252,12 @@ public final class Wiring {
       SnapshotSource snapshots,
       WriteBehind writes,
       Metrics metrics,
-      LiveFigures figures) {
+      LiveFigures figures,
+      ClientKeyUses uses) {
     UsageRecorder usage = new UsageRecorder(writes, () -> snapshots.current().zone());
     metrics.countDropped("usage_row", usage::dropped);
-    List<ExchangeListener> all = new ArrayList<>(List.of(metrics, usage, figures, plan.listener()));
+    List<ExchangeListener> all =
+        new ArrayList<>(List.of(metrics, usage, figures, uses, plan.listener()));
     AccessLog log = accessLog(settings.accessLog());
     if (log != null) {
       open(log);

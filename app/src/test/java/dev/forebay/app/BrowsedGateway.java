@@ -45,14 +45,7 @@ public final class BrowsedGateway implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  public final Simulator simulator =
-      Simulator.start(
-          SimulatorSpec.of(
-              SimulatedOrganization.openai("org-a", ALPHA),
-              SimulatedOrganization.openai("org-b", BETA),
-              SimulatedOrganization.openai("org-c", GAMMA),
-              SimulatedOrganization.anthropic("org-d", CLAUDE)),
-          0);
+  public final Simulator simulator;
   public final Gateway gateway;
   private final Path data;
   private final AtomicLong skipped = new AtomicLong();
@@ -70,7 +63,19 @@ public final class BrowsedGateway implements AutoCloseable {
         }
       };
 
+  /// In front of three accounts of OpenAI and one of Anthropic.
   public BrowsedGateway() {
+    this(
+        SimulatorSpec.of(
+            SimulatedOrganization.openai("org-a", ALPHA),
+            SimulatedOrganization.openai("org-b", BETA),
+            SimulatedOrganization.openai("org-c", GAMMA),
+            SimulatedOrganization.anthropic("org-d", CLAUDE)));
+  }
+
+  /// In front of these providers.
+  public BrowsedGateway(SimulatorSpec spec) {
+    simulator = Simulator.start(spec, 0);
     try {
       data = Files.createTempDirectory("forebay-browsed");
     } catch (IOException e) {

@@ -24,6 +24,7 @@ class ConsoleFallbackTest {
         .put("enabled", true)
         .put("order", new JsonArray().add("gemini").add("openai").add("anthropic"))
         .put("strict", false)
+        .put("refusals", false)
         .put("groups", new JsonArray(Arrays.asList(groups)));
   }
 
@@ -98,6 +99,47 @@ class ConsoleFallbackTest {
                   .getJsonObject(0)
                   .getString("detail"))
           .isEqualTo("off; groups 1; order openai, gemini");
+    }
+  }
+
+  @Test
+  void theTraceTellsWhoWasPassedOverAndWhatWasLeftOut() throws Exception {
+    try (GatewayFixture fixture = new GatewayFixture("maxWait: 0s")) {
+      Browser owner = owner(fixture);
+      owner.call("PUT", "/fallback", wanted(BEST).put("order", new JsonArray().add("openai")));
+      throttle(fixture, "anthropic");
+      Browser client = Browser.at(fixture.gateway);
+      client.bearer = GatewayFixture.CLIENT_KEY;
+      JsonObject asked =
+          new JsonObject(
+              "{\"model\":\"claude-opus-5-5\",\"max_tokens\":20,\"top_k\":3,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+      String id =
+          client
+              .send(client.request("POST", "/v1/messages", asked))
+              .header("x-forebay-request-id");
+
+      JsonObject trace = owner.get("/requests/" + id).json();
+      assertThat(trace.getJsonObject("summary").getString("provider")).isEqualTo("openai");
+      JsonObject detour = trace.getJsonArray("detours").getJsonObject(0);
+      assertThat(detour.getString("provider")).isEqualTo("anthropic");
+      assertThat(detour.getString("model")).isEqualTo("claude-opus-5-5");
+      assertThat(detour.getString("reason")).startsWith("5 keys: 5 throttled");
+      assertThat(trace.getJsonArray("losses"))
+          .contains(
+              new JsonObject()
+                  .put("path", "top_k")
+                  .put("meaning", "the number of tokens to draw from"));
+    }
+  }
+
+  @Test
+  void whetherRefusalsCountIsSetHereToo() throws Exception {
+    try (GatewayFixture fixture = new GatewayFixture("maxWait: 0s")) {
+      Browser owner = owner(fixture);
+      JsonObject settings = wanted(BEST).put("refusals", true);
+      assertThat(owner.call("PUT", "/fallback", settings).status()).isEqualTo(200);
+      assertThat(owner.get("/fallback").json().getJsonObject("settings")).isEqualTo(settings);
+      assertThat(fixture.gateway.snapshot().routes().fallback().refusals()).isTrue();
     }
   }
 

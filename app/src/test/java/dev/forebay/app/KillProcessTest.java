@@ -34,9 +34,8 @@ class KillProcessTest {
   /// From the first answer on.
   private static final Duration LOAD = Duration.ofSeconds(4);
 
-  /// Usage may be this old and still be lost: a second between two savings, and what a busy machine
-  /// takes for one.
-  private static final Duration LOST_AT_MOST = Duration.ofMillis(1_500);
+  /// Usage may be this old and still be lost.
+  private static final Duration LOST_AT_MOST = Duration.ofSeconds(1);
 
   @TempDir private Path folder;
 

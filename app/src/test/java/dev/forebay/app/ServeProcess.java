@@ -23,19 +23,23 @@ final class ServeProcess implements AutoCloseable {
   }
 
   static ServeProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  /// @param options of the JVM, beside the usual ones
+  static ServeProcess start(Path folder, List<String> options, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx224m",
-                "-XX:MaxNewSize=48m",
                 "-XX:+UseCompactObjectHeaders",
-                "-XX:+UseG1GC",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     return new ServeProcess(
         folder,

@@ -52,7 +52,8 @@ public class ListenerBenchmark {
           120_000_000,
           450_000_000,
           200,
-          new Outcome.Served(Duration.ofMillis(120)));
+          new Outcome.Served(Duration.ofMillis(120)),
+          false);
   private final ExchangeReport report =
       new ExchangeReport(
           "req-1",
@@ -76,6 +77,7 @@ public class ListenerBenchmark {
           Cost.ZERO,
           "2026-11-25",
           List.of(attempt),
+          List.of(),
           List.of(),
           ExchangeReport.End.COMPLETED,
           null);

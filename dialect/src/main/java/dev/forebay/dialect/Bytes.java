@@ -112,16 +112,28 @@ final class Bytes {
   /// Behind the string that opens before `from`; `to` when it does not end.
   static int stringEnd(byte[] array, int from, int to) {
     int i = from;
-    while (true) {
-      i = quoteOrEscape(array, i, to);
-      if (i >= to) {
-        return to;
+    while (i + 8 <= to) {
+      long word = word(array, i);
+      long hits = matches(word, (byte) '"') | matches(word, (byte) '\\');
+      int next = 8;
+      while (hits != 0) {
+        int hit = firstOf(hits);
+        if (array[i + hit] == '"') {
+          return i + hit + 1;
+        }
+        // What is escaped ends nothing.
+        next = Math.max(8, hit + 2);
+        hits = hit >= 6 ? 0 : hits & -1L << 8 * (hit + 2);
       }
+      i += next;
+    }
+    for (; i < to; i++) {
       if (array[i] == '"') {
         return i + 1;
       }
-      i += 2;
+      i += array[i] == '\\' ? 1 : 0;
     }
+    return to;
   }
 
   /// The first byte from a position on that is no JSON white space.

@@ -177,13 +177,25 @@ public final class Endpoints {
       String method, String version, String rest, @Nullable String query) {
     Operation operation = callIn(rest);
     String model = operation == null ? null : modelIn(rest.substring(0, callStart(rest)));
-    if (operation == null
-        || model == null
-        || resource(model).indexOf('/') != resource(model).lastIndexOf('/')) {
+    if (operation == null || model == null || !isOneName(model)) {
       return null;
     }
     String path = "/" + version + "/" + resource(model) + ":" + verb(rest);
     return found(method, operation, model, path, query);
+  }
+
+  /// Whether a model's name has no further segments, but for the collection or the provider that it
+  /// may begin with (`anthropic/claude-opus-5-5`).
+  private static boolean isOneName(String model) {
+    int slash = model.indexOf('/');
+    boolean qualified = slash >= 0 && Provider.of(model.substring(0, slash)) != null;
+    String name = qualified ? model.substring(slash + 1) : model;
+    int inside = name.indexOf('/');
+    return inside < 0 || isNamed(name) && inside == name.lastIndexOf('/');
+  }
+
+  private static boolean isNamed(String model) {
+    return model.startsWith("tunedModels/") || model.startsWith("dynamic/");
   }
 
   private static @Nullable Operation callIn(String rest) {
@@ -232,8 +244,7 @@ public final class Endpoints {
 
   /// The model as the provider's path names it, collection included.
   private static String resource(String model) {
-    boolean named = model.startsWith("tunedModels/") || model.startsWith("dynamic/");
-    return (named ? "" : "models/") + QueryString.encodedPath(model);
+    return (isNamed(model) ? "" : "models/") + QueryString.encodedPath(model);
   }
 
   private static Endpoint found(

@@ -14,6 +14,11 @@ public final class ForeignReasoning {
 
   private ForeignReasoning() {}
 
+  /// The splices that replace those of Gemini's signatures that begin with `tag`; null as below.
+  public static @Nullable List<Edit> tagged(InputStream body, String tag) {
+    return ThoughtSignatures.edits(body, signature -> signature.startsWith(tag));
+  }
+
   /// The splices that take foreign reasoning out of a request, all else byte for byte, in ascending
   /// order; null when there is nothing to take out, when nothing would remain, and when the body is
   /// not a well-formed JSON object in UTF-8.

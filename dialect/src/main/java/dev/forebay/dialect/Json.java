@@ -116,6 +116,15 @@ public final class Json {
     return quoted;
   }
 
+  /// Where the JSON string ends that begins at `from` of a document, its quote included; -1 when it
+  /// does not end.
+  public static int stringEnd(Slice json, int from) {
+    int end = json.offset() + json.length();
+    int to = Bytes.stringEnd(json.array(), json.offset() + from + 1, end);
+    // In an object, something follows every string.
+    return to >= end ? -1 : to - json.offset();
+  }
+
   /// Where the current token begins, in bytes from the beginning of the document.
   public static long tokenStart(JsonParser parser) {
     return parser.currentTokenLocation().getByteOffset();

@@ -98,6 +98,26 @@ public final class ModelLists {
   ///
   /// @param created when it came out; null when unknown
   public static Model model(Operation operation, String id, @Nullable Instant created) {
+    return model(operation, id, created, operation.provider(), -1, -1);
+  }
+
+  /// A model that somebody else has, in the shape an operation answers with.
+  ///
+  /// @param owner who has it
+  /// @param context tokens of input and output together; -1 for unknown
+  /// @param maxOutput most tokens of one answer; -1 for unknown
+  public static Model model(
+      Operation operation, String id, Provider owner, long context, long maxOutput) {
+    return model(operation, id, null, owner, context, maxOutput);
+  }
+
+  private static Model model(
+      Operation operation,
+      String id,
+      @Nullable Instant created,
+      Provider owner,
+      long context,
+      long maxOutput) {
     Instant since = created == null ? Instant.EPOCH : created.truncatedTo(ChronoUnit.SECONDS);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 + id.length());
     try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
@@ -108,17 +128,28 @@ public final class ModelLists {
           json.writeStringField("id", ofGemini ? GEMINI_PREFIX + id : id);
           json.writeStringField("object", "model");
           json.writeNumberField("created", since.getEpochSecond());
-          json.writeStringField("owned_by", ofGemini ? "google" : operation.provider().id());
+          json.writeStringField("owned_by", owner == Provider.GEMINI ? "google" : owner.id());
         }
         case ANTHROPIC -> {
           json.writeStringField("type", "model");
           json.writeStringField("id", id);
           json.writeStringField("display_name", id);
           json.writeStringField("created_at", since.toString());
+          writeKnown(json, "max_input_tokens", context);
+          writeKnown(json, "max_tokens", maxOutput);
         }
         case GEMINI -> {
           json.writeStringField("name", GEMINI_PREFIX + id);
           json.writeStringField("displayName", id);
+          writeKnown(json, "inputTokenLimit", context);
+          writeKnown(json, "outputTokenLimit", maxOutput);
+          if (maxOutput > 0) {
+            // Clients look here for what they may ask.
+            json.writeArrayFieldStart("supportedGenerationMethods");
+            json.writeString("generateContent");
+            json.writeString("countTokens");
+            json.writeEndArray();
+          }
         }
       }
       json.writeEndObject();
@@ -126,6 +157,12 @@ public final class ModelLists {
       throw new UncheckedIOException("writing to memory failed", impossible);
     }
     return new Model(id, Slice.of(bytes.toByteArray()));
+  }
+
+  private static void writeKnown(JsonGenerator json, String name, long tokens) throws IOException {
+    if (tokens > 0) {
+      json.writeNumberField(name, tokens);
+    }
   }
 
   /// A complete list, in the shape an operation answers with.

@@ -135,6 +135,19 @@ public enum Operation {
     };
   }
 
+  /// Whether it asks which models there are.
+  public boolean listsModels() {
+    return this == OPENAI_MODELS
+        || this == ANTHROPIC_MODELS
+        || this == GEMINI_MODELS
+        || this == GEMINI_OPENAI_MODELS;
+  }
+
+  /// Whether it asks what one model is.
+  public boolean describesModel() {
+    return body == NO_BODY && !listsModels();
+  }
+
   /// Whether it asks how many tokens a request has.
   public boolean countsTokens() {
     return this == COUNT_TOKENS || this == RESPONSE_INPUT_TOKENS || this == GEMINI_COUNT_TOKENS;

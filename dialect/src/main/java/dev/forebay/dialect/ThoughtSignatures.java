@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Replaces the signatures of another project's thoughts in a Gemini conversation.
@@ -38,16 +39,23 @@ final class ThoughtSignatures {
           "google");
 
   private final JsonParser parser;
+  private final Predicate<String> foreign;
   private final List<Edit> edits = new ArrayList<>();
 
-  private ThoughtSignatures(JsonParser parser) {
+  private ThoughtSignatures(JsonParser parser, Predicate<String> foreign) {
     this.parser = parser;
+    this.foreign = foreign;
   }
 
   /// The splices, in ascending order; null when no signature is there, or no well-formed object.
   static @Nullable List<Edit> edits(InputStream body) {
+    return edits(body, signature -> !signature.equals(SKIP));
+  }
+
+  /// The same for some signatures only.
+  static @Nullable List<Edit> edits(InputStream body, Predicate<String> foreign) {
     try (JsonParser parser = Json.FACTORY.createParser(body)) {
-      ThoughtSignatures signatures = new ThoughtSignatures(parser);
+      ThoughtSignatures signatures = new ThoughtSignatures(parser, foreign);
       // In another encoding than UTF-8 the parser counts characters and knows no byte offsets.
       if (parser.nextToken() != JsonToken.START_OBJECT
           || parser.currentTokenLocation().getByteOffset() < 0) {
@@ -78,8 +86,7 @@ final class ThoughtSignatures {
     JsonToken value = parser.nextToken();
     if (SIGNATURES.contains(name) && value == JsonToken.VALUE_STRING) {
       // The end of a string is known only once it has been read.
-      boolean foreign = !parser.getText().equals(SKIP);
-      if (foreign) {
+      if (foreign.test(parser.getText())) {
         edits.add(
             new Edit(
                 parser.currentTokenLocation().getByteOffset(),

@@ -51,6 +51,23 @@ public record Usage(
     return input() + output();
   }
 
+  /// Both together.
+  public Usage plus(Usage other) {
+    return new Usage(
+        inFresh + other.inFresh,
+        inCacheRead + other.inCacheRead,
+        inCacheWrite5m + other.inCacheWrite5m,
+        inCacheWrite1h + other.inCacheWrite1h,
+        outVisible + other.outVisible,
+        outReasoning + other.outReasoning,
+        toolIn + other.toolIn,
+        audioIn + other.audioIn,
+        audioOut + other.audioOut,
+        imageIn + other.imageIn,
+        imageOut + other.imageOut,
+        estimated || other.estimated);
+  }
+
   /// This usage, with the request's own estimate as input where the provider never told its count.
   public Usage orInput(long estimate) {
     return input() > 0 || estimate <= 0

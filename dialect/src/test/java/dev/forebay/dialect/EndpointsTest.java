@@ -220,6 +220,35 @@ class EndpointsTest {
     assertThat(match("POST", path, null, NO_HEADERS)).isInstanceOf(Endpoint.Unsupported.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1beta/models/anthropic/claude-opus-5-5:generateContent",
+        "/v1beta/models/anthropic%2Fclaude-opus-5-5:generateContent",
+        "/v1beta/models/anthropic%2fclaude-opus-5-5%3AgenerateContent",
+        "/v1beta/models%2Fanthropic%2Fclaude-opus-5-5:generateContent",
+        "/v1/models/anthropic/claude-opus-5-5:generateContent",
+      })
+  void aPathMayNameAProviderInFrontOfItsModel(String path) {
+    Endpoint.Found found = found("POST", path, "alt=sse", Map.of());
+    assertThat(found.operation()).isEqualTo(Operation.GENERATE_CONTENT);
+    assertThat(found.model()).isEqualTo("anthropic/claude-opus-5-5");
+  }
+
+  @Test
+  void aProviderInFrontOfAModelGivesWayToTheModelItself() {
+    Endpoint.Found found =
+        found("POST", "/v1beta/models/gemini/gemini-3.8-flash:countTokens", "x=1", Map.of());
+    assertThat(found.withModel("gemini-3.8-flash").upstreamPath())
+        .isEqualTo("/v1beta/models/gemini-3.8-flash:countTokens?x=1");
+    assertThat(found("GET", "/v1beta/models/openai/gpt-6-sol", null, Map.of()).model())
+        .isEqualTo("openai/gpt-6-sol");
+    assertThat(match("POST", "/v1beta/models/mistral/x:generateContent", null, NO_HEADERS))
+        .isInstanceOf(Endpoint.Unsupported.class);
+    assertThat(match("POST", "/v1beta/models/openai/a/b:generateContent", null, NO_HEADERS))
+        .isInstanceOf(Endpoint.Unsupported.class);
+  }
+
   @Test
   void refusesToReadAModelOutsideTheList() {
     assertThat(match("GET", "/v1/models/%2e%2e/files", null, NO_HEADERS))

@@ -90,8 +90,10 @@ public record Config(
   /// @param order providers, the most wanted first
   /// @param models lists of models that stand in for one another
   /// @param strict whether a request that would lose something in a translation is refused
-  public record Fallback(List<Provider> order, List<List<String>> models, boolean strict) {
+  /// @param refusals whether something stands in too when a model declines to answer
+  public record Fallback(
+      List<Provider> order, List<List<String>> models, boolean strict, boolean refusals) {
     /// Nothing stands in for anything.
-    public static final Fallback NONE = new Fallback(List.of(), List.of(), false);
+    public static final Fallback NONE = new Fallback(List.of(), List.of(), false, false);
   }
 }

@@ -314,7 +314,10 @@ public final class ConfigReader {
       models.add(group);
     }
     return new Config.Fallback(
-        List.copyOf(ordered), List.copyOf(models), section.flag(Fields.STRICT));
+        List.copyOf(ordered),
+        List.copyOf(models),
+        section.flag(Fields.STRICT),
+        section.flag(Fields.REFUSALS));
   }
 
   /// The ids of all providers, for messages.

@@ -355,7 +355,15 @@ final class Fields {
           "Whether a request of which a translation would lose something is refused. Without it, what was"
               + " lost is named in `x-forebay-losses`; pictures, sound and documents are never lost.");
 
-  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS, STRICT);
+  static final Field REFUSALS =
+      new Field(
+          "refusals",
+          FLAG,
+          "off",
+          "Whether the next one is asked too when a model itself declines to answer. A stream can only"
+              + " change over before its first word.");
+
+  static final List<Field> FALLBACK_FIELDS = List.of(ORDER, STAND_INS, STRICT, REFUSALS);
 
   static final List<Group> GROUPS =
       List.of(
@@ -378,8 +386,7 @@ final class Fields {
               "What is left out has no limit; beyond one, the answer is a 429.",
               LIMIT_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
-          new Group(
-              "owner", "Who signs in to the console. A change needs a restart.", OWNER_FIELDS),
+          new Group("owner", "Who signs in to the console.", OWNER_FIELDS),
           new Group(
               "fallback",
               "Who answers when no key of the provider that was asked can.",

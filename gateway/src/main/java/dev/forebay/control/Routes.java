@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,11 @@ public final class Routes {
     return meant == null ? model : meant;
   }
 
+  /// The names that stand for a model.
+  public Set<String> aliases() {
+    return aliases.keySet();
+  }
+
   /// What the lists of stand-ins, the order and strictness are.
   public Config.Fallback fallback() {
     return fallback;
@@ -74,7 +80,8 @@ public final class Routes {
     return new Route(
         List.of(
             named != null && named.provider() == provider ? named : new Target(provider, meant)),
-        fallback.strict());
+        fallback.strict(),
+        fallback.refusals());
   }
 
   /// @param own the provider of the dialect in which it is asked for
@@ -116,7 +123,7 @@ public final class Routes {
         }
       }
     }
-    return new Route(targets, fallback.strict());
+    return new Route(targets, fallback.strict(), fallback.refusals());
   }
 
   private static void add(List<Target> targets, Target target) {

@@ -3,15 +3,18 @@ package dev.forebay.control;
 import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.control.models.ModelEntry;
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Capacity;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.Offer;
 import dev.forebay.exchange.Route;
 import dev.forebay.exchange.StandIns;
 import dev.forebay.exchange.Target;
 import dev.forebay.prices.Price;
 import dev.forebay.secrets.Digest;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +86,11 @@ public record Snapshot(
   public Capacity capacity(Target target) {
     ModelEntry known = models.find(target.provider().id(), target.model());
     return known == null ? Capacity.UNKNOWN : new Capacity(known.context(), known.maxOutput());
+  }
+
+  @Override
+  public List<Offer> offers(Provider own) {
+    return Offers.of(this, own);
   }
 
   /// Whether a key may serve the target, as far as the settings say.

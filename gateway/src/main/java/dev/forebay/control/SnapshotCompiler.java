@@ -118,7 +118,8 @@ final class SnapshotCompiler {
                 row.name(),
                 row.suffix(),
                 Source.DATABASE,
-                row.limits().isNone() ? null : row.limits()));
+                row.limits().isNone() ? null : row.limits(),
+                row.standIns()));
       }
     }
     return byHash;

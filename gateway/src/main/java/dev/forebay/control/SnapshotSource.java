@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Holds the current [Snapshot] and replaces it when the file or the database changed.
 /// *Thread-safe.*
@@ -65,6 +66,11 @@ public final class SnapshotSource {
   /// The names of the settings that the file declares, among those that the database could hold.
   public synchronized Set<String> managedSettings() {
     return config.declared();
+  }
+
+  /// Who the file declares to be the owner, as it was read last; null when it declares nobody.
+  public synchronized Config.@Nullable Owner declaredOwner() {
+    return config.owner();
   }
 
   /// Adds a listener, called from the next change on.
@@ -172,9 +178,6 @@ public final class SnapshotSource {
     }
     if (!before.settings().accessLog().equals(after.settings().accessLog())) {
       names.add(Fields.ACCESS_LOG.name());
-    }
-    if (!Objects.equals(before.owner(), after.owner())) {
-      names.add(Fields.OWNER.name());
     }
     return names;
   }

@@ -22,12 +22,13 @@ public record StoredFallback(boolean on, Config.Fallback wanted) {
 
   private static final String OFF = "off";
   private static final String STRICT = "strict";
+  private static final String REFUSALS = "refusals";
   private static final String ORDER = "order";
   private static final String MODELS = "models";
 
   /// What these settings come to on the data path.
   public Config.Fallback inForce() {
-    return on ? wanted : new Config.Fallback(List.of(), List.of(), wanted.strict());
+    return on ? wanted : new Config.Fallback(List.of(), List.of(), wanted.strict(), false);
   }
 
   /// The lines.
@@ -38,6 +39,9 @@ public record StoredFallback(boolean on, Config.Fallback wanted) {
     }
     if (wanted.strict()) {
       lines.add(STRICT);
+    }
+    if (wanted.refusals()) {
+      lines.add(REFUSALS);
     }
     if (!wanted.order().isEmpty()) {
       lines.add(line(ORDER, wanted.order().stream().map(Provider::id).toList()));
@@ -57,6 +61,7 @@ public record StoredFallback(boolean on, Config.Fallback wanted) {
     }
     boolean on = true;
     boolean strict = false;
+    boolean refusals = false;
     List<Provider> order = new ArrayList<>();
     List<List<String>> models = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
@@ -65,13 +70,14 @@ public record StoredFallback(boolean on, Config.Fallback wanted) {
       switch (words.getFirst()) {
         case OFF -> on = false;
         case STRICT -> strict = true;
+        case REFUSALS -> refusals = true;
         case ORDER -> order.addAll(providers(rest));
         case MODELS -> models.add(rest);
         default -> {}
       }
     }
     return new StoredFallback(
-        on, new Config.Fallback(List.copyOf(order), List.copyOf(models), strict));
+        on, new Config.Fallback(List.copyOf(order), List.copyOf(models), strict, refusals));
   }
 
   private static List<Provider> providers(List<String> ids) {

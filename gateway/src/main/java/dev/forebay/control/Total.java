@@ -7,6 +7,7 @@ import dev.forebay.prices.Cost;
 ///
 /// @param completed how many of the requests reached their end
 /// @param attempts over all requests
+/// @param rescued how many of them completed although an attempt before had failed
 /// @param estimated how many of the requests have estimated usage
 /// @param unpriced how many of the requests cost something that nobody knows
 /// @param usage the sum; its `estimated` says whether any part of it is an estimate
@@ -15,6 +16,7 @@ public record Total(
     long requests,
     long completed,
     long attempts,
+    long rescued,
     long estimated,
     long unpriced,
     Usage usage,
@@ -27,6 +29,7 @@ public record Total(
         1,
         row.completed() ? 1 : 0,
         row.attempts(),
+        row.rescued() ? 1 : 0,
         row.usage().estimated() ? 1 : 0,
         cost == null ? 1 : 0,
         row.usage(),
@@ -39,6 +42,7 @@ public record Total(
         requests + other.requests,
         completed + other.completed,
         attempts + other.attempts,
+        rescued + other.rescued,
         estimated + other.estimated,
         unpriced + other.unpriced,
         sum(usage, other.usage),

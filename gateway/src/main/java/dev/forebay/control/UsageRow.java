@@ -58,6 +58,11 @@ public record UsageRow(
     return end.equals(COMPLETED);
   }
 
+  /// Whether the answer reached its end although an attempt before had failed.
+  public boolean rescued() {
+    return completed() && attempts > 1;
+  }
+
   /// The hour of UTC in which it ended.
   public Instant hour() {
     return at.plus(durationMicros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.HOURS);

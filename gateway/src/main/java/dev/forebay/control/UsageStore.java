@@ -15,16 +15,16 @@ public interface UsageStore {
   void append(List<UsageRow> rows);
 
   /// The totals of one day, ordered by provider, model, key and client key.
-  default List<DailyTotal> totals(String workspace, LocalDate day) {
+  default List<UsageTotal<LocalDate>> totals(String workspace, LocalDate day) {
     return totals(workspace, day, day);
   }
 
   /// The totals of the days from `first` to `last`, both included, ordered by day, then as above.
-  List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last);
+  List<UsageTotal<LocalDate>> totals(String workspace, LocalDate first, LocalDate last);
 
   /// The totals of the hours that begin from `from` on and before `to`, ordered by hour, then as
   /// above.
-  List<HourlyTotal> hours(String workspace, Instant from, Instant to);
+  List<UsageTotal<Instant>> hours(String workspace, Instant from, Instant to);
 
   /// Rows, the youngest first.
   List<UsageRow> rows(String workspace, int limit, int offset);

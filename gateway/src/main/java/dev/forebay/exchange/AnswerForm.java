@@ -22,6 +22,14 @@ final class AnswerForm {
     return type != null ? type.startsWith("text/event-stream") : asked && operation.canStream();
   }
 
+  /// Whether the answer can go to the client: as it came always, translated only when it can be
+  /// read and is a stream where one was asked for, and none where not.
+  static boolean fits(Outgoing outgoing, Headers headers) {
+    boolean asked = outgoing.incoming.stream();
+    return outgoing.passes()
+        || readable(headers) && streams(outgoing.operation(), asked, headers) == asked;
+  }
+
   /// Whether the body is one JSON value.
   static boolean json(Headers headers) {
     String type = headers.get("content-type");

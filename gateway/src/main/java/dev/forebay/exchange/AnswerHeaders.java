@@ -61,6 +61,16 @@ public final class AnswerHeaders {
     return headers;
   }
 
+  /// The head of an answer of our own.
+  static List<String> ofOurs(ClientRequest request) {
+    List<String> headers = translated(request, null, false);
+    headers.add(REQUEST_ID);
+    headers.add(request.id());
+    headers.add(ATTEMPTS);
+    headers.add("0");
+    return headers;
+  }
+
   /// The head of an error of our own.
   public static List<String> ofError(
       Dialect shape, GatewayError error, String requestId, int attempts) {

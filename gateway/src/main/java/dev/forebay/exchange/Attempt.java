@@ -7,11 +7,10 @@ import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StreamTap;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.UsageTap;
+import dev.forebay.dialect.translate.DeclineWatch;
 import dev.forebay.dialect.verdict.Verdict;
-import dev.forebay.dialect.verdict.Verdicts;
 import dev.forebay.pool.Lease;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the exchange.
 final class Attempt implements Upstream.Answer {
 
-  /// Unary answers up to this size are held to their end, so that a break costs the client nothing.
-  private static final int LARGEST_HELD = 256 << 10;
-
   /// A preamble that lasts longer is shown to the client, so that it need not think us dead: a
   /// model may reason for minutes and send nothing but pings.
   private static final long LONGEST_HELD_NANOS = Duration.ofSeconds(15).toNanos();
@@ -45,29 +41,33 @@ final class Attempt implements Upstream.Answer {
 
   private final Exchange exchange;
   private final Operation operation;
-  private final List<Slice> held = new ArrayList<>(4);
+  private final Held held = new Held();
 
   final Course course;
   final Lease lease;
   final int number;
   final long sentNanos;
+  private final boolean watched;
+
+  /// Whether the model served, but would not answer.
+  boolean declined;
 
   private Upstream.@Nullable Call call;
   private Phase phase = Phase.SENT;
   private int status;
   private @Nullable Headers headers;
-  private @Nullable AnswerStream stream;
-  private @Nullable UsageTap usageTap;
-  private @Nullable Decoder decoder;
-  private long heldBytes;
+  private Reading reading = Reading.NOTHING;
   private long latencyNanos = -1;
   private boolean begun;
   private boolean finished;
-  private Upstream.@Nullable Failure lastFailure;
+  private boolean timedOut;
 
-  Attempt(Exchange exchange, Course course, Lease lease, int number, long sentNanos) {
+  /// @param watched whether somebody else is to be asked should the model decline to answer
+  Attempt(
+      Exchange exchange, Course course, Lease lease, int number, long sentNanos, boolean watched) {
     this.exchange = exchange;
     this.course = course;
+    this.watched = watched;
     this.operation = course.outgoing.operation();
     this.lease = lease;
     this.number = number;
@@ -107,23 +107,22 @@ final class Attempt implements Upstream.Answer {
 
   /// The size of the body that goes to the client, or null when it is not known beforehand.
   @Nullable String announcedLength() {
-    return stream == null && decoder == null ? headers().get("content-length") : null;
+    return reading.announcedLength(headers());
+  }
+
+  /// Whether the answer is a stream of events.
+  boolean streams() {
+    return reading.stream() != null;
   }
 
   /// What has been used so far, estimated where the provider has not said.
   Usage usage() {
-    if (stream != null) {
-      return stream.usage();
-    }
-    return usageTap != null && status < 300 ? usageTap.end() : Usage.NONE;
+    return reading.usage();
   }
 
   /// The id under which the provider stored what it answered, if it names one.
   @Nullable String resourceId() {
-    if (stream != null) {
-      return stream.resourceId();
-    }
-    return usageTap == null ? null : usageTap.resourceId();
+    return reading.resourceId();
   }
 
   /// Stops the provider at once; no callback follows.
@@ -132,7 +131,7 @@ final class Attempt implements Upstream.Answer {
     if (call != null) {
       call.cancel();
     }
-    close();
+    reading.close();
   }
 
   void pause() {
@@ -155,24 +154,17 @@ final class Attempt implements Upstream.Answer {
     status = answerStatus;
     headers = answerHeaders;
     AnswerForm.tellLimits(lease, operation, answerHeaders, exchange.now());
-    decoder = Decoder.of(answerHeaders.get("content-encoding"));
     if (answerStatus < 200 || answerStatus > 299) {
       phase = Phase.REFUSED;
+      reading = Reading.ofRefusal(answerHeaders);
       return;
     }
     phase = Phase.HELD;
-    Outgoing outgoing = course.outgoing;
-    boolean asked = outgoing.incoming.stream();
-    boolean readable = AnswerForm.readable(answerHeaders);
-    boolean streams = AnswerForm.streams(operation, asked, answerHeaders);
-    if (!outgoing.passes() && (!readable || streams != asked)) {
+    if (AnswerForm.fits(course.outgoing, answerHeaders)) {
+      reading = Reading.of(course.outgoing, answerHeaders, watched);
+    } else {
       broke("the provider's answer is not in the form that was asked for");
-    } else if (readable && streams) {
-      stream = outgoing.stream();
-    } else if (readable) {
-      usageTap = UsageTap.of(operation);
     }
-    // An encoding that nobody asked for and we cannot read passes as it is, usage unknown.
   }
 
   @Override
@@ -180,6 +172,7 @@ final class Attempt implements Upstream.Answer {
     if (phase == Phase.OVER || length == 0) {
       return;
     }
+    Decoder decoder = reading.decoder();
     if (decoder == null) {
       digest(array, offset, length);
     } else if (!decoder.decode(array, offset, length, this::digest)) {
@@ -190,8 +183,8 @@ final class Attempt implements Upstream.Answer {
   private void digest(byte[] array, int offset, int length) {
     switch (phase) {
       case REFUSED -> {
-        if (heldBytes < Refusal.LARGEST) {
-          hold(array, offset, length);
+        if (held.bytes() < Refusal.LARGEST) {
+          held.add(array, offset, length);
         }
       }
       case HELD, LIVE -> relay(array, offset, length);
@@ -200,40 +193,44 @@ final class Attempt implements Upstream.Answer {
   }
 
   private void relay(byte[] array, int offset, int length) {
-    AnswerStream follows = stream;
+    AnswerStream follows = reading.stream();
     if (follows == null) {
-      if (usageTap != null) {
-        usageTap.feed(array, offset, length);
+      UsageTap tap = reading.tap();
+      if (tap != null) {
+        tap.feed(array, offset, length);
       }
       emit(array, offset, length);
-      if (phase == Phase.HELD && heldBytes > LARGEST_HELD) {
-        passOn();
+      if (phase == Phase.HELD && held.large()) {
+        if (course.outgoing.passes()) {
+          goLive();
+        } else if (held.bytes() > Translated.LARGEST) {
+          broke("the provider's answer is too large to be translated");
+        }
       }
       return;
     }
+    reading.watch(array, offset, length);
     decide(follows, follows.feed(array, offset, length, this::emit));
-  }
-
-  private void passOn() {
-    if (course.outgoing.passes()) {
-      goLive();
-    } else if (heldBytes > Translated.LARGEST) {
-      broke("the provider's answer is too large to be translated");
-    }
   }
 
   private void decide(AnswerStream follows, StreamTap.Signal signal) {
     switch (signal) {
       case PREAMBLE -> {
-        if (heldBytes > LARGEST_HELD || exchange.nanos() - sentNanos > LONGEST_HELD_NANOS) {
+        if (held.large() || exchange.nanos() - sentNanos > LONGEST_HELD_NANOS) {
           follows.commit();
           goLive();
         }
       }
-      case CONTENT -> goLive();
+      case CONTENT -> {
+        if (!declines()) {
+          goLive();
+        }
+      }
       case FINISHED -> {
-        goLive();
         finished = true;
+        if (!declines()) {
+          goLive();
+        }
       }
       case FAILED_AFTER_CONTENT -> {
         goLive();
@@ -245,17 +242,17 @@ final class Attempt implements Upstream.Answer {
     }
   }
 
+  /// Whether the model has declined and said nothing else, so that the answer is held to its end.
+  private boolean declines() {
+    return reading.declines() && !held.large();
+  }
+
   private void emit(byte[] array, int offset, int length) {
     if (phase == Phase.LIVE) {
       exchange.relay(array, offset, length);
     } else {
-      hold(array, offset, length);
+      held.add(array, offset, length);
     }
-  }
-
-  private void hold(byte[] array, int offset, int length) {
-    held.add(new Slice(array, offset, length));
-    heldBytes += length;
   }
 
   /// From here on there is no second try.
@@ -263,26 +260,36 @@ final class Attempt implements Upstream.Answer {
     if (phase != Phase.HELD) {
       return;
     }
-    latencyNanos = exchange.nanos() - sentNanos;
-    lease.answered(Duration.ofNanos(latencyNanos));
-    phase = Phase.LIVE;
+    answered(Phase.LIVE);
+    reading.unwatch();
     begun = true;
     exchange.start(this);
-    for (int i = 0; i < held.size() && phase == Phase.LIVE; i++) {
-      Slice slice = held.get(i);
+    List<Slice> slices = held.slices();
+    for (int i = 0; i < slices.size() && phase == Phase.LIVE; i++) {
+      Slice slice = slices.get(i);
       exchange.relay(slice.array(), slice.offset(), slice.length());
     }
-    held.clear();
+    slices.clear();
+  }
+
+  private void answered(Phase next) {
+    latencyNanos = exchange.nanos() - sentNanos;
+    lease.answered(Duration.ofNanos(latencyNanos));
+    phase = next;
+  }
+
+  private Refusal refusal(@Nullable Slice streamError) {
+    latencyNanos = exchange.nanos() - sentNanos;
+    return new Refusal(status, headers(), List.copyOf(held.slices()), held.bytes(), streamError);
   }
 
   /// An error came under a status that says success.
   private void refusedInside(@Nullable Slice payload) {
+    Refusal refusal = refusal(payload);
     Verdict verdict =
         payload == null
             ? new Verdict.Failed("the stream failed before its first content")
-            : Verdicts.ofStreamError(operation.provider(), operation, payload, exchange.now());
-    latencyNanos = exchange.nanos() - sentNanos;
-    Refusal refusal = new Refusal(status, headers(), List.copyOf(held), heldBytes, payload);
+            : refusal.verdict(operation, exchange.now());
     cancel();
     exchange.refused(this, verdict, refusal);
   }
@@ -293,29 +300,19 @@ final class Attempt implements Upstream.Answer {
       case SENT -> broke(Upstream.Failure.PROTOCOL.message());
       case REFUSED -> {
         phase = Phase.OVER;
-        latencyNanos = exchange.nanos() - sentNanos;
-        Refusal refusal = new Refusal(status, headers(), List.copyOf(held), heldBytes, null);
-        close();
-        exchange.refused(
-            this,
-            Verdicts.ofAnswer(
-                operation.provider(),
-                operation,
-                status,
-                headers(),
-                refusal.bodyBytes(),
-                exchange.now()),
-            refusal);
+        Refusal refusal = refusal(null);
+        reading.close();
+        exchange.refused(this, refusal.verdict(operation, exchange.now()), refusal);
       }
       case HELD, LIVE -> {
-        AnswerStream follows = stream;
+        AnswerStream follows = reading.stream();
         if (follows == null) {
           endUnary();
         } else if (finished) {
           over();
         } else {
           decide(follows, follows.end(this::emit));
-          if (phase == Phase.LIVE) {
+          if (phase == Phase.LIVE || phase == Phase.HELD) {
             over();
           }
         }
@@ -329,7 +326,7 @@ final class Attempt implements Upstream.Answer {
       over();
       return;
     }
-    UsageTap read = usageTap;
+    UsageTap read = reading.tap();
     if (read != null && AnswerForm.json(headers())) {
       if (!read.whole()) {
         broke("the provider's answer was cut short");
@@ -341,58 +338,63 @@ final class Attempt implements Upstream.Answer {
         return;
       }
     }
-    List<Slice> answer = course.outgoing.answer(held);
+    List<Slice> answer = course.outgoing.answer(held.slices());
     if (answer == null) {
       broke("the provider's answer is not what its dialect has");
       return;
     }
-    latencyNanos = exchange.nanos() - sentNanos;
-    lease.answered(Duration.ofNanos(latencyNanos));
-    phase = Phase.OVER;
-    close();
+    if (watched && read != null && DeclineWatch.inAnswer(operation, Slice.joined(held.slices()))) {
+      declined(answer);
+      return;
+    }
+    answered(Phase.OVER);
+    reading.close();
     exchange.answer(this, answer, Outgoing.length(answer));
   }
 
   private void over() {
+    if (phase == Phase.HELD) {
+      declined(List.copyOf(held.slices()));
+      return;
+    }
     phase = Phase.OVER;
-    close();
+    reading.close();
     exchange.ended(this);
+  }
+
+  private void declined(List<Slice> answer) {
+    declined = true;
+    answered(Phase.OVER);
+    reading.close();
+    exchange.declined(this, answer, Outgoing.length(answer));
   }
 
   @Override
   public void failed(Upstream.Failure failure) {
-    if (phase == Phase.LIVE && finished) {
+    if ((phase == Phase.LIVE || phase == Phase.HELD) && finished) {
       over();
-    } else if (phase == Phase.REFUSED && heldBytes > 0) {
+    } else if (phase == Phase.REFUSED && held.bytes() > 0) {
       // The head and a part of the body say enough.
       end();
     } else if (phase != Phase.OVER) {
-      lastFailure = failure;
+      timedOut = failure.timeout();
       broke(failure.message());
     }
   }
 
   private void broke(String reason) {
     boolean live = phase == Phase.LIVE;
-    boolean timeout = lastFailure != null && lastFailure.timeout();
     cancel();
     if (live) {
       exchange.brokenInStream(this, reason);
     } else {
-      exchange.refused(
-          this, new Verdict.Failed(reason), timeout ? Refusal.TIMEOUT : Refusal.NO_ANSWER);
+      Refusal refusal = timedOut ? Refusal.TIMEOUT : Refusal.NO_ANSWER;
+      exchange.refused(this, new Verdict.Failed(reason), refusal);
     }
   }
 
-  /// The error event that tells the client that its stream broke, or null when the answer is not a
-  /// stream and can only be broken off.
+  /// See [Reading#errorEvent].
   byte @Nullable [] errorEvent(GatewayError error) {
-    return stream == null ? null : stream.errorEvent(error);
-  }
-
-  private void close() {
-    if (decoder != null) {
-      decoder.close();
-    }
+    return reading.errorEvent(error);
   }
 }

@@ -14,6 +14,7 @@ import dev.forebay.pool.Outcome;
 /// @param durationNanos from sending to settlement
 /// @param status the provider's HTTP status; 0 when no answer came
 /// @param outcome how the attempt ended, from the pool's point of view
+/// @param declined whether the model served, but would not answer, so that somebody else was asked
 public record AttemptReport(
     String exchangeId,
     int number,
@@ -27,4 +28,5 @@ public record AttemptReport(
     long latencyNanos,
     long durationNanos,
     int status,
-    Outcome outcome) {}
+    Outcome outcome,
+    boolean declined) {}

@@ -40,9 +40,11 @@ final class Course {
     Directory directory = incoming.directory();
     String provider = target.provider().id();
     Outgoing outgoing =
-        target.provider() == operation.provider()
-            ? new Verbatim(incoming, target)
-            : new Translated(incoming, target, strict, dispatcher.ticker().now().getEpochSecond());
+        target.provider() != operation.provider()
+            ? new Translated(incoming, target, strict, dispatcher.ticker().now().getEpochSecond())
+            : operation.listsModels()
+                ? new Listed(incoming, target)
+                : new Verbatim(incoming, target);
     boolean bills = operation.billsTokens();
     Price price = directory.price(provider, target.model());
     String resource = incoming.ownedResource();

@@ -22,6 +22,7 @@ final class Courses {
   private final Trace trace;
   private final List<Target> targets;
   private final boolean strict;
+  private final boolean refusals;
   private final Patience patience;
   private final List<Course> begun = new ArrayList<>(1);
   private int next;
@@ -33,6 +34,7 @@ final class Courses {
     this.trace = trace;
     this.targets = route.targets();
     this.strict = incoming.strict(route);
+    this.refusals = route.refusals();
     this.patience = new Patience(incoming.directory().limits());
   }
 
@@ -120,6 +122,21 @@ final class Courses {
   void blocked(Course course, GatewayError error) {
     course.blocked(error);
     left(course, error.message());
+  }
+
+  /// Whether somebody else is to be asked should this target's model decline to answer.
+  boolean leavesRefusals(Course course) {
+    if (!refusals || incoming.operation.countsTokens()) {
+      return false;
+    }
+    return next < targets.size()
+        || begun.stream().anyMatch(other -> other != course && !other.over());
+  }
+
+  /// The model of this target declined to answer.
+  void declined(Course course) {
+    course.ended(course.plan.tally());
+    left(course, "the model declined to answer");
   }
 
   private void left(Course course, String reason) {

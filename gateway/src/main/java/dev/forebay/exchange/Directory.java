@@ -1,8 +1,10 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Provider;
 import dev.forebay.prices.Price;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an exchange looks up of the configuration: one immutable state of it, pinned when the
@@ -23,6 +25,10 @@ public interface Directory {
 
   /// How much a model holds and writes.
   Capacity capacity(Target target);
+
+  /// What can be asked for in the dialect of `own` besides the models that it lists itself: aliases,
+  /// and the models of other providers that keys can serve. In the order of their names.
+  List<Offer> offers(Provider own);
 
   /// Whether a conversation may hold what other providers reasoned: keys of several can serve.
   boolean mixed();

@@ -35,6 +35,7 @@ public final class Exchange {
   private @Nullable Incoming incoming;
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
+  private @Nullable Declined declined;
   private Timers.@Nullable Timer timer;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
@@ -57,6 +58,12 @@ public final class Exchange {
       case HeadScan.Scanned scanned -> {
         Incoming read = new Incoming(request, scanned.head());
         incoming = read;
+        byte[] local = Listed.local(dispatcher, read);
+        if (local != null) {
+          reply.answer(local);
+          finish(ExchangeReport.End.COMPLETED, null);
+          return;
+        }
         Route route;
         try {
           route = read.route();
@@ -104,6 +111,10 @@ public final class Exchange {
           }
         }
         case Courses.Step.Wait(Duration delay) -> {
+          if (declined != null) {
+            giveUp(all);
+            return;
+          }
           timer = dispatcher.timers().after(delay, () -> step(all));
           return;
         }
@@ -131,7 +142,9 @@ public final class Exchange {
       }
       return false;
     }
-    Attempt next = new Attempt(this, course, lease, all.attempts(), nanos());
+    Attempt next =
+        new Attempt(
+            this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
     next.sent(dispatcher.upstream().send(course.outgoing.to(key), next));
     return true;
@@ -160,7 +173,8 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (mayBeElsewhere(asked, verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
+    } else if (Outcomes.mayBeElsewhere(course.outgoing, verdict, outcome)
+        && all.attempts() < MOST_OWNERS_ASKED) {
       course.notHeldBy(ended.lease.keyId());
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
@@ -172,18 +186,6 @@ public final class Exchange {
     } else {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }
-  }
-
-  /// Whether the provider may have missed a resource that another limit group holds, or kept from
-  /// this key what it tells another about its models.
-  private boolean mayBeElsewhere(Operation asked, Verdict verdict, Outcome outcome) {
-    if (Outcomes.keepsFromKey(verdict, asked)) {
-      return true;
-    }
-    return outcome instanceof Outcome.RequestRejected(int status)
-        && incoming != null
-        && incoming.ownedResource() != null
-        && (status == 400 || status == 404);
   }
 
   /// The attempt has shown content: the client's answer starts.
@@ -207,11 +209,26 @@ public final class Exchange {
       return;
     }
     trace.content();
-    trace.answered(ended.status());
-    trace.sent(bytes);
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
     reply.answer(ended, answer, bytes);
     finish(ExchangeReport.End.COMPLETED, null);
+  }
+
+  /// A model's own refusal, whole, kept for when nobody else answers.
+  private record Declined(Attempt attempt, List<Slice> answer, long bytes) {}
+
+  /// The model has declined before its first content, and somebody else may answer.
+  void declined(Attempt ended, List<Slice> answer, long bytes) {
+    Courses all = courses;
+    if (over || all == null) {
+      return;
+    }
+    if (declined == null) {
+      declined = new Declined(ended, answer, bytes);
+    }
+    settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
+    all.declined(ended.course);
+    step(all);
   }
 
   /// The provider's own error event has gone to the client.
@@ -287,6 +304,13 @@ public final class Exchange {
   // Ends.
 
   private void giveUp(Courses all) {
+    Declined kept = declined;
+    if (kept != null) {
+      trace.answeredBy(kept.attempt());
+      reply.answer(kept.attempt(), kept.answer(), kept.bytes());
+      finish(ExchangeReport.End.COMPLETED, null);
+      return;
+    }
     Course course = all.decisive();
     GatewayError obstacle = course.obstacle();
     Refusal refusal = course.lastRefusal();

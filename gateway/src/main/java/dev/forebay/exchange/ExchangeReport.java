@@ -2,6 +2,7 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cost what they cost; null when nobody knows
 /// @param priceVersion which prices were asked
 /// @param detours the targets that were to serve and did not
+/// @param losses what the translation for whoever was asked last could not carry
 /// @param reason the tally or the error's message when something went wrong
 public record ExchangeReport(
     String id,
@@ -45,6 +47,7 @@ public record ExchangeReport(
     String priceVersion,
     List<AttemptReport> attempts,
     List<Detour> detours,
+    List<Loss> losses,
     End end,
     @Nullable String reason) {
 

@@ -79,7 +79,7 @@ final class Incoming {
                 wish == null ? null : StandIns.parse(wish));
     // What builds on a stored resource can be served by its owner only.
     return route.targets().size() > 1 && head.owned() != null
-        ? new Route(route.targets().subList(0, 1), route.strict())
+        ? route.first()
         : route;
   }
 

@@ -68,7 +68,7 @@ public record Origin(boolean tls, String host, int port, String prefix) {
     if (last.equals("v1") || last.equals("v1beta") || last.equals("v1alpha")) {
       prefix = withoutTrailingSlashes(prefix.substring(0, prefix.length() - last.length()));
     }
-    return new Origin(tls, bare(uri.getHost()), port, prefix);
+    return new Origin(tls, bare(uri.getHost()).toLowerCase(Locale.ROOT), port, prefix);
   }
 
   private static String bare(String host) {

@@ -8,16 +8,17 @@ import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.SliceInputStream;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.secrets.SecretAccess;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A client's request as it goes to one target, and the way back for the answer: in the client's
-/// own bytes ([Verbatim]) or in the target's dialect ([Translated]).
+/// own bytes ([Verbatim], and [Listed] for models) or in the target's dialect ([Translated]).
 ///
 /// Confined to the exchange.
-abstract sealed class Outgoing permits Verbatim, Translated {
+abstract sealed class Outgoing permits Verbatim, Listed, Translated {
 
   final Incoming incoming;
   final Target target;
@@ -43,6 +44,9 @@ abstract sealed class Outgoing permits Verbatim, Translated {
 
   abstract void body(List<Slice> edited);
 
+  /// Whether a stream of the provider comes as events; else (Gemini) as a JSON array.
+  abstract boolean serverSentEvents();
+
   /// A reader for one stream of the provider.
   abstract AnswerStream stream();
 
@@ -54,6 +58,9 @@ abstract sealed class Outgoing permits Verbatim, Translated {
 
   /// The provider's error as the client gets it.
   abstract Told refusal(Refusal refusal);
+
+  /// What the translation could not carry.
+  abstract List<Loss> lost();
 
   /// What the translation could not carry, in one line; null when nothing.
   abstract @Nullable String losses();

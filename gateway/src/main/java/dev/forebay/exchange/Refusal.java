@@ -1,7 +1,12 @@
 package dev.forebay.exchange;
 
+import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.verdict.Verdict;
+import dev.forebay.dialect.verdict.Verdicts;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A provider's refusal as it came, kept so that it can be handed to the client when nobody else
@@ -30,6 +35,14 @@ record Refusal(
   /// Whether the provider said something that can be handed on.
   boolean answered() {
     return status != 0;
+  }
+
+  /// What it means; only where the provider answered.
+  Verdict verdict(Operation operation, Instant now) {
+    return streamError == null
+        ? Verdicts.ofAnswer(
+            operation.provider(), operation, status, Objects.requireNonNull(headers), bodyBytes(), now)
+        : Verdicts.ofStreamError(operation.provider(), operation, streamError, now);
   }
 
   /// The body in one array.

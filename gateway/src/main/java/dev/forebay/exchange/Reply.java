@@ -33,9 +33,11 @@ final class Reply {
     caller.start(served.status(), headers);
   }
 
-  /// Gives the whole answer of an attempt.
+  /// Gives the whole answer of an attempt, which may be a stream that was held to its end.
   void answer(Attempt served, List<Slice> answer, long bytes) {
-    caller.answer(served.status(), headers(served, false), answer, bytes);
+    trace.answered(served.status());
+    trace.sent(bytes);
+    caller.answer(served.status(), headers(served, served.streams()), answer, bytes);
   }
 
   private static List<String> headers(Attempt served, boolean stream) {
@@ -53,6 +55,13 @@ final class Reply {
         AnswerHeaders.of(outgoing, trace.keyName(), trace.attempts(), refusal.headers(), false),
         told.body(),
         told.length());
+  }
+
+  /// Answers with what nobody had to be asked for.
+  void answer(byte[] json) {
+    trace.answered(200);
+    trace.sent(json.length);
+    caller.answer(200, AnswerHeaders.ofOurs(request), List.of(Slice.of(json)), json.length);
   }
 
   /// Answers with an error of ours.

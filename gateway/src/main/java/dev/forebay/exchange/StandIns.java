@@ -3,6 +3,7 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who may stand in for the target that was asked for, as the settings, a client key or one request
@@ -21,7 +22,12 @@ public record StandIns(List<Choice> choices) {
   }
 
   /// @param model null for whatever stands in at this provider
-  public record Choice(Provider provider, @Nullable String model) {}
+  public record Choice(Provider provider, @Nullable String model) {
+
+    String text() {
+      return model == null ? provider.id() : provider.id() + "/" + model;
+    }
+  }
 
   /// All of these providers.
   public static StandIns of(List<Provider> providers) {
@@ -39,6 +45,13 @@ public record StandIns(List<Choice> choices) {
       choices.add(choice(word.strip()));
     }
     return new StandIns(choices);
+  }
+
+  /// What [#parse] reads this from.
+  public String text() {
+    return choices.isEmpty()
+        ? OFF
+        : choices.stream().map(Choice::text).collect(Collectors.joining(", "));
   }
 
   private static Choice choice(String word) {

@@ -2,6 +2,7 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.pool.Outcome;
 import dev.forebay.prices.Cost;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class Trace {
   private final Instant startedAt;
   private final List<AttemptReport> attempts = new ArrayList<>(2);
   private final List<Detour> detours = new ArrayList<>(0);
+  private List<Loss> losses = List.of();
   private @Nullable Target served;
   private @Nullable String keyId;
   private @Nullable String keyName;
@@ -26,6 +28,10 @@ final class Trace {
   private long firstContentNanos = -1;
   private Usage usage = Usage.NONE;
   private @Nullable Cost cost = Cost.ZERO;
+
+  // Of those whose models declined: they are paid for all the same.
+  private Usage before = Usage.NONE;
+  private @Nullable Cost costBefore = Cost.ZERO;
 
   Trace(Dispatcher dispatcher, ClientRequest request) {
     this.dispatcher = dispatcher;
@@ -38,6 +44,15 @@ final class Trace {
   /// The client gets an answer with this status.
   void answered(int answerStatus) {
     status = answerStatus;
+  }
+
+  /// The client gets the answer of this attempt, which was not the last one.
+  void answeredBy(Attempt attempt) {
+    content();
+    served = attempt.course.target;
+    losses = attempt.course.outgoing.lost();
+    keyId = attempt.lease.keyId();
+    keyName = attempt.lease.keyName();
   }
 
   /// The first byte of content goes to the client.
@@ -53,8 +68,13 @@ final class Trace {
   void attempted(Attempt ended, Outcome outcome, Usage used, @Nullable Cost owed) {
     Target target = ended.course.target;
     served = target;
-    usage = used;
-    cost = owed;
+    losses = ended.course.outgoing.lost();
+    usage = before.total() == 0 ? used : before.plus(used);
+    cost = costBefore == null || owed == null ? null : costBefore.plus(owed);
+    if (ended.declined) {
+      before = usage;
+      costBefore = cost;
+    }
     keyId = ended.lease.keyId();
     keyName = ended.lease.keyName();
     AttemptReport report =
@@ -71,7 +91,8 @@ final class Trace {
             ended.latencyNanos(),
             dispatcher.ticker().nanos() - ended.sentNanos,
             ended.status(),
-            outcome);
+            outcome,
+            ended.declined);
     attempts.add(report);
     dispatcher.listener().attempted(report);
   }
@@ -133,6 +154,7 @@ final class Trace {
                 request.directory().priceVersion(),
                 List.copyOf(attempts),
                 List.copyOf(detours),
+                losses,
                 end,
                 reason));
   }

@@ -122,6 +122,9 @@ final class Translated extends Outgoing {
                 incoming.operation == Operation.STREAM_GENERATE_CONTENT,
                 request.endpoint().sse() || incoming.operation != Operation.STREAM_GENERATE_CONTENT)
             .withInputTokens(incoming.head.inputTokens());
+    if (incoming.operation == Operation.GEMINI_CHAT_COMPLETIONS) {
+      options = options.withSignedCalls();
+    }
     return strict ? options.strictly() : options;
   }
 
@@ -219,6 +222,11 @@ final class Translated extends Outgoing {
   }
 
   @Override
+  boolean serverSentEvents() {
+    return true;
+  }
+
+  @Override
   boolean passes() {
     return false;
   }
@@ -250,6 +258,11 @@ final class Translated extends Outgoing {
       bytes = array;
     }
     return new Told(told.status(), List.of(Slice.of(bytes)), bytes.length);
+  }
+
+  @Override
+  List<Loss> lost() {
+    return losses;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StreamTap;
 import dev.forebay.dialect.UpstreamHeaders;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.dialect.translate.TaggedReasoning;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Verbatim extends Outgoing {
         BodyEdits.forUpstream(
             head, renamed ? model : null, head.stream() && operation.asksForUsage());
     if (operation.translates() && incoming.directory().mixed()) {
-      List<BodyEdits.Edit> foreign = TaggedReasoning.edits(operation.dialect(), request.body());
+      List<BodyEdits.Edit> foreign = TaggedReasoning.edits(operation, request.body());
       if (!foreign.isEmpty()) {
         edits = new ArrayList<>(edits);
         edits.addAll(foreign);
@@ -83,9 +84,12 @@ final class Verbatim extends Outgoing {
     RequestHead head = incoming.head;
     // Usage that we asked for is not the client's to see.
     boolean hide = head.stream() && operation.asksForUsage() && !head.usageAsked();
-    boolean sse =
-        incoming.request.endpoint().sse() || operation != Operation.STREAM_GENERATE_CONTENT;
-    return StreamTap.of(operation, sse, hide);
+    return StreamTap.of(operation, serverSentEvents(), hide);
+  }
+
+  @Override
+  boolean serverSentEvents() {
+    return incoming.request.endpoint().sse() || operation() != Operation.STREAM_GENERATE_CONTENT;
   }
 
   @Override
@@ -101,6 +105,11 @@ final class Verbatim extends Outgoing {
   @Override
   Told refusal(Refusal refusal) {
     return new Told(refusal.status(), refusal.body(), refusal.length());
+  }
+
+  @Override
+  List<Loss> lost() {
+    return List.of();
   }
 
   @Override

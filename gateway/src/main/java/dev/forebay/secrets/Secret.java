@@ -16,6 +16,11 @@ public final class Secret {
   /// Below this length a suffix would give too much of the secret away.
   private static final int SHORTEST_WITH_SUFFIX = 12;
 
+  /// A part of a secret that is shorter tells less than the suffix does.
+  private static final int TELLING_PART = 8;
+
+  private static final String COVER = "[key]";
+
   private final String value;
 
   private Secret(String value) {
@@ -44,6 +49,18 @@ public final class Secret {
     return value.length() < SHORTEST_WITH_SUFFIX
         ? ""
         : value.substring(value.length() - SUFFIX_LENGTH);
+  }
+
+  /// A text without this credential: wherever it, or a beginning or an end of it that says much,
+  /// stands in the text, there is "[key]".
+  public String coveredIn(String text) {
+    if (value.length() < SHORTEST_WITH_SUFFIX) {
+      return text.replace(value, COVER);
+    }
+    int part = Math.max(TELLING_PART, value.length() / 2);
+    return text.replace(value, COVER)
+        .replace(value.substring(0, part), COVER)
+        .replace(value.substring(value.length() - part), COVER);
   }
 
   /// Compares in a time that does not depend on where the two differ.

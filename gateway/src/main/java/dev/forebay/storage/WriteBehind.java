@@ -3,6 +3,7 @@ package dev.forebay.storage;
 import dev.forebay.control.Stores;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageSink;
+import dev.forebay.control.clients.LastUses;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.Ticker;
 import java.time.Duration;
@@ -62,6 +63,11 @@ public final class WriteBehind implements UsageSink, AutoCloseable {
   /// @param state a consistent copy, such as `pools::save`; called by the storage thread
   public void watch(String workspace, Supplier<PoolState> state) {
     chores.add(new PoolStateWriter(workspace, stores.pool(workspace), state, ticker, settings));
+  }
+
+  /// Stores when this workspace's client keys were used from now on, and a last time at the end.
+  public void watch(String workspace, LastUses uses) {
+    chores.add(new LastUseWriter(workspace, stores.clientKeys(), uses, ticker));
   }
 
   /// Starts the thread. Call it once.

@@ -8,7 +8,7 @@ import java.time.Duration;
 ///   under the second that a crash may cost
 /// @param batch rows of one transaction; as many wake the thread before its time
 /// @param capacity rows that wait in memory while the store fails; beyond it the oldest are dropped
-/// @param saveState how often the pools are looked at
+/// @param saveState how often the pools are looked at; the same holds for it
 /// @param keepRows how long usage rows are kept; daily totals are kept for ever
 /// @param keepHours how long totals of hours are kept
 public record WriteSettings(
@@ -19,13 +19,14 @@ public record WriteSettings(
     Duration keepRows,
     Duration keepHours) {
 
-  /// A quarter of a second between flushes, rows for 90 days, hours for 45.
+  /// A quarter of a second between flushes, half a second between looks at the pools, rows for 90
+  /// days, hours for 45.
   public static final WriteSettings DEFAULT =
       new WriteSettings(
           Duration.ofMillis(250),
           5_000,
           200_000,
-          Duration.ofSeconds(1),
+          Duration.ofMillis(500),
           Duration.ofDays(90),
           Duration.ofDays(45));
 

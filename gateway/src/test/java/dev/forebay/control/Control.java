@@ -4,6 +4,7 @@ import dev.forebay.control.ConfigReader.Reading;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.clients.CallerKeys;
+import dev.forebay.control.clients.LastUses;
 import dev.forebay.control.keys.KeyTest;
 import dev.forebay.control.keys.KeyTester;
 import dev.forebay.control.keys.ProviderKeys;
@@ -60,6 +61,7 @@ public final class Control {
   public final ApiTokens tokens;
   public final DeclaredOwner declaredOwner;
   public final ProviderKeys keys;
+  public final LastUses uses = new LastUses();
   public final CallerKeys clients;
   public final WorkspaceSettings settings;
   public final ConsoleFallback fallback;
@@ -102,15 +104,20 @@ public final class Control {
     people = new People(HOME, stores, links, snapshots::refresh, audit, ticker);
     account = new Account(HOME, stores, passwords, throttle, audit);
     tokens = new ApiTokens(HOME, stores, audit, ticker, random);
-    declaredOwner = new DeclaredOwner(HOME, stores, passwords, audit, ticker, random);
+    declaredOwner = declaredOwner();
     KeyTester tester =
         (provider, _) ->
             CompletableFuture.completedFuture(
                 new KeyTest(verdict, provider, "said the test", null, List.of()));
     keys = new ProviderKeys(HOME, stores.keys(), snapshots, pools, tester, audit, ticker, random);
-    clients = new CallerKeys(HOME, stores, snapshots, audit, ticker, random);
+    clients = new CallerKeys(HOME, stores, snapshots, uses, audit, ticker, random);
     settings = new WorkspaceSettings(HOME, stores.settings(), snapshots, audit);
     fallback = new ConsoleFallback(HOME, stores.settings(), snapshots, audit);
+  }
+
+  /// Another start's.
+  public DeclaredOwner declaredOwner() {
+    return new DeclaredOwner(HOME, stores, passwords, audit, ticker, new Random(9));
   }
 
   private static ConfigFile file(Path folder, String yaml) {

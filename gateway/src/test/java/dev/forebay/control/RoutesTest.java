@@ -20,7 +20,7 @@ class RoutesTest {
 
   private static Routes routes(Provider... order) {
     return Routes.of(
-        new Config.Fallback(List.of(order), List.of(BEST), false),
+        new Config.Fallback(List.of(order), List.of(BEST), false, false),
         Map.of("best", "claude-opus-5-5", "exact", "openai/gpt-6-sol"),
         CatalogReader.shipped());
   }

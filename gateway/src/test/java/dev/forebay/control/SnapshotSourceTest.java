@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.control.ConfigReader.Reading;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.prices.Price;
 import dev.forebay.prices.Rates;
 import dev.forebay.secrets.Digest;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +78,12 @@ class SnapshotSourceTest {
     }
 
     @Override
-    public boolean change(String workspace, String id, String name, ClientLimits limits) {
+    public boolean change(
+        String workspace,
+        String id,
+        String name,
+        ClientLimits limits,
+        @Nullable StandIns standIns) {
       return false;
     }
 
@@ -84,6 +91,14 @@ class SnapshotSourceTest {
     public boolean revoke(String workspace, String id, Instant at) {
       return false;
     }
+
+    @Override
+    public Map<String, Instant> lastUses(String workspace) {
+      return Map.of();
+    }
+
+    @Override
+    public void used(String workspace, Map<String, Instant> uses) {}
   }
 
   private static StoredKey stored(

@@ -15,8 +15,11 @@ import dev.forebay.testing.ScriptedProvider.Ending;
 import dev.forebay.testing.ScriptedProvider.Received;
 import dev.forebay.testing.ScriptedProvider.Reply;
 import dev.forebay.testing.TestGateway;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -416,6 +419,91 @@ class FallbackTest extends GatewayTest {
   }
 
   @Test
+  void aTargetMayStandInTheUrl() throws Exception {
+    try (TestGateway gateway = three().start()) {
+      allServe();
+      for (String model :
+          List.of("anthropic/claude-opus-5-5", "anthropic%2Fclaude-opus-5-5")) {
+        HttpResponse<String> answer =
+            gateway.send(
+                gateway.post(
+                    "/v1beta/models/" + model + ":generateContent", Answers.GENERATE_REQUEST));
+
+        assertThat(answer.body()).contains("\"candidates\"", "hello");
+        assertThat(provider.received().getLast().uri()).isEqualTo("/v1/messages");
+        assertThat(provider.received().getLast().text())
+            .contains("\"model\":\"claude-opus-5-5\"");
+      }
+      gateway.send(
+          gateway.post(
+              "/v1beta/models/gemini/gemini-3.8-flash:generateContent", Answers.GENERATE_REQUEST));
+      assertThat(provider.received().getLast().uri())
+          .isEqualTo("/v1beta/models/gemini-3.8-flash:generateContent");
+    }
+  }
+
+  @Test
+  void callsOfOthersComeBackToGooglesCompatiblePathWithAWordInPlaceOfTheirSignature()
+      throws Exception {
+    try (TestGateway gateway = three().start()) {
+      provider.on("google", status(200, Answers.CHAT));
+      provider.on(
+          "claude",
+          status(
+              200,
+              Answers.MESSAGE
+                  .replace(
+                      "{\"type\":\"text\",\"text\":\"hello\"}",
+                      "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"look\",\"input\":{\"at\":1}}")
+                  .replace("end_turn", "tool_use")));
+      String path = "/v1beta/openai/chat/completions";
+      HttpResponse<String> called =
+          gateway.send(
+              gateway.post(
+                  path, Answers.CHAT_REQUEST.replace("gpt-6-sol", "anthropic/claude-opus-5-5")));
+      JsonObject message =
+          new JsonObject(called.body())
+              .getJsonArray("choices")
+              .getJsonObject(0)
+              .getJsonObject("message");
+      assertThat(
+              message
+                  .getJsonArray("tool_calls")
+                  .getJsonObject(0)
+                  .getJsonObject("extra_content")
+                  .getJsonObject("google")
+                  .getString("thought_signature"))
+          .startsWith("ZmIx");
+
+      JsonObject back =
+          new JsonObject(Answers.CHAT_REQUEST.replace("gpt-6-sol", "gemini-3.8-flash"));
+      back.getJsonArray("messages").add(message);
+      gateway.send(gateway.post(path, back.encode()));
+      assertThat(provider.received().getLast().key()).isEqualTo("google");
+      assertThat(provider.received().getLast().text())
+          .contains("\"thought_signature\":\"skip_thought_signature_validator\"")
+          .doesNotContain("ZmIx");
+    }
+  }
+
+  @Test
+  void signaturesOfGooglesOwnCallsStayWithGoogle() throws Exception {
+    try (TestGateway gateway = three().start()) {
+      allServe();
+      String signed =
+          "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{}\"},\"extra_content\":{\"google\":{\"thought_signature\":\"T1dO\"}}}]},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"1\"}]}";
+
+      gateway.chat(signed.formatted("gemini-3.8-flash"));
+      assertThat(provider.received().getLast().text()).contains("\"thoughtSignature\":\"T1dO\"");
+
+      gateway.chat(signed.formatted("claude-opus-5-5"));
+      assertThat(provider.received().getLast().text())
+          .contains("\"type\":\"tool_use\"")
+          .doesNotContain("T1dO");
+    }
+  }
+
+  @Test
   void anErrorOfTheStandInIsToldInTheCallersDialect() throws Exception {
     try (TestGateway gateway = three().start()) {
       provider.on("claude", THROTTLED);
@@ -522,6 +610,34 @@ class FallbackTest extends GatewayTest {
 
       assertThat(answer.body()).isEqualTo(Answers.MESSAGE);
       assertThat(header(answer, "x-forebay-provider")).isEqualTo("anthropic");
+    }
+  }
+
+  /// What is not the attempts' own time; the middle of many, so that a slow machine does not tell.
+  @Test
+  void fallingBackTakesAFewMillisecondsBesidesTheAttemptsOwnTime() throws Exception {
+    try (TestGateway gateway = three().start()) {
+      provider.on("claude", THROTTLED);
+      provider.on(
+          "gpt",
+          sse(
+              Ending.CLEAN,
+              Answers.RESPONSE_CREATED,
+              Answers.RESPONSE_TEXT,
+              Answers.RESPONSE_COMPLETED));
+      long[] own = new long[101];
+      for (int i = 0; i < own.length; i++) {
+        gateway.pools.recover("claude");
+        gateway.messages(Answers.MESSAGES_STREAM_REQUEST);
+        ExchangeReport report = gateway.listener.next();
+        assertThat(report.provider()).isEqualTo("openai");
+        own[i] =
+            report.firstContentNanos()
+                - report.attempts().stream().mapToLong(AttemptReport::latencyNanos).sum();
+      }
+      Arrays.sort(own);
+
+      assertThat(Duration.ofNanos(own[own.length / 2])).isLessThan(Duration.ofMillis(5));
     }
   }
 

@@ -3,8 +3,6 @@ package dev.forebay.storage;
 import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
-import dev.forebay.control.DailyTotal;
-import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
@@ -13,10 +11,13 @@ import dev.forebay.control.RequestFilter;
 import dev.forebay.control.RowPage;
 import dev.forebay.control.SessionStore;
 import dev.forebay.control.SettingsStore;
+import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.Stores;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.control.WorkspaceStore;
+import dev.forebay.exchange.ClientLimits;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolStore;
 import dev.forebay.storage.memory.MemoryStores;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -82,7 +84,44 @@ final class FlakyStores implements Stores {
 
   @Override
   public ClientKeyStore clientKeys() {
-    return memory.clientKeys();
+    ClientKeyStore keys = memory.clientKeys();
+    return new ClientKeyStore() {
+      @Override
+      public List<StoredClientKey> clientKeys(String workspace) {
+        return keys.clientKeys(workspace);
+      }
+
+      @Override
+      public boolean add(StoredClientKey key) {
+        return keys.add(key);
+      }
+
+      @Override
+      public boolean change(String workspace, String id, String name, ClientLimits limits) {
+        return keys.change(workspace, id, name, limits);
+      }
+
+      @Override
+      public boolean revoke(String workspace, String id, Instant at) {
+        return keys.revoke(workspace, id, at);
+      }
+
+      @Override
+      public Map<String, Instant> lastUses(String workspace) {
+        return keys.lastUses(workspace);
+      }
+
+      @Override
+      public void used(String workspace, Map<String, Instant> uses) {
+        failing();
+        keys.used(workspace, uses);
+      }
+
+      @Override
+      public boolean remove(String workspace, String id) {
+        return keys.remove(workspace, id);
+      }
+    };
   }
 
   @Override
@@ -107,12 +146,12 @@ final class FlakyStores implements Stores {
       }
 
       @Override
-      public List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last) {
+      public List<UsageTotal<LocalDate>> totals(String workspace, LocalDate first, LocalDate last) {
         return usage.totals(workspace, first, last);
       }
 
       @Override
-      public List<HourlyTotal> hours(String workspace, Instant from, Instant to) {
+      public List<UsageTotal<Instant>> hours(String workspace, Instant from, Instant to) {
         return usage.hours(workspace, from, to);
       }
 

@@ -114,7 +114,7 @@ public abstract class PeopleContract {
           .clientKeys()
           .add(
               new StoredClientKey(
-                  HOME, "c-" + id, "c", "c-" + id, "", id, ClientLimits.NONE, NOW, null));
+                  HOME, "c-" + id, "c", "c-" + id, "", id, ClientLimits.NONE, null, NOW, null));
     }
     Pass link =
         new Pass(HOME, "l", Pass.Kind.SIGN_IN, "p1", "", Role.MEMBER, "", NOW, NOW.plusSeconds(60));

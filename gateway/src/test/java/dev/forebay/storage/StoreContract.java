@@ -4,17 +4,18 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
-import dev.forebay.control.DailyTotal;
-import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
@@ -282,14 +283,42 @@ public abstract class StoreContract extends SearchContract {
   void renamesAndRemovesAClientKey() {
     stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
 
-    assertThat(stores().clientKeys().change(HOME, "c1", "数据中心", ClientLimits.NONE)).isTrue();
-    assertThat(stores().clientKeys().change(HOME, "c9", "x", ClientLimits.NONE)).isFalse();
+    assertThat(stores().clientKeys().change(HOME, "c1", "数据中心", ClientLimits.NONE, null)).isTrue();
+    assertThat(stores().clientKeys().change(HOME, "c9", "x", ClientLimits.NONE, null)).isFalse();
     assertThat(stores().clientKeys().clientKeys(HOME))
         .extracting(StoredClientKey::name)
         .containsExactly("数据中心");
     assertThat(stores().clientKeys().remove(HOME, "c1")).isTrue();
     assertThat(stores().clientKeys().remove(HOME, "c1")).isFalse();
     assertThat(stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"))).isTrue();
+  }
+
+  @Test
+  void remembersTheLastUseOfAClientKey() {
+    stores().clientKeys().add(clientKey(HOME, "c1", "fb-1"));
+    stores().clientKeys().used(HOME, Map.of("c1", NOW, "of-the-file", NOW.minusSeconds(60)));
+    stores().clientKeys().used(HOME, Map.of("c1", NOW.minusSeconds(5)));
+    stores().clientKeys().used("other", Map.of("c1", NOW.plusSeconds(5)));
+
+    assertThat(stores().clientKeys().lastUses(HOME))
+        .containsOnly(entry("c1", KEPT), entry("of-the-file", KEPT.minusSeconds(60)));
+    stores().clientKeys().used(HOME, Map.of("c1", NOW.plusSeconds(60)));
+    assertThat(stores().clientKeys().lastUses(HOME)).containsEntry("c1", KEPT.plusSeconds(60));
+    stores().clientKeys().remove(HOME, "c1");
+    assertThat(stores().clientKeys().lastUses(HOME)).containsOnlyKeys("of-the-file");
+  }
+
+  @Test
+  void keepsWhoStandsInForACaller() {
+    StandIns order = StandIns.parse("gemini, openai/gpt-6-sol");
+    stores().clientKeys().add(clientKey(HOME, "c1", "fb-1").with("ci", ClientLimits.NONE, order));
+    assertThat(stores().clientKeys().clientKeys(HOME).getFirst().standIns()).isEqualTo(order);
+
+    stores().clientKeys().change(HOME, "c1", "ci", ClientLimits.NONE, StandIns.NOBODY);
+    assertThat(stores().clientKeys().clientKeys(HOME).getFirst().standIns())
+        .isEqualTo(StandIns.NOBODY);
+    stores().clientKeys().change(HOME, "c1", "ci", ClientLimits.NONE, null);
+    assertThat(stores().clientKeys().clientKeys(HOME).getFirst().standIns()).isNull();
   }
 
   @Test
@@ -320,9 +349,9 @@ public abstract class StoreContract extends SearchContract {
     assertThat(stores().usage().rows(HOME, 10, 0)).containsExactly(row);
     assertThat(stores().usage().totals(HOME, DAY))
         .containsExactly(
-            new DailyTotal(
-                new DailyTotal.Group(HOME, DAY, null, "", null, "client-1"),
-                new Total(1, 0, 2, 0, 0, Usage.NONE, Cost.ZERO)));
+            new UsageTotal<>(
+                new UsageTotal.Group<>(HOME, DAY, null, "", null, "client-1"),
+                new Total(1, 0, 2, 0, 0, 0, Usage.NONE, Cost.ZERO)));
   }
 
   @Test
@@ -351,13 +380,13 @@ public abstract class StoreContract extends SearchContract {
     assertThat(stores().usage().rows(HOME, 100, 0)).hasSize(15);
     assertThat(stores().usage().totals(HOME, DAY))
         .singleElement()
-        .extracting(DailyTotal::total)
+        .extracting(UsageTotal::total)
         .returns(15L, Total::requests)
         .returns(Usage.of(1500, 300), Total::usage)
         .returns(new Cost(15 * 120 * 2_500), Total::cost);
     assertThat(stores().usage().hours(HOME, KEPT.truncatedTo(HOURS), KEPT.plus(1, HOURS)))
         .singleElement()
-        .extracting(HourlyTotal::total)
+        .extracting(UsageTotal::total)
         .isEqualTo(stores().usage().totals(HOME, DAY).getFirst().total());
   }
 
@@ -379,22 +408,22 @@ public abstract class StoreContract extends SearchContract {
     }
 
     assertThat(stores().usage().totals(HOME, DAY.minusDays(1), DAY.plusDays(9)))
-        .isEqualTo(DailyTotal.of(rows))
+        .isEqualTo(UsageTotal.days(rows))
         .hasSizeGreaterThan(40);
     assertThat(stores().usage().totals(HOME, DAY.plusDays(1)))
         .isEqualTo(
-            DailyTotal.of(rows).stream()
-                .filter(total -> total.group().day().equals(DAY.plusDays(1)))
+            UsageTotal.days(rows).stream()
+                .filter(total -> total.group().period().equals(DAY.plusDays(1)))
                 .toList())
         .isNotEmpty();
     Instant noon = KEPT.plus(1, DAYS).truncatedTo(DAYS).plus(12, HOURS);
     assertThat(stores().usage().hours(HOME, Instant.EPOCH, KEPT.plus(9, DAYS)))
-        .isEqualTo(HourlyTotal.of(rows));
+        .isEqualTo(UsageTotal.hours(rows));
     assertThat(stores().usage().hours(HOME, noon, noon.plus(2, HOURS)))
         .isEqualTo(
-            HourlyTotal.of(rows).stream()
-                .filter(total -> !total.group().hour().isBefore(noon))
-                .filter(total -> total.group().hour().isBefore(noon.plus(2, HOURS)))
+            UsageTotal.hours(rows).stream()
+                .filter(total -> !total.group().period().isBefore(noon))
+                .filter(total -> total.group().period().isBefore(noon.plus(2, HOURS)))
                 .toList())
         .isNotEmpty();
     assertThat(stores().usage().hours("other", Instant.EPOCH, KEPT.plus(9, DAYS))).isEmpty();
@@ -409,7 +438,7 @@ public abstract class StoreContract extends SearchContract {
     assertThat(stores().usage().rows(HOME, 10, 0)).containsExactly(Rows.row(3), free, unknown);
     assertThat(stores().usage().totals(HOME, DAY))
         .singleElement()
-        .extracting(DailyTotal::total)
+        .extracting(UsageTotal::total)
         .returns(1L, Total::unpriced)
         .returns(new Cost(120 * 2_500), Total::cost);
   }
@@ -427,7 +456,7 @@ public abstract class StoreContract extends SearchContract {
                 Rows.row("late", hour.minusMillis(1_234), "key-a", "gpt-6", usage)));
 
     assertThat(stores().usage().hours(HOME, Instant.EPOCH, KEPT.plus(9, DAYS)))
-        .extracting(total -> total.group().hour())
+        .extracting(total -> total.group().period())
         .containsExactly(hour.minus(1, HOURS), hour);
   }
 
@@ -453,9 +482,10 @@ public abstract class StoreContract extends SearchContract {
 
     assertThat(stores().usage().totals(HOME, DAY))
         .singleElement()
-        .extracting(DailyTotal::total)
+        .extracting(UsageTotal::total)
         .returns(10_000L, Total::requests)
         .returns(20_000L, Total::attempts)
+        .returns(10_000L, Total::rescued)
         .returns(Usage.of(1_000_000, 200_000), Total::usage);
     assertThat(stores().usage().rows(HOME, 20_000, 0)).hasSize(10_000);
   }
@@ -481,7 +511,7 @@ public abstract class StoreContract extends SearchContract {
 
     assertThat(stores().usage().totals(HOME, DAY))
         .singleElement()
-        .extracting(DailyTotal::total)
+        .extracting(UsageTotal::total)
         .returns(800L, Total::requests);
     assertThat(stores().settings().settings(HOME).values()).containsExactly("9", "9", "9", "9");
   }

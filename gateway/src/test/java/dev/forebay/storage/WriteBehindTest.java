@@ -11,6 +11,7 @@ import dev.forebay.control.StorageException;
 import dev.forebay.control.StorageProblem;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.Workspace;
+import dev.forebay.control.clients.LastUses;
 import dev.forebay.pool.PoolState;
 import java.time.Duration;
 import java.time.Instant;
@@ -323,5 +324,41 @@ class WriteBehindTest {
                 FLUSH, 10, 9, Duration.ofSeconds(1), Duration.ofDays(1), Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("batch: 10");
+  }
+
+  @Test
+  void storesTheLastUseOfClientKeysOnceAMinute() {
+    LastUses uses = new LastUses();
+    writes.watch(HOME, uses);
+    Instant first = ticker.now();
+    uses.note("c1", first);
+    ticker.advance(Duration.ofSeconds(59));
+    writes.turn();
+    assertThat(stores.clientKeys().lastUses(HOME)).isEmpty();
+    ticker.advance(Duration.ofSeconds(1));
+    writes.turn();
+    assertThat(stores.clientKeys().lastUses(HOME)).containsEntry("c1", first);
+
+    uses.note("c1", first.minusSeconds(1));
+    assertThat(uses.takeFresh()).isEmpty();
+  }
+
+  @Test
+  void aLastUseThatCannotBeStoredIsStoredLater() {
+    LastUses uses = new LastUses();
+    writes.watch(HOME, uses);
+    Instant at = ticker.now();
+    uses.note("c1", at);
+    stores.fail(WriteBehindTest::full);
+    ticker.advance(Duration.ofMinutes(1));
+    writes.turn();
+    stores.fail(null);
+    ticker.advance(Duration.ofMinutes(1));
+    writes.turn();
+    assertThat(stores.clientKeys().lastUses(HOME)).containsEntry("c1", at);
+
+    uses.note("c1", at.plusSeconds(90));
+    writes.close();
+    assertThat(stores.clientKeys().lastUses(HOME)).containsEntry("c1", at.plusSeconds(90));
   }
 }

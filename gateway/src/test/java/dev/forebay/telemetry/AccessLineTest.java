@@ -95,7 +95,8 @@ class AccessLineTest {
             -1,
             attempt.durationNanos(),
             0,
-            new Outcome.Abandoned(Duration.ofSeconds(1)));
+            new Outcome.Abandoned(Duration.ofSeconds(1)),
+            false);
 
     JsonNode read = read(Reports.report("gpt-6", End.CLIENT_LEFT, estimated, trial));
 

@@ -55,7 +55,8 @@ public final class Reports {
         12_000_000,
         34_500_000,
         status,
-        outcome);
+        outcome,
+        false);
   }
 
   public static ExchangeReport completed(AttemptReport... attempts) {
@@ -100,6 +101,7 @@ public final class Reports {
         PRICES,
         List.of(),
         detours,
+        List.of(),
         End.REFUSED,
         reason);
   }
@@ -149,6 +151,7 @@ public final class Reports {
         cost,
         PRICES,
         List.of(attempts),
+        List.of(),
         List.of(),
         end,
         reason);

@@ -214,19 +214,29 @@ public final class TestGateway implements AutoCloseable {
     public Builder equivalent(String... models) {
       List<List<String>> lists = new ArrayList<>(fallback.models());
       lists.add(List.of(models));
-      fallback = new Config.Fallback(fallback.order(), lists, fallback.strict());
+      fallback = new Config.Fallback(fallback.order(), lists, fallback.strict(), fallback.refusals());
       return this;
     }
 
     /// The only providers that stand in.
     public Builder order(Provider... providers) {
-      fallback = new Config.Fallback(List.of(providers), fallback.models(), fallback.strict());
+      fallback =
+          new Config.Fallback(
+              List.of(providers), fallback.models(), fallback.strict(), fallback.refusals());
       return this;
     }
 
     /// Refuses what would lose something.
     public Builder strict() {
-      fallback = new Config.Fallback(fallback.order(), fallback.models(), true);
+      fallback =
+          new Config.Fallback(fallback.order(), fallback.models(), true, fallback.refusals());
+      return this;
+    }
+
+    /// Lets somebody stand in for a model that declines.
+    public Builder refusals() {
+      fallback =
+          new Config.Fallback(fallback.order(), fallback.models(), fallback.strict(), true);
       return this;
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  forebay clients create laptop",
       "  forebay clients create ci --requests-per-minute 60 --tokens-per-day 2M",
+      "  forebay clients create batch --fallback 'openai, gemini'",
       "  forebay clients create ci --json | jq -r .secret"
     })
 final class ClientsCreateCommand implements Callable<Integer> {
@@ -64,6 +65,14 @@ final class ClientsCreateCommand implements Callable<Integer> {
       description = "A limit, such as 2M; none without it.")
   private @Nullable Long tokensPerDay;
 
+  @Option(
+      names = "--fallback",
+      paramLabel = "ORDER",
+      description =
+          "Who stands in for what it asks for: 'off', or in order 'openai, gemini/gemini-3.8-flash'."
+              + " Without it, whoever the settings name.")
+  private @Nullable String fallback;
+
   @Mixin private final Remote remote;
 
   ClientsCreateCommand(Terminal terminal) {
@@ -82,7 +91,11 @@ final class ClientsCreateCommand implements Callable<Integer> {
     limit(limits, "requestsPerDay", requestsPerDay);
     limit(limits, "tokensPerMinute", tokensPerMinute);
     limit(limits, "tokensPerDay", tokensPerDay);
-    return Json.object().put("name", name).set("limits", limits);
+    ObjectNode body = Json.object().put("name", name);
+    if (fallback != null) {
+      body.put("fallback", fallback);
+    }
+    return body.set("limits", limits);
   }
 
   private static void limit(ObjectNode limits, String field, @Nullable Long value) {
@@ -106,6 +119,9 @@ final class ClientsCreateCommand implements Callable<Integer> {
     terminal.out().println();
     Columns facts = new Columns();
     facts.fact("limits", ClientsListCommand.limits(key.path("limits")));
+    if (key.has("fallback")) {
+      facts.fact("fallback", key.path("fallback").asText());
+    }
     facts.fact(
         "to use it", "wherever a client puts its API key; see 'Point clients at it' in the README");
     facts.lines("  ", style).forEach(terminal.out()::println);

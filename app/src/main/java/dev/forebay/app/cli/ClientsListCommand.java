@@ -78,9 +78,17 @@ final class ClientsListCommand implements Callable<Integer> {
   }
 
   private static String remark(JsonNode key) {
-    return key.has("revokedAt")
-        ? "revoked"
-        : key.path("source").asText().equals("file") ? "declared in the settings" : "";
+    if (key.has("revokedAt")) {
+      return "revoked";
+    }
+    StringJoiner remark = new StringJoiner("; ");
+    if (key.path("source").asText().equals("file")) {
+      remark.add("declared in the settings");
+    }
+    if (key.has("fallback")) {
+      remark.add("fallback " + key.path("fallback").asText());
+    }
+    return remark.toString();
   }
 
   /// `60 requests/min, 2M tokens/day`.

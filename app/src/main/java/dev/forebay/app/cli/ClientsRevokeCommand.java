@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `forebay clients revoke`: ends client keys for good.
@@ -31,15 +30,12 @@ final class ClientsRevokeCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "CLIENT", description = "Their names or their ids.")
   private List<String> names = new ArrayList<>();
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask.")
-  private boolean yes;
-
+  @Mixin private final Confirm confirm;
   @Mixin private final Remote remote;
 
   ClientsRevokeCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.confirm = new Confirm(terminal, "revoke");
     this.remote = new Remote(terminal);
   }
 
@@ -50,8 +46,7 @@ final class ClientsRevokeCommand implements Callable<Integer> {
             client
                 .get("/client-keys")
                 .then(all -> Finder.CLIENTS.named(all, names))
-                .then(found ->
-                    yes ? new Answer.Good(found) : new Confirm(terminal, "revoke").of(found))
+                .then(confirm::of)
                 .then(found -> revoke(client, found)),
         answer -> ActionReport.show(terminal, answer),
         ActionReport::code);

@@ -9,15 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/// Asks before something ends for good.
-///
-/// @param what what is done, such as `remove`
-record Confirm(Terminal terminal, String what) {
+/// Asks before something ends for good, unless the command line says not to.
+final class Confirm {
   private static final int NAMED = 5;
+
+  private final Terminal terminal;
+  private final String what;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
+  private boolean yes;
+
+  /// @param what what is done, such as `remove`
+  Confirm(Terminal terminal, String what) {
+    this.terminal = terminal;
+    this.what = what;
+  }
 
   /// The keys, once a person has said yes.
   Answer of(JsonNode keys) {
+    if (yes) {
+      return new Answer.Good(keys);
+    }
     String names = names(keys);
     if (!terminal.input().typed()) {
       return new Answer.Refused(

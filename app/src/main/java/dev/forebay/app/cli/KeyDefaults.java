@@ -6,16 +6,13 @@ import dev.forebay.control.yaml.Quantities;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /// What may be said of a new key, or of all new keys at once.
 final class KeyDefaults {
-  @Option(
-      names = "--provider",
-      paramLabel = "PROVIDER",
-      description = "anthropic, openai or gemini; recognised from the secret without it.")
-  private @Nullable String provider;
+  @Mixin private final KeyOwner owner = new KeyOwner();
 
   @Option(
       names = "--priority",
@@ -42,12 +39,6 @@ final class KeyDefaults {
       paramLabel = "NAME",
       description = "Keys of one group share their limits at the provider.")
   private @Nullable String limitGroup;
-
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "Another address than the provider's.")
-  private @Nullable String baseUrl;
 
   @Option(names = "--note", paramLabel = "TEXT", description = "A note for people.")
   private @Nullable String note;
@@ -79,7 +70,7 @@ final class KeyDefaults {
   /// What was said, as the API takes it.
   ObjectNode body() {
     ObjectNode body = Json.object();
-    put(body, "provider", provider);
+    owner.putInto(body);
     if (priority != null) {
       body.put("priority", priority);
     }
@@ -90,7 +81,6 @@ final class KeyDefaults {
       body.put("dailyUsd", dailyUsd.doubleValue());
     }
     put(body, "limitGroup", limitGroup);
-    put(body, "baseUrl", baseUrl);
     put(body, "note", note);
     return body;
   }

@@ -121,6 +121,9 @@ final class KeysAddCommand implements Callable<Integer> {
     Columns facts = new Columns();
     JsonNode test = answer.path("test");
     facts.fact("test", test.isMissingNode() ? "not tried" : test.path("message").asText());
+    if (answer.has("notice")) {
+      facts.fact("note", answer.path("notice").asText());
+    }
     facts.fact("priority", key.path("priority").asText());
     if (key.has("dailyTokens")) {
       facts.fact("tokens a day", key.path("dailyTokens").asText());

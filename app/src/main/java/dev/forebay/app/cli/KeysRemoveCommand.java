@@ -1,11 +1,9 @@
 package dev.forebay.app.cli;
 
-import dev.forebay.app.remote.Answer;
 import dev.forebay.app.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `forebay keys remove`: takes keys out of the pool for good.
 @Command(
@@ -23,15 +21,12 @@ final class KeysRemoveCommand implements Callable<Integer> {
 
   @Mixin private final KeySelection keys = new KeySelection();
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask.")
-  private boolean yes;
-
+  @Mixin private final Confirm confirm;
   @Mixin private final Remote remote;
 
   KeysRemoveCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.confirm = new Confirm(terminal, "remove");
     this.remote = new Remote(terminal);
   }
 
@@ -40,8 +35,7 @@ final class KeysRemoveCommand implements Callable<Integer> {
     return remote.call(
         client ->
             keys.find(client)
-                .then(found ->
-                    yes ? new Answer.Good(found) : new Confirm(terminal, "remove").of(found))
+                .then(confirm::of)
                 .then(found -> KeySelection.act(client, "delete", found)),
         answer -> ActionReport.show(terminal, answer),
         ActionReport::code);

@@ -10,10 +10,8 @@ import dev.forebay.app.terminal.Ink;
 import dev.forebay.app.terminal.Style;
 import dev.forebay.app.terminal.Terminal;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `forebay keys test`: tries keys with a call that costs nothing.
 @Command(
@@ -37,18 +35,7 @@ final class KeysTestCommand implements Callable<Integer> {
   @Mixin private final KeySelection keys = new KeySelection();
   @Mixin private final SecretInput secret = new SecretInput();
 
-  @Option(
-      names = "--provider",
-      paramLabel = "PROVIDER",
-      description = "Whose secret it is; recognised from it without this.")
-  private @Nullable String provider;
-
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "Where to try the secret instead of the provider's address.")
-  private @Nullable String baseUrl;
-
+  @Mixin private final KeyOwner owner = new KeyOwner();
   @Mixin private final Remote remote;
 
   KeysTestCommand(Terminal terminal) {
@@ -76,8 +63,7 @@ final class KeysTestCommand implements Callable<Integer> {
         .read(terminal)
         .then(given -> {
           ObjectNode body = Json.object().put("secret", given.asText());
-          KeyDefaults.put(body, "provider", provider);
-          KeyDefaults.put(body, "baseUrl", baseUrl);
+          owner.putInto(body);
           return client.post("/keys/test", body);
         });
   }
@@ -91,13 +77,10 @@ final class KeysTestCommand implements Callable<Integer> {
             : style.paint(Ink.RED, style.symbol("✕", "no"));
     terminal
         .out()
-        .println((sign + " " + test.path("provider").asText()).strip() + "  " + message(test));
-  }
-
-  private static String message(JsonNode test) {
-    int models = test.path("models").size();
-    String text = test.path("message").asText();
-    return models == 0 ? text : text + " " + models + (models == 1 ? " model" : " models") + ".";
+        .println(
+            (sign + " " + test.path("provider").asText()).strip()
+                + "  "
+                + test.path("message").asText());
   }
 
   private static ExitCode accepted(JsonNode test) {

@@ -69,7 +69,8 @@ class KeysTest {
     owner.field("Key").fill("sk-ant-test-nobody-knows-me-0123456789");
     Locator dialog = owner.dialog("Add an API key");
     assertThat(dialog.getByRole(AriaRole.RADIO, named("Anthropic"))).isChecked();
-    assertThat(dialog.getByText("Anthropic refuses this key with status 401")).isVisible();
+    assertThat(dialog.getByText("Anthropic refuses this key with status 401: invalid x-api-key."))
+        .isVisible();
     assertThat(dialog.getByRole(AriaRole.BUTTON, named("Add it anyway"))).isEnabled();
     owner.picture("keys-refused");
     owner.field("Key").fill(BrowsedGateway.CLAUDE);

@@ -66,10 +66,11 @@ class PoolTest {
     Locator alpha = owner.row("alpha");
     assertThat(alpha).containsText("Healthy");
     throttleAlpha(RateLimitKind.OPENAI_REQUESTS);
-    assertThat(alpha).containsText("gpt-6-sol throttled · provider · 0:");
+    assertThat(alpha).containsText("Throttled for 1 model");
+    assertThat(alpha).containsText("· gpt-6-sol · provider");
     countsDown(alpha);
     visit.gateway().skip(Duration.ofMinutes(2));
-    assertThat(alpha).not().containsText("gpt-6-sol throttled");
+    assertThat(alpha).not().containsText("Throttled for");
     assertThat(visit.gateway().servedBy()).isEqualTo("alpha");
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -33,12 +34,22 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
   private static final Pattern REFUSED_CALL =
       Pattern.compile("Failed to load resource: .* status of (401|403|409|422|429) .*");
 
+  private final Supplier<BrowsedGateway> start;
   private final List<String> faults = new ArrayList<>();
   private final List<Pattern> expected = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
   private @Nullable Chromium chromium;
   private @Nullable BrowsedGateway gateway;
   private boolean owned;
+
+  Visit() {
+    this(BrowsedGateway::new);
+  }
+
+  /// @param start the gateway of each test
+  Visit(Supplier<BrowsedGateway> start) {
+    this.start = start;
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -47,7 +58,7 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
             .getRoot()
             .getStore(Namespace.GLOBAL)
             .computeIfAbsent(Chromium.class, _ -> Chromium.launch(), Chromium.class);
-    gateway = new BrowsedGateway();
+    gateway = start.get();
   }
 
   BrowsedGateway gateway() {

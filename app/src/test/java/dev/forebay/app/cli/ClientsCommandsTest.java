@@ -62,6 +62,20 @@ class ClientsCommandsTest {
   }
 
   @Test
+  void saysWhoStandsInForAKey() {
+    Ran ran = running.run("clients", "create", "batch", "--fallback", "gemini,openai/gpt-6-sol");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).containsPattern("fallback +gemini, openai/gpt-6-sol");
+    running.run("clients", "create", "alone", "--fallback", "off");
+    assertThat(running.run("clients", "list").out())
+        .containsPattern("batch .*fallback gemini, openai/gpt-6-sol")
+        .containsPattern("alone .*fallback off");
+    Ran wrong = running.run("clients", "create", "x", "--fallback", "mistral");
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.err()).contains("'mistral' is no target");
+  }
+
+  @Test
   void renamesAndRevokes() throws Exception {
     JsonNode made = KeysCommandsTest.json(running.run("clients", "create", "ci", "--json").out());
     String key = made.path("secret").asText();

@@ -52,7 +52,8 @@ class TotalsTest {
             0,
             0,
             200,
-            new Outcome.RequestRejected(400));
+            new Outcome.RequestRejected(400),
+            false);
     return new ExchangeReport(
         "x",
         "default",
@@ -75,6 +76,7 @@ class TotalsTest {
         Cost.ZERO,
         "2026-11-25",
         Collections.nCopies(attempts, attempt),
+        List.of(),
         List.of(),
         end,
         null);

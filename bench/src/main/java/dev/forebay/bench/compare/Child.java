@@ -116,7 +116,7 @@ final class Child implements AutoCloseable {
         throw new IllegalStateException(
             name + " does not listen on 127.0.0.1:" + port + "; its last words:\n" + words);
       }
-      Compare.pause(Duration.ofMillis(50));
+      Compare.pause(Duration.ofMillis(2));
     }
   }
 

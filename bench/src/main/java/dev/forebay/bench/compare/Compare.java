@@ -78,7 +78,15 @@ final class Compare implements Callable<Integer> {
         Contender nginx = Nginx.start(work, mock.port());
         Contender forebay =
             Forebay.start(launcher.toAbsolutePath(), work, shape, Turns.CREDENTIAL, mock.port())) {
-      Turns turns = new Turns(shape, Contender.of(mock), nginx, forebay, pace);
+      Turns.Starter starter =
+          number ->
+              Forebay.start(
+                  launcher.toAbsolutePath(),
+                  Files.createDirectories(work.resolve("start-" + number)),
+                  shape,
+                  Turns.CREDENTIAL,
+                  mock.port());
+      Turns turns = new Turns(shape, Contender.of(mock), nginx, forebay, starter, pace);
       for (Scenario scenario : scenarios) {
         System.err.println(scenario.id() + ": " + scenario.title() + " …");
         results.add(turns.run(scenario));

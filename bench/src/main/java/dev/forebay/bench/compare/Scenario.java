@@ -41,6 +41,13 @@ sealed interface Scenario {
       String id, String title, Wish.Events wish, int bodyBytes, int streams, int megabytes)
       implements Scenario {}
 
+  /// Time from the start of the process to the end of its first answer, by the launcher as users
+  /// start it.
+  ///
+  /// @param starts how often it is tried
+  record Start(String id, String title, Wish wish, int bodyBytes, int starts, int millis)
+      implements Scenario {}
+
   int SMALL = 2 * 1024;
   int LARGE = 200 * 1024;
 
@@ -56,6 +63,6 @@ sealed interface Scenario {
               "stream", "500 streams of 20 events/s", new Wish.Events(20, 600), SMALL, 500, 1.8),
           new Added(
               "open-loop", "2 kB at 1,000 requests/s", new Wish.Body(SMALL), SMALL, 1000, 0.3, 2.0),
-          new Resident(
-              "resident", "2,000 live streams", new Wish.Events(5, 600), SMALL, 2000, 300));
+          new Resident("resident", "2,000 live streams", new Wish.Events(5, 600), SMALL, 2000, 300),
+          new Start("start", "start to first answer", new Wish.Body(SMALL), SMALL, 7, 500));
 }

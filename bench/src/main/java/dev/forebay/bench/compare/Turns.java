@@ -5,6 +5,8 @@ import dev.forebay.bench.compare.Load.Reading;
 import dev.forebay.bench.compare.Load.Target;
 import dev.forebay.bench.compare.Result.Limit;
 import dev.forebay.bench.compare.Result.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ final class Turns {
   /// The client key that Forebay knows; nginx passes its own credential whatever comes.
   static final String CREDENTIAL = "fb-bench-client-key-0123456789abcdef";
 
-  private static final Duration SETTLE = Duration.ofMillis(1500);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final int RESIDENT_SAMPLES_PER_SECOND = 2;
 
@@ -24,11 +26,19 @@ final class Turns {
   private final Contender mock;
   private final Contender nginx;
   private final Contender forebay;
+  private final Starter starter;
   private final Pace pace;
   private boolean warm;
   private double foreign;
 
-  Turns(Shape shape, Contender mock, Contender nginx, Contender forebay, Pace pace) {
+  /// Starts one more Forebay beside the one that is measured.
+  interface Starter {
+    Contender start(int number) throws IOException;
+  }
+
+  Turns(
+      Shape shape, Contender mock, Contender nginx, Contender forebay, Starter starter, Pace pace) {
+    this.starter = starter;
     this.shape = shape;
     this.mock = mock;
     this.nginx = nginx;
@@ -55,6 +65,7 @@ final class Turns {
           case Scenario.Cpu cpu -> cpu(cpu);
           case Scenario.Added added -> added(added);
           case Scenario.Resident resident -> resident(resident);
+          case Scenario.Start start -> started(start);
         };
     return new Result(scenario, rows, foreign);
   }
@@ -138,6 +149,31 @@ final class Turns {
         new Row("resident at most, MB", ofNginx, ofForebay, new Limit.Value(scenario.megabytes())));
   }
 
+  private List<Row> started(Scenario.Start scenario) {
+    double[] millis = new double[scenario.starts()];
+    for (int i = 0; i < millis.length; i++) {
+      long start = System.nanoTime();
+      try (Contender fresh = starter.start(i)) {
+        awaitAnswer(fresh, scenario);
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+      Compare.pause(BETWEEN);
+    }
+    return List.of(new Row("time, ms", new double[0], millis, new Limit.Value(scenario.millis())));
+  }
+
+  private void awaitAnswer(Contender contender, Scenario.Start scenario) {
+    try (Load load =
+        Load.closed(target(contender, scenario.wish()), scenario.wish(), scenario.bodyBytes(), 1)) {
+      for (Reading reading = load.read(); reading.answers() == 0; reading = load.read()) {
+        contender.process();
+        Compare.pause(Duration.ofMillis(1));
+      }
+    }
+  }
+
   private double residentMegabytes(Contender contender, Scenario.Resident scenario) {
     long most = 0;
     try (Load load =
@@ -146,7 +182,7 @@ final class Turns {
             scenario.wish(),
             scenario.bodyBytes(),
             scenario.streams())) {
-      Compare.pause(SETTLE.plusSeconds(1));
+      Compare.pause(SETTLE);
       load.read();
       int samples = pace.seconds() * 3 * RESIDENT_SAMPLES_PER_SECOND;
       for (int sample = 0; sample < samples; sample++) {

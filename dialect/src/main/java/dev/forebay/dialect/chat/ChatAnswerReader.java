@@ -80,7 +80,7 @@ record ChatAnswerReader(Target target) {
     String refusal = null;
     String reasoning = null;
     Part audio = null;
-    List<Part.ToolCall> calls = List.of();
+    List<Part> calls = List.of();
     List<Citation> citations = List.of();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {

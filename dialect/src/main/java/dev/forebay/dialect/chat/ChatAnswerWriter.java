@@ -1,7 +1,9 @@
 package dev.forebay.dialect.chat;
 
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.gemini.Signatures;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.Citation;
@@ -110,7 +112,18 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
     out.object().field("id", ToolIds.id(call.id())).field("type", type).object(type);
     out.field("name", reply.toolName(call.name())).name(call.freeform() ? "input" : "arguments");
     arguments(call.arguments(), call.hasObject(), out);
-    out.endObject().endObject();
+    out.endObject();
+    signature(reply, out);
+    out.endObject();
+  }
+
+  /// Google's extension of a call.
+  static void signature(Reply reply, JsonWriter out) {
+    Provider caller = reply.target().provider();
+    if (reply.callsSigned() && caller != Provider.GEMINI) {
+      out.object("extra_content").object("google");
+      out.field("thought_signature", Signatures.ofCall(caller)).endObject().endObject();
+    }
   }
 
   private static void arguments(Slice arguments, boolean object, JsonWriter out) {
@@ -178,6 +191,9 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
     out.field("cached_tokens", usage.inCacheRead()).field("audio_tokens", usage.audioIn());
     if (written > 0) {
       out.field("cache_write_tokens", written);
+    }
+    if (usage.imageIn() > 0) {
+      out.field("image_tokens", usage.imageIn());
     }
     out.endObject().object("completion_tokens_details");
     out.field("reasoning_tokens", usage.outReasoning()).field("audio_tokens", usage.audioOut());

@@ -1,30 +1,35 @@
 package dev.forebay.dialect.chat;
 
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.gemini.Signatures;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Arguments;
 import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Seal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `tool_calls` and the older `function_call`, of requests and of answers.
+///
+/// Google's extension holds the signature of a call: `extra_content.google.thought_signature`. It
+/// becomes a seal in front of its call.
 final class ChatCalls {
 
   private ChatCalls() {}
 
-  static List<Part.ToolCall> calls(JsonReader json, Where owner) throws Fault {
-    List<Part.ToolCall> calls = new ArrayList<>();
+  static List<Part> calls(JsonReader json, Where owner) throws Fault {
+    List<Part> calls = new ArrayList<>();
     for (int i = 0; json.nextElement(); i++) {
-      calls.add(call(json, owner.then("tool_calls", i)));
+      call(json, owner.then("tool_calls", i), calls);
     }
     return calls;
   }
 
-  private static Part.ToolCall call(JsonReader json, Where where) throws Fault {
+  private static void call(JsonReader json, Where where, List<Part> into) throws Fault {
     json.object();
     String id = null;
     Named named = null;
@@ -38,6 +43,12 @@ final class ChatCalls {
             named = named(json);
           }
         }
+        case "extra_content" -> {
+          Part seal = seal(json, where);
+          if (seal != null) {
+            into.add(seal);
+          }
+        }
         default -> json.skip();
       }
     }
@@ -48,8 +59,35 @@ final class ChatCalls {
     if (id == null) {
       throw Fault.invalid(where.then("id").toString(), "must be a string, but is absent");
     }
-    return new Part.ToolCall(
-        id, named.name, arguments(named.text, freeform), freeform, null, where);
+    into.add(
+        new Part.ToolCall(
+            id, named.name, arguments(named.text, freeform), freeform, null, where));
+  }
+
+  /// Reads the `extra_content` of a call or a message; null when Google signed nothing there.
+  static @Nullable Part seal(JsonReader json, Where owner) throws Fault {
+    Part seal = null;
+    if (!json.isObject()) {
+      json.skip();
+      return null;
+    }
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (!name.equals("google") || !json.isObject()) {
+        json.skip();
+        continue;
+      }
+      for (String field = json.nextName(); field != null; field = json.nextName()) {
+        String text = field.equals("thought_signature") ? json.textOrSkip() : null;
+        Seal signed = text == null ? null : Signatures.seal(text);
+        if (signed != null) {
+          Where where = owner.then("extra_content").then(name).then(field);
+          seal = new Part.Reasoning(null, "", signed, false, where);
+        } else if (!field.equals("thought_signature")) {
+          json.skip();
+        }
+      }
+    }
+    return seal;
   }
 
   /// The older form; it has no id.

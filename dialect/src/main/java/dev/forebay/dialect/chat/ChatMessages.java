@@ -60,6 +60,7 @@ final class ChatMessages {
           }
           json.skip();
         }
+        case "extra_content" -> said.seal = ChatCalls.seal(json, where);
         // What answers have and requests mean nothing by.
         case "annotations" -> json.skip();
         default -> {
@@ -80,6 +81,9 @@ final class ChatMessages {
       case "tool", "function" -> result(role, said, where);
       case "assistant" -> {
         end();
+        if (said.name != null) {
+          losses.lose(Feature.PARTICIPANT, where.then("name"));
+        }
         draft.turns.add(new Turn(Turn.Role.ASSISTANT, assistant(said, where), where));
       }
       case "user" -> speak(Turn.Role.USER, said, where);
@@ -146,6 +150,9 @@ final class ChatMessages {
       parts.add(new Part.Refusal(said.refusal, where.then("refusal")));
     }
     parts.addAll(said.calls);
+    if (said.seal != null) {
+      parts.add(said.seal);
+    }
     return parts;
   }
 
@@ -159,7 +166,7 @@ final class ChatMessages {
     }
     List<Part> parts = new ArrayList<>();
     if (json.isText()) {
-      parts.add(new Part.Text(json.text(), where.then("content")));
+      parts.add(new Part.Text(json.words(), where.then("content")));
       return parts;
     }
     if (!json.isArray()) {
@@ -290,9 +297,12 @@ final class ChatMessages {
     private @Nullable List<Part> content;
     private @Nullable String name;
     private @Nullable String callId;
-    private List<Part.ToolCall> calls = List.of();
+    private List<Part> calls = List.of();
     private @Nullable String refusal;
     private @Nullable String reasoning;
     private List<Part> details = List.of();
+
+    /// What Google signed of the message as a whole.
+    private @Nullable Part seal;
   }
 }

@@ -171,7 +171,9 @@ final class ChatStreamWriter implements StreamWriter {
     out.field("id", ToolIds.id(started.id())).field("type", type).object(type);
     out.field("name", reply.toolName(started.name()));
     out.field(started.freeform() ? "input" : "arguments", "");
-    out.endObject().endObject().endArray();
+    out.endObject();
+    ChatAnswerWriter.signature(reply, out);
+    out.endObject().endArray();
     end();
   }
 

@@ -68,6 +68,17 @@ final class ChatTurns {
   private void result(Part.ToolResult result, List<Part> behind) {
     marked(result.cache(), result);
     out.object().field("role", "tool").field("tool_call_id", ToolIds.id(result.callId()));
+    if (result.content().size() == 1
+        && result.content().getFirst() instanceof Part.Text text
+        && !result.failed()) {
+      cited(text);
+      out.field("content", text.words()).endObject();
+    } else {
+      joined(result, behind);
+    }
+  }
+
+  private void joined(Part.ToolResult result, List<Part> behind) {
     StringBuilder text = new StringBuilder();
     if (result.failed()) {
       losses.lose(Feature.TOOL_FAILED, result.where());
@@ -106,7 +117,8 @@ final class ChatTurns {
   private void content(List<Part> parts) {
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text) {
       marked(text.cache(), text);
-      out.field("content", text.text());
+      cited(text);
+      out.field("content", text.words());
       return;
     }
     out.array("content");
@@ -173,7 +185,8 @@ final class ChatTurns {
     switch (part) {
       case Part.Text text -> {
         marked(text.cache(), text);
-        words(text.text());
+        cited(text);
+        out.object().field("type", "text").field("text", text.words()).endObject();
       }
       case Part.Refusal refusal ->
           out.object().field("type", "refusal").field("refusal", refusal.text()).endObject();
@@ -293,6 +306,12 @@ final class ChatTurns {
       out.raw(call.arguments());
     }
     out.endObject().endObject();
+  }
+
+  private void cited(Part.Text text) {
+    if (!text.citations().isEmpty()) {
+      losses.lose(Feature.CITATIONS, text.where());
+    }
   }
 
   private void marked(Part.@Nullable Cache cache, Part part) {

@@ -99,7 +99,10 @@ final class GeminiContents {
     switch (part) {
       case Part.Text text -> {
         marked(text.cache(), text);
-        text(role, text.text());
+        if (!text.words().isEmpty()) {
+          begin(role).field("text", text.words());
+          end();
+        }
         if (!text.citations().isEmpty()) {
           losses.lose(Feature.CITATIONS, text.where());
         }
@@ -197,6 +200,12 @@ final class GeminiContents {
   }
 
   private void response(Part.ToolResult result) {
+    if (result.content().size() == 1
+        && result.content().getFirst() instanceof Part.Text text
+        && !text.words().beginsWith('{')) {
+      out.object().field(result.failed() ? "error" : "result", text.words()).endObject();
+      return;
+    }
     StringBuilder text = new StringBuilder();
     for (Part part : result.content()) {
       switch (part) {

@@ -21,6 +21,11 @@ public final class Signatures {
 
   private Signatures() {}
 
+  /// The seal in a signature that a client holds; null when there is none.
+  public static @Nullable Seal seal(String signature) {
+    return held(signature).seal();
+  }
+
   /// What a client holds.
   record Held(@Nullable Seal seal, boolean redacted) {}
 
@@ -41,7 +46,7 @@ public final class Signatures {
 
   /// What a client gets for a call of another provider's: without any, Gemini would not take it
   /// later on.
-  static String ofCall(Provider caller) {
+  public static String ofCall(Provider caller) {
     return given(new Seal(caller, null, ""), false);
   }
 

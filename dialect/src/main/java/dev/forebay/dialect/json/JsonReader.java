@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// before the next one is asked for.
 public final class JsonReader {
 
+  /// Bytes up to which a string is not worth keeping as it is.
+  private static final int SHORT = 64;
+
   private final Slice json;
   private final JsonParser parser;
   private final @Nullable Where base;
@@ -153,6 +156,21 @@ public final class JsonReader {
     } catch (IOException e) {
       throw broken(e);
     }
+  }
+
+  /// The string that is current, decoded only when it is short.
+  public Words words() throws Fault {
+    if (!isText()) {
+      throw wrong("a string");
+    }
+    int from = (int) Json.tokenStart(parser);
+    int to = Json.stringEnd(json, from);
+    // Of a string that does not end the parser says where it broke off.
+    return to < 0 || to - from < SHORT ? Words.of(text()) : Words.literal(json.part(from, to));
+  }
+
+  public @Nullable Words wordsOrNull() throws Fault {
+    return isNull() ? null : words();
   }
 
   public @Nullable String textOrNull() throws Fault {

@@ -25,6 +25,7 @@ public final class JsonWriter {
   private static final int LONGEST_ESCAPE = 6;
 
   private static final int WORD = 8;
+  private static final byte[] NOTHING = {};
 
   private byte[] buffer;
   private int size;
@@ -108,6 +109,44 @@ public final class JsonWriter {
     return this;
   }
 
+  /// A text as it stood in another document, where it did.
+  public JsonWriter text(Words words) {
+    Slice literal = words.literal();
+    if (literal == null || holdsSeparator(literal)) {
+      return text(words.toString());
+    }
+    value();
+    int length = literal.length();
+    room(length);
+    System.arraycopy(literal.array(), literal.offset(), buffer, size, length);
+    size += length;
+    return this;
+  }
+
+  private static boolean holdsSeparator(Slice literal) {
+    byte[] array = literal.array();
+    int end = literal.offset() + literal.length();
+    int i = literal.offset();
+    for (; i + WORD <= end; i += WORD) {
+      if (matches((long) LONG.get(array, i), 0xe2) != 0 && separatorIn(array, i, end)) {
+        return true;
+      }
+    }
+    return separatorIn(array, i, end);
+  }
+
+  /// Whether a separator begins among the next eight bytes.
+  private static boolean separatorIn(byte[] array, int from, int end) {
+    for (int i = from; i < Math.min(from + WORD, end - 2); i++) {
+      if (array[i] == (byte) 0xe2
+          && array[i + 1] == (byte) 0x80
+          && (array[i + 2] & 0xfe) == 0xa8) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public JsonWriter number(long number) {
     value();
     ascii(Long.toString(number));
@@ -162,6 +201,10 @@ public final class JsonWriter {
   public JsonWriter field(String name, @Nullable String text) {
     name(name);
     return text == null ? nothing() : text(text);
+  }
+
+  public JsonWriter field(String name, Words words) {
+    return name(name).text(words);
   }
 
   /// A field that is null.
@@ -227,6 +270,14 @@ public final class JsonWriter {
     size = 0;
     comma = false;
     return taken;
+  }
+
+  /// All that has been written, without a copy of it; nothing may be written afterwards.
+  public Slice done() {
+    Slice whole = new Slice(buffer, 0, size);
+    buffer = NOTHING;
+    size = 0;
+    return whole;
   }
 
   private void value() {

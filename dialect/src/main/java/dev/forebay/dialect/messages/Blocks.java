@@ -5,6 +5,7 @@ import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.Where;
+import dev.forebay.dialect.json.Words;
 import dev.forebay.dialect.neutral.Arguments;
 import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Feature;
@@ -27,7 +28,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
   List<Part> content(JsonReader json, Where owner) throws Fault {
     List<Part> parts = new ArrayList<>();
     if (json.isText()) {
-      parts.add(new Part.Text(json.text(), owner.then("content")));
+      parts.add(new Part.Text(json.words(), owner.then("content")));
       return parts;
     }
     if (!json.isArray()) {
@@ -52,7 +53,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
   private void field(Fields fields, String name, JsonReader json, Where where) throws Fault {
     switch (name) {
       case "type" -> fields.type = json.text();
-      case "text" -> fields.text = json.textOrNull();
+      case "text" -> fields.text = json.wordsOrNull();
       case "thinking" -> fields.thinking = json.textOrNull();
       case "signature" -> fields.signature = json.textOrNull();
       case "data" -> fields.data = json.textOrNull();
@@ -289,7 +290,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
   /// What one block has said so far.
   private static final class Fields {
     private String type = "";
-    private @Nullable String text;
+    private @Nullable Words text;
     private @Nullable String thinking;
     private @Nullable String signature;
     private @Nullable String data;
@@ -306,7 +307,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     private List<Citation> citations = List.of();
   }
 
-  private static String required(@Nullable String value, String field, Where where) throws Fault {
+  private static <T> T required(@Nullable T value, String field, Where where) throws Fault {
     if (value == null) {
       throw Fault.invalid(where.then(field).toString(), "must be a string, but is absent");
     }

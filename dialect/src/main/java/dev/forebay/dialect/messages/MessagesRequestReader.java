@@ -92,7 +92,7 @@ final class MessagesRequestReader {
     }
     List<Part> parts = new ArrayList<>();
     if (json.isText()) {
-      parts.add(new Part.Text(json.text(), where));
+      parts.add(new Part.Text(json.words(), where));
     } else {
       json.array();
       for (int i = 0; json.nextElement(); i++) {

@@ -3,6 +3,7 @@ package dev.forebay.dialect.neutral;
 import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Where;
+import dev.forebay.dialect.json.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,23 @@ public sealed interface Part {
   }
 
   /// Words.
-  record Text(String text, List<Citation> citations, @Nullable Cache cache, Where where)
+  record Text(Words words, List<Citation> citations, @Nullable Cache cache, Where where)
       implements Part {
+    public Text(String text, List<Citation> citations, @Nullable Cache cache, Where where) {
+      this(Words.of(text), citations, cache, where);
+    }
+
     public Text(String text, Where where) {
-      this(text, List.of(), null, where);
+      this(Words.of(text), where);
+    }
+
+    public Text(Words words, Where where) {
+      this(words, List.of(), null, where);
+    }
+
+    /// The words, decoded.
+    public String text() {
+      return words.toString();
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param inputTokens estimate of the input, for dialects that state it at the beginning of a
 ///   stream
 /// @param serverSentEvents whether a stream goes out as events; else (Gemini) as a JSON array
+/// @param callsSigned whether the client's own provider takes no call back without a signature,
+///   although its dialect has no field for one (Gemini's OpenAI-compatible paths)
 /// @param toolNames the caller's names of tools by the ones the target was given, where they differ
 public record Reply(
     Conversation request,
@@ -22,6 +24,7 @@ public record Reply(
     long epochSeconds,
     long inputTokens,
     boolean serverSentEvents,
+    boolean callsSigned,
     Map<String, String> toolNames) {
 
   /// The caller's own name of a tool.

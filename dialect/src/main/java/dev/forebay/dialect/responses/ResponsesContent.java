@@ -27,7 +27,7 @@ record ResponsesContent(@Nullable Losses losses) {
     }
     List<Part> parts = new ArrayList<>();
     if (json.isText()) {
-      parts.add(new Part.Text(json.text(), where));
+      parts.add(new Part.Text(json.words(), where));
       return parts;
     }
     if (!json.isArray()) {

@@ -43,6 +43,14 @@ final class ResponsesItems {
     }
     if (item.type.isEmpty() && item.role != null) {
       item.type = "message";
+    } else if (item.type.isEmpty() && item.id != null) {
+      item.type = "item_reference";
+    }
+    if (item.isKnown()) {
+      for (Late late : item.late) {
+        Where at = where.then(late.name());
+        item.parts(late.name(), content.parts(JsonReader.of(late.value(), at), at));
+      }
     }
     switch (item.type) {
       case "message" -> message(item, where);
@@ -68,9 +76,16 @@ final class ResponsesItems {
       case "namespace" -> item.group = json.textOrSkip();
       case "arguments", "input" -> item.text = json.textOrSkip();
       case "encrypted_content" -> item.encrypted = json.textOrSkip();
-      case "content" -> item.content = content.parts(json, where.then("content"));
-      case "output" -> item.output = content.parts(json, where.then("output"));
-      case "summary" -> item.summary = content.parts(json, where.then("summary"));
+      case "content", "output", "summary" -> {
+        if (item.isKnown() || item.role != null) {
+          item.parts(name, content.parts(json, where.then(name)));
+        } else if (item.type.isEmpty()) {
+          item.late.add(new Late(name, json.raw()));
+        } else {
+          // What foreign items hold has a form of its own.
+          json.skip();
+        }
+      }
       // How far an item had come, when it was part of an answer.
       case "status", "phase" -> json.skip();
       default -> {
@@ -165,6 +180,9 @@ final class ResponsesItems {
     return new Part.Reasoning(item.id, text.toString(), seal, redacted, where);
   }
 
+  /// What an item holds and cannot be read before its type is known.
+  private record Late(String name, Slice value) {}
+
   /// What one item has said so far.
   private static final class Fields {
     private String type = "";
@@ -178,6 +196,15 @@ final class ResponsesItems {
     private @Nullable List<Part> content;
     private @Nullable List<Part> output;
     private @Nullable List<Part> summary;
+    private final List<Late> late = new ArrayList<>(0);
+
+    private void parts(String name, @Nullable List<Part> parts) {
+      switch (name) {
+        case "content" -> content = parts;
+        case "output" -> output = parts;
+        default -> summary = parts;
+      }
+    }
 
     private boolean isKnown() {
       return switch (type) {

@@ -116,7 +116,7 @@ final class ResponsesRequestReader {
     inputSeen = true;
     if (json.isText()) {
       Where where = Where.of("input");
-      draft.turns.add(new Turn(Turn.Role.USER, List.of(new Part.Text(json.text(), where)), where));
+      draft.turns.add(new Turn(Turn.Role.USER, List.of(new Part.Text(json.words(), where)), where));
       return;
     }
     if (!json.isArray()) {

@@ -63,10 +63,12 @@ final class ResponsesTurns {
     boolean own = role == Turn.Role.ASSISTANT;
     switch (part) {
       case Part.Text text -> {
-        if (!text.text().isEmpty()) {
+        if (!text.words().isEmpty()) {
           open(role);
           marked(text.cache(), text);
-          text(own ? "output_text" : "input_text", text.text());
+          cited(text);
+          String type = own ? "output_text" : "input_text";
+          out.object().field("type", type).field("text", text.words()).endObject();
         }
       }
       case Part.Refusal refusal -> {
@@ -143,6 +145,17 @@ final class ResponsesTurns {
     boolean custom = freeform.contains(result.callId());
     out.object().field("type", custom ? "custom_tool_call_output" : "function_call_output");
     out.field("call_id", ToolIds.id(result.callId()));
+    if (result.content().size() == 1
+        && result.content().getFirst() instanceof Part.Text text
+        && !result.failed()) {
+      cited(text);
+      out.field("output", text.words()).endObject();
+    } else {
+      joined(result);
+    }
+  }
+
+  private void joined(Part.ToolResult result) {
     StringBuilder text = new StringBuilder();
     if (result.failed()) {
       losses.lose(Feature.TOOL_FAILED, result.where());
@@ -262,6 +275,12 @@ final class ResponsesTurns {
 
   private void dataUrl(String field, Source.Inline inline) {
     out.field(field, "data:" + inline.mimeType() + ";base64," + inline.base64());
+  }
+
+  private void cited(Part.Text text) {
+    if (!text.citations().isEmpty()) {
+      losses.lose(Feature.CITATIONS, text.where());
+    }
   }
 
   private void marked(Part.@Nullable Cache cache, Part part) {

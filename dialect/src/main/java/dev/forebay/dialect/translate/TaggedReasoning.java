@@ -2,7 +2,10 @@ package dev.forebay.dialect.translate;
 
 import dev.forebay.dialect.BodyEdits.Edit;
 import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.ForeignReasoning;
+import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.SliceInputStream;
 import dev.forebay.dialect.gemini.Signatures;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
@@ -23,7 +26,9 @@ public final class TaggedReasoning {
   private static final byte[] TAG = Seal.PREFIX.getBytes(StandardCharsets.US_ASCII);
 
   /// How tags begin in Gemini's dialect, where signatures are base64.
-  private static final byte[] ENCODED_TAG = "ZmIxL".getBytes(StandardCharsets.US_ASCII);
+  private static final String ENCODED = "ZmIxL";
+
+  private static final byte[] ENCODED_TAG = ENCODED.getBytes(StandardCharsets.US_ASCII);
 
   private final Dialect dialect;
   private final Slice body;
@@ -49,6 +54,19 @@ public final class TaggedReasoning {
       return List.of();
     }
     return List.copyOf(search.edits);
+  }
+
+  /// The same for what an operation asks of its own provider.
+  public static List<Edit> edits(Operation operation, List<Slice> body) {
+    if (operation != Operation.GEMINI_CHAT_COMPLETIONS) {
+      return edits(operation.dialect(), body);
+    }
+    // Google signs calls in an extension of its own.
+    List<Edit> edits =
+        contains(body, ENCODED_TAG)
+            ? ForeignReasoning.tagged(new SliceInputStream(body), ENCODED)
+            : null;
+    return edits == null ? List.of() : edits;
   }
 
   /// The same for a body that came in pieces; they are joined only when there is something.
@@ -214,7 +232,7 @@ public final class TaggedReasoning {
         case "signature", "data", "encrypted_content" ->
             foreign |= json.isText() && json.text().startsWith(Seal.PREFIX);
         case "thoughtSignature", "thought_signature" -> {
-          if (json.isText() && json.text().startsWith("ZmIxL")) {
+          if (json.isText() && json.text().startsWith(ENCODED)) {
             foreign = true;
             signature = json.raw();
             continue;

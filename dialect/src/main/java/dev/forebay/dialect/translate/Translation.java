@@ -48,7 +48,7 @@ public sealed interface Translation {
     private final Inbound inbound;
     private final Outbound outbound;
     private final Outbound.Sent sent;
-    private final byte[] body;
+    private final Slice body;
     private final List<Loss> losses;
     private final Reply reply;
 
@@ -57,7 +57,7 @@ public sealed interface Translation {
         Inbound inbound,
         Outbound outbound,
         Outbound.Sent sent,
-        byte[] body,
+        Slice body,
         List<Loss> losses,
         Reply reply) {
       this.client = client;
@@ -70,7 +70,7 @@ public sealed interface Translation {
     }
 
     public Slice body() {
-      return Slice.of(body);
+      return body;
     }
 
     /// Path and query at the provider.

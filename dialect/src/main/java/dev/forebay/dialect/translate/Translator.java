@@ -49,7 +49,7 @@ public final class Translator {
     };
   }
 
-  private static Outbound outbound(Dialect dialect) {
+  static Outbound outbound(Dialect dialect) {
     return switch (dialect) {
       case OPENAI_CHAT -> new ChatOutbound();
       case ANTHROPIC_MESSAGES -> new MessagesOutbound();
@@ -82,9 +82,10 @@ public final class Translator {
             options.epochSeconds(),
             options.inputTokens(),
             options.serverSentEvents(),
+            options.callsSigned(),
             sent.toolNames());
     return new Translation.Translated(
-        client, inbound, outbound, sent, out.take(), losses.all(), reply);
+        client, inbound, outbound, sent, out.done(), losses.all(), reply);
   }
 
   /// Turns a refusal over, given the provider's status and body; 200 for an error inside a stream.
@@ -98,6 +99,7 @@ public final class Translator {
   /// @param pathModel the model in the path (Gemini); empty when the body names it
   /// @param pathStream whether the path asks for a stream (Gemini)
   /// @param serverSentEvents whether a stream goes out as events; else (Gemini) as a JSON array
+  /// @param callsSigned see [Reply]
   /// @param requestId for answers whose provider gives them no id
   /// @param epochSeconds when the request came
   /// @param inputTokens estimate of the input
@@ -106,28 +108,57 @@ public final class Translator {
       String pathModel,
       boolean pathStream,
       boolean serverSentEvents,
+      boolean callsSigned,
       String requestId,
       long epochSeconds,
       long inputTokens) {
 
     /// For dialects whose path says nothing.
     public static Options of(String requestId, long epochSeconds) {
-      return new Options(false, "", false, true, requestId, epochSeconds, 0);
+      return new Options(false, "", false, true, false, requestId, epochSeconds, 0);
     }
 
     public Options strictly() {
       return new Options(
-          true, pathModel, pathStream, serverSentEvents, requestId, epochSeconds, inputTokens);
+          true,
+          pathModel,
+          pathStream,
+          serverSentEvents,
+          callsSigned,
+          requestId,
+          epochSeconds,
+          inputTokens);
     }
 
     /// For Gemini, whose path names the model.
     public Options withPath(String model, boolean stream, boolean sse) {
-      return new Options(strict, model, stream, sse, requestId, epochSeconds, inputTokens);
+      return new Options(
+          strict, model, stream, sse, callsSigned, requestId, epochSeconds, inputTokens);
     }
 
     public Options withInputTokens(long estimate) {
       return new Options(
-          strict, pathModel, pathStream, serverSentEvents, requestId, epochSeconds, estimate);
+          strict,
+          pathModel,
+          pathStream,
+          serverSentEvents,
+          callsSigned,
+          requestId,
+          epochSeconds,
+          estimate);
+    }
+
+    /// For clients of Gemini's OpenAI-compatible paths.
+    public Options withSignedCalls() {
+      return new Options(
+          strict,
+          pathModel,
+          pathStream,
+          serverSentEvents,
+          true,
+          requestId,
+          epochSeconds,
+          inputTokens);
     }
   }
 }

@@ -66,7 +66,8 @@ record ErrorFacts(
     return message.regionMatches(true, 0, beginning, 0, beginning.length());
   }
 
-  /// One line for people: status, code and message, without control characters and not too long.
+  /// One line for people: status, code and message, without control characters or keys and not too
+  /// long.
   String describe(int httpStatus) {
     StringBuilder line = new StringBuilder(80);
     if (httpStatus != 200) {
@@ -83,13 +84,7 @@ record ErrorFacts(
       append(line, violations.getFirst().quotaId());
     }
     if (!message.isEmpty()) {
-      line.append(line.isEmpty() ? "" : ": ");
-      int end = Math.min(message.length(), MOST_REASON_CHARS);
-      for (int i = 0; i < end; i++) {
-        char c = message.charAt(i);
-        line.append(Character.isISOControl(c) ? ' ' : c);
-      }
-      line.append(end < message.length() ? "…" : "");
+      line.append(line.isEmpty() ? "" : ": ").append(ProviderWords.line(message));
     }
     return line.isEmpty() ? "an error without a word" : line.toString();
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.gemini.Signatures;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,27 @@ class TaggedReasoningTest {
   void leavesABodyWithoutTagsAlone() {
     byte[] body = message(OWN, TEXT).getBytes(UTF_8);
     assertThat(TaggedReasoning.edits(Dialect.ANTHROPIC_MESSAGES, Slice.of(body))).isEmpty();
+  }
+
+  @Test
+  void putsAWordInPlaceOfTaggedSignaturesOnGooglesCompatiblePaths() {
+    String body =
+        "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"},"
+            + "\"extra_content\":{\"google\":{\"thought_signature\":\"%s\"}}},{\"id\":\"b\",\"extra_content\":"
+            + "{\"google\":{\"thought_signature\":\"T1dO\"}}}]}]}";
+    Slice tagged =
+        Slice.of(body.formatted(Signatures.ofCall(Provider.ANTHROPIC)).getBytes(UTF_8));
+    assertThat(edited(Operation.GEMINI_CHAT_COMPLETIONS, tagged))
+        .isEqualTo(body.formatted("skip_thought_signature_validator"));
+    assertThat(edited(Operation.CHAT_COMPLETIONS, tagged)).isEqualTo(tagged.text());
+    Slice own = Slice.of(body.formatted("T1dO").getBytes(UTF_8));
+    assertThat(TaggedReasoning.edits(Operation.GEMINI_CHAT_COMPLETIONS, List.of(own))).isEmpty();
+  }
+
+  private static String edited(Operation operation, Slice body) {
+    return BodyEdits.apply(List.of(body), TaggedReasoning.edits(operation, List.of(body))).stream()
+        .map(Slice::text)
+        .collect(Collectors.joining());
   }
 
   @Test

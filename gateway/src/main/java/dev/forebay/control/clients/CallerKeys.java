@@ -2,7 +2,7 @@ package dev.forebay.control.clients;
 
 import dev.forebay.control.ClientKey;
 import dev.forebay.control.ClientKeyStore;
-import dev.forebay.control.DailyTotal;
+import dev.forebay.control.Edit;
 import dev.forebay.control.KeyNames;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.Person;
@@ -12,10 +12,13 @@ import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.clients.CallerKey.Today;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.ClientKeys;
 import dev.forebay.secrets.Digest;
@@ -29,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +53,7 @@ public final class CallerKeys {
   private final PeopleStore people;
   private final UsageStore usage;
   private final SnapshotSource snapshots;
+  private final LastUses uses;
   private final AuditLog audit;
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -61,6 +66,7 @@ public final class CallerKeys {
       String workspace,
       Stores stores,
       SnapshotSource snapshots,
+      LastUses uses,
       AuditLog audit,
       Ticker ticker,
       RandomGenerator random) {
@@ -69,6 +75,7 @@ public final class CallerKeys {
     this.people = stores.people();
     this.usage = stores.usage();
     this.snapshots = snapshots;
+    this.uses = uses;
     this.audit = audit;
     this.ticker = ticker;
     this.random = random;
@@ -106,9 +113,14 @@ public final class CallerKeys {
 
   /// Makes a client key.
   ///
+  /// @param standIns who may stand in for what it asks for; null for whoever the settings name
   /// @param ownerId who holds it; null for the actor
   public ClientKeyChange create(
-      Actor actor, String name, ClientLimits limits, @Nullable String ownerId) {
+      Actor actor,
+      String name,
+      ClientLimits limits,
+      @Nullable StandIns standIns,
+      @Nullable String ownerId) {
     if (!KeyNames.valid(name)) {
       return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
     }
@@ -125,14 +137,18 @@ public final class CallerKeys {
     }
     changes.lock();
     try {
-      return add(actor, name, limits, owner.orElse(null));
+      return add(actor, name, limits, standIns, owner.orElse(null));
     } finally {
       changes.unlock();
     }
   }
 
   private ClientKeyChange add(
-      Actor actor, String name, ClientLimits limits, @Nullable Person owner) {
+      Actor actor,
+      String name,
+      ClientLimits limits,
+      @Nullable StandIns standIns,
+      @Nullable Person owner) {
     List<StoredClientKey> present = store.clientKeys(workspace);
     if (nameTaken(present, name, "")) {
       return new ClientKeyChange.Conflict("another client key is called '" + name + "'");
@@ -153,20 +169,26 @@ public final class CallerKeys {
             secret.suffix(),
             owner == null ? null : owner.id(),
             limits,
+            standIns,
             ticker.now(),
             null);
     if (!store.add(row)) {
       throw new IllegalStateException("a random client key came up twice");
     }
     snapshots.refresh();
-    audit.record(actor, "client-key.created", name, "…" + row.suffix() + told(limits));
+    audit.record(
+        actor,
+        "client-key.created",
+        name,
+        "ends in " + row.suffix() + ", " + told(limits) + ", " + told(standIns));
     return new ClientKeyChange.Made(view(row, owner, Map.of()), secret);
   }
 
-  /// Renames a client key or changes its limits.
+  /// Renames a client key, or changes its limits or who stands in for what it asks for.
   ///
   /// @param name null to keep it
-  public ClientKeyChange edit(Actor actor, String id, @Nullable String name, LimitsEdit limits) {
+  public ClientKeyChange edit(
+      Actor actor, String id, @Nullable String name, LimitsEdit limits, Edit<StandIns> standIns) {
     if (name != null && !KeyNames.valid(name)) {
       return new ClientKeyChange.Invalid("name", "must be " + KeyNames.FORM);
     }
@@ -188,11 +210,16 @@ public final class CallerKeys {
       }
       StoredClientKey changed;
       try {
-        changed = row.with(name == null ? row.name() : name, limits.over(row.limits()));
+        changed =
+            row.with(
+                name == null ? row.name() : name,
+                limits.over(row.limits()),
+                standIns.over(row.standIns(), null));
       } catch (IllegalArgumentException e) {
         return new ClientKeyChange.Invalid("limits", "must be at least 1");
       }
-      if (!store.change(workspace, id, changed.name(), changed.limits())) {
+      if (!store.change(
+          workspace, id, changed.name(), changed.limits(), changed.standIns())) {
         return new ClientKeyChange.NotFound();
       }
       snapshots.refresh();
@@ -216,7 +243,7 @@ public final class CallerKeys {
         return new ClientKeyChange.Conflict("the key is revoked already");
       }
       snapshots.refresh();
-      audit.record(actor, "client-key.revoked", row.name(), "…" + row.suffix());
+      audit.record(actor, "client-key.revoked", row.name(), "ended in " + row.suffix());
       return new ClientKeyChange.Done(
           view(row.withTimes(row.createdAt(), now), owner(row), today()));
     } finally {
@@ -260,7 +287,7 @@ public final class CallerKeys {
   private Map<String, Today> today() {
     LocalDate day = LocalDate.ofInstant(ticker.now(), snapshots.current().zone());
     Map<String, Today> sums = new HashMap<>();
-    for (DailyTotal total : usage.totals(workspace, day)) {
+    for (UsageTotal<LocalDate> total : usage.totals(workspace, day)) {
       String id = total.group().clientKeyId();
       Total sum = total.total();
       if (id != null) {
@@ -277,21 +304,22 @@ public final class CallerKeys {
     return sums;
   }
 
-  private static CallerKey view(
-      StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
+  private CallerKey view(StoredClientKey row, @Nullable Person owner, Map<String, Today> today) {
     return new CallerKey(
         row.id(),
         row.name(),
         row.suffix(),
         owner,
         row.limits(),
+        row.standIns(),
         Source.DATABASE,
         row.createdAt(),
         row.revokedAt(),
+        uses.of(row.id()),
         today.getOrDefault(row.id(), Today.NOTHING));
   }
 
-  private static CallerKey view(ClientKey key, Map<String, Today> today) {
+  private CallerKey view(ClientKey key, Map<String, Today> today) {
     ClientLimits limits = key.limits();
     return new CallerKey(
         key.id(),
@@ -299,29 +327,44 @@ public final class CallerKeys {
         key.suffix(),
         null,
         limits == null ? ClientLimits.NONE : limits,
+        key.standIns(),
         Source.FILE,
         null,
         null,
+        uses.of(key.id()),
         today.getOrDefault(key.id(), Today.NOTHING));
   }
 
   private static String difference(StoredClientKey before, StoredClientKey after) {
-    String name =
-        before.name().equals(after.name()) ? "" : before.name() + " → " + after.name() + " ";
-    return (before.limits().equals(after.limits()) ? name : name + told(after.limits())).strip();
+    List<String> said = new ArrayList<>();
+    if (!before.name().equals(after.name())) {
+      said.add("called " + before.name() + " before");
+    }
+    if (!before.limits().equals(after.limits())) {
+      said.add("now " + told(after.limits()));
+    }
+    if (!Objects.equals(before.standIns(), after.standIns())) {
+      said.add("now " + told(after.standIns()));
+    }
+    return String.join("; ", said);
+  }
+
+  private static String told(@Nullable StandIns standIns) {
+    return standIns == null ? "fallback as the settings say" : "fallback " + standIns.text();
   }
 
   private static String told(ClientLimits limits) {
-    return limits.isNone()
-        ? " without limits"
-        : " with requests "
-            + limits.requestsPerMinute()
-            + "/min "
-            + limits.requestsPerDay()
-            + "/day, tokens "
-            + limits.tokensPerMinute()
-            + "/min "
-            + limits.tokensPerDay()
-            + "/day";
+    List<String> said = new ArrayList<>();
+    tell(said, limits.requestsPerMinute(), "request", "a minute");
+    tell(said, limits.requestsPerDay(), "request", "a day");
+    tell(said, limits.tokensPerMinute(), "token", "a minute");
+    tell(said, limits.tokensPerDay(), "token", "a day");
+    return said.isEmpty() ? "without limits" : "limited to " + String.join(", ", said);
+  }
+
+  private static void tell(List<String> said, long limit, String what, String period) {
+    if (limit > 0) {
+      said.add(Words.of(limit, what) + " " + period);
+    }
   }
 }

@@ -1,11 +1,11 @@
 package dev.forebay.control.clients;
 
 import dev.forebay.control.ClientKey;
-import dev.forebay.control.DailyTotal;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.SnapshotListener;
 import dev.forebay.control.StorageException;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.pool.Ticker;
@@ -81,7 +81,7 @@ public final class DayCounts implements SnapshotListener {
     LocalDate today = LocalDate.ofInstant(ticker.now(), snapshot.zone());
     Map<String, Use> used = new HashMap<>();
     try {
-      for (DailyTotal total : usage.totals(workspace, today)) {
+      for (UsageTotal<LocalDate> total : usage.totals(workspace, today)) {
         String id = total.group().clientKeyId();
         if (id != null && ids.contains(id)) {
           used.merge(

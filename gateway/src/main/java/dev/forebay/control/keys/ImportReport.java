@@ -25,7 +25,8 @@ public record ImportReport(
   /// @param number from 1
   /// @param provider the provider's id; null when it is not known
   /// @param name what the key is, or would be, called; null for bad lines
-  /// @param message what is wrong, or what the key is a duplicate of; null for new ones
+  /// @param message what is wrong, what the key is a duplicate of, or what to know of a new one;
+  ///   null when there is nothing to say
   public record Line(
       int number,
       State state,

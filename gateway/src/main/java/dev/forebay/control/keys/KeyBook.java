@@ -24,6 +24,7 @@ final class KeyBook {
 
   private final Set<String> names = new HashSet<>();
   private final Map<String, String> secrets = new HashMap<>();
+  private final Map<String, String> anywhere = new HashMap<>();
   private final Map<Provider, Integer> lastGenerated = new EnumMap<>(Provider.class);
 
   /// What the file declares and what the database holds.
@@ -43,6 +44,7 @@ final class KeyBook {
           if (origin != null) {
             book.secrets.putIfAbsent(digest(provider, secret, origin), row.name());
           }
+          book.anywhere.putIfAbsent(digest(provider, secret), row.name());
         }
       }
     }
@@ -61,18 +63,20 @@ final class KeyBook {
     return provider.id() + "/" + name;
   }
 
-  /// One key at two addresses is two keys.
+  /// One secret at two addresses is two keys: servers of one's own often take any secret. Whoever
+  /// adds the second is told of the first.
   private static String digest(Provider provider, Secret secret, Origin origin) {
-    return provider.id()
-        + " "
-        + origin
-        + " "
-        + Digest.sha256(secret.reveal(SecretAccess.granted()));
+    return digest(provider, secret) + " " + origin;
+  }
+
+  private static String digest(Provider provider, Secret secret) {
+    return provider.id() + " " + Digest.sha256(secret.reveal(SecretAccess.granted()));
   }
 
   void add(Provider provider, String name, Secret secret, Origin origin) {
     names.add(taken(provider, name));
     secrets.putIfAbsent(digest(provider, secret, origin), name);
+    anywhere.putIfAbsent(digest(provider, secret), name);
   }
 
   boolean hasName(Provider provider, String name) {
@@ -82,6 +86,17 @@ final class KeyBook {
   /// The name of the key that has this secret at this address; null when there is none.
   @Nullable String holder(Provider provider, Secret secret, Origin origin) {
     return secrets.get(digest(provider, secret, origin));
+  }
+
+  /// What to know of a key before it is added: whose secret it has too, at another address; null
+  /// when it is nobody's.
+  @Nullable String twin(Provider provider, Secret secret) {
+    String name = anywhere.get(digest(provider, secret));
+    return name == null
+        ? null
+        : "has the same secret as '"
+            + name
+            + "', at another address; if both lead to one account, they share its limits";
   }
 
   /// The next free name for a key that was given none.

@@ -8,8 +8,15 @@ public sealed interface KeyChange {
   /// It is done, and holds for the next request.
   ///
   /// @param key as it is now, or was before it was deleted
+  record Done(ConfiguredKey key) implements KeyChange {}
+
+  /// It is added, and holds for the next request.
+  ///
   /// @param test how the key's test went, if it was tested
-  record Done(ConfiguredKey key, @Nullable KeyTest test) implements KeyChange {}
+  /// @param notice what to know of it, as the end of a sentence that begins with its name; null
+  ///   when there is nothing to say
+  record Added(ConfiguredKey key, @Nullable KeyTest test, @Nullable String notice)
+      implements KeyChange {}
 
   /// A field cannot be as it is.
   record Invalid(String field, String message) implements KeyChange {}

@@ -2,19 +2,24 @@ package dev.forebay.control.keys;
 
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
+import dev.forebay.control.audit.Words;
 import dev.forebay.dialect.Provider;
 import dev.forebay.pool.Ticker;
 import dev.forebay.prices.Cost;
 import dev.forebay.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what an edit makes of one row. Confined to one change.
 final class KeyEditor {
+
+  private static final String PRIORITY = "key.priority";
 
   private final StoredKey row;
   private final KeyEdit edit;
@@ -120,47 +125,51 @@ final class KeyEditor {
         newSecret == null
             && before.priority() != after.priority()
             && edit.equals(KeyEdit.NONE.withPriority(edit.priority()));
-    return onlyPriority ? "key.priority" : "key.edited";
+    return onlyPriority ? PRIORITY : "key.edited";
   }
 
   private String detail(KeyFields before, KeyFields after, String suffix) {
     List<String> said = new ArrayList<>();
     if (newSecret != null) {
-      said.add("secret …" + row.suffix() + " → …" + suffix);
+      said.add("a new secret, which ends in " + suffix + " instead of " + row.suffix());
     }
-    say(said, "name", before.name(), after.name());
-    say(said, "priority", before.priority(), after.priority());
-    say(said, "daily tokens", before.dailyTokens(), after.dailyTokens());
+    say(said, "name ", before.name(), after.name());
+    String priority = action(before, after).equals(PRIORITY) ? "" : "priority ";
+    say(said, priority, before.priority(), after.priority());
+    say(said, "daily tokens ", tokens(before.dailyTokens()), tokens(after.dailyTokens()));
     say(
         said,
-        "daily budget",
+        "daily budget ",
         dollars(before.dailyNanoDollars()),
         dollars(after.dailyNanoDollars()));
-    say(said, "base URL", before.baseUrl(), after.baseUrl());
-    say(said, "limit group", before.limitGroup(), after.limitGroup());
-    say(said, "paused", before.paused(), after.paused());
-    if (!before.models().equals(after.models())) {
-      said.add("models");
+    say(said, "base URL ", before.baseUrl(), after.baseUrl());
+    say(said, "limit group ", before.limitGroup(), after.limitGroup());
+    say(said, "models ", models(before.models()), models(after.models()));
+    if (before.paused() != after.paused()) {
+      said.add(after.paused() ? "paused" : "resumed");
     }
     if (!before.note().equals(after.note())) {
-      said.add("note");
+      said.add("another note");
     }
-    return String.join(", ", said);
+    return String.join("; ", said);
+  }
+
+  private static @Nullable String tokens(@Nullable Long count) {
+    return count == null ? null : String.format(Locale.ROOT, "%,d", count);
   }
 
   private static @Nullable Cost dollars(@Nullable Long nanos) {
     return nanos == null ? null : new Cost(nanos);
   }
 
+  private static String models(Set<String> models) {
+    return models.isEmpty() ? "all" : String.join(", ", new TreeSet<>(models));
+  }
+
   private static void say(
       List<String> said, String what, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
-      said.add(
-          what
-              + " "
-              + (before == null ? "none" : before)
-              + " → "
-              + (after == null ? "none" : after));
+      said.add(what + Words.change(before, after));
     }
   }
 }

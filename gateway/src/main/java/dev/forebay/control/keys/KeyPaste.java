@@ -115,9 +115,10 @@ final class KeyPaste {
       return;
     }
     String name = given == null ? book.freeName(provider) : given;
+    String twin = book.twin(provider, secret);
     book.add(provider, name, secret, origin);
     fresh.add(new Fresh(provider, name, secret));
-    lines.add(new Line(number, State.NEW, provider.id(), name, secret.suffix(), null));
+    lines.add(new Line(number, State.NEW, provider.id(), name, secret.suffix(), twin));
   }
 
   private void bad(int number, String message) {

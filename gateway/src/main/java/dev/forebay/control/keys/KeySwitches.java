@@ -124,7 +124,7 @@ final class KeySwitches {
       Optional<ConfiguredKey> view = stored.containsKey(id) ? views.one(id) : Optional.empty();
       if (view.isPresent() && store.remove(workspace, id)) {
         gone.add(view.get());
-        changes.add(new KeyChange.Done(view.get(), null));
+        changes.add(new KeyChange.Done(view.get()));
       } else if (key != null && key.source() == Source.FILE) {
         changes.add(new KeyChange.ManagedByFile());
       } else {
@@ -135,7 +135,7 @@ final class KeySwitches {
       snapshots.refresh();
     }
     for (ConfiguredKey key : gone) {
-      audit.record(actor, "key.deleted", label(key), "…" + key.suffix());
+      audit.record(actor, "key.deleted", label(key), "");
     }
     return changes;
   }
@@ -146,7 +146,7 @@ final class KeySwitches {
       return new KeyChange.NotFound();
     }
     audit.record(actor, what, label(key), "");
-    return new KeyChange.Done(key, null);
+    return new KeyChange.Done(key);
   }
 
   private static String label(ConfiguredKey key) {

@@ -8,6 +8,7 @@ import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.dialect.Provider;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
@@ -132,11 +133,15 @@ public final class ProviderKeys {
       return new KeyChange.Conflict("another " + provider.id() + " key is called '" + given + "'");
     }
     String name = given == null ? book.freeName(provider) : given;
+    String twin = book.twin(provider, secret);
     StoredKey row = row(provider, name, secret, fields);
     store.put(row);
     snapshots.refresh();
-    audit.record(actor, "key.created", label(row), "…" + row.suffix());
-    return done(row.id(), test);
+    audit.record(actor, "key.created", label(row), ending(row.suffix()));
+    return views
+        .one(row.id())
+        .<KeyChange>map(key -> new KeyChange.Added(key, test, twin))
+        .orElseGet(KeyChange.NotFound::new);
   }
 
   private StoredKey row(Provider provider, String name, Secret secret, KeyFields fields) {
@@ -180,7 +185,7 @@ public final class ProviderKeys {
                   switches.paused(id);
                 }
                 audit.record(actor, changed.action(), label(changed.row()), changed.detail());
-                return done(id, null);
+                return done(id);
               });
     } finally {
       changes.unlock();
@@ -199,11 +204,8 @@ public final class ProviderKeys {
         : new KeyChange.NotFound();
   }
 
-  private KeyChange done(String id, @Nullable KeyTest test) {
-    return views
-        .one(id)
-        .<KeyChange>map(key -> new KeyChange.Done(key, test))
-        .orElseGet(KeyChange.NotFound::new);
+  private KeyChange done(String id) {
+    return views.one(id).<KeyChange>map(KeyChange.Done::new).orElseGet(KeyChange.NotFound::new);
   }
 
   /// Pauses, resumes, recovers or deletes one key.
@@ -237,7 +239,7 @@ public final class ProviderKeys {
 
   private static ActionResult result(String id, KeyAction action, KeyChange change) {
     return switch (change) {
-      case KeyChange.Done _ ->
+      case KeyChange.Done _, KeyChange.Added _ ->
           new ActionResult(
               id,
               true,
@@ -276,7 +278,7 @@ public final class ProviderKeys {
         }
         store.putAll(rows);
         snapshots.refresh();
-        audit.record(actor, "key.imported", rows.size() + " keys", named(rows));
+        audit.record(actor, "key.imported", Words.of(rows.size(), "key"), named(rows));
       }
       return paste.report();
     } finally {
@@ -286,7 +288,7 @@ public final class ProviderKeys {
 
   private static String named(List<StoredKey> rows) {
     String some = String.join(", ", rows.stream().limit(10).map(ProviderKeys::label).toList());
-    return rows.size() > 10 ? some + ", …" : some;
+    return rows.size() > 10 ? some + " and " + (rows.size() - 10) + " more" : some;
   }
 
   /// Tries a secret with a free call, without adding it.
@@ -319,6 +321,11 @@ public final class ProviderKeys {
   /// Tries several keys, some at a time.
   public List<ActionResult> testAll(List<String> ids) {
     return tests.ofAll(ids.stream().distinct().toList());
+  }
+
+  /// A secret that is too short to show any of it has no ending.
+  private static String ending(String suffix) {
+    return suffix.isEmpty() ? "" : "ends in " + suffix;
   }
 
   private static String label(StoredKey row) {

@@ -7,6 +7,7 @@ import dev.forebay.control.Source;
 import dev.forebay.control.Stores;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.people.Passwords.Hashing;
 import dev.forebay.control.people.SignInThrottle.Turn;
 import java.time.Duration;
@@ -67,13 +68,13 @@ public final class Account {
     }
     List<String> what = new ArrayList<>();
     if (moved) {
-      what.add("e-mail " + person.email() + " → " + nextEmail);
+      what.add("e-mail " + Words.change(person.email(), nextEmail));
     }
     if (!nextName.equals(person.name())) {
-      what.add("name");
+      what.add("name " + Words.change(person.name(), nextName));
     }
     if (!what.isEmpty()) {
-      audit.record(actor, "person.edited", nextEmail, String.join(", ", what));
+      audit.record(actor, "person.edited", nextEmail, String.join("; ", what));
     }
     return new PersonChange.Done(changed);
   }
@@ -119,7 +120,7 @@ public final class Account {
       case Hashing.Done(String hash) -> {
         people.password(workspace, person.id(), hash);
         sessions.removeOthers(workspace, person.id(), sessionId);
-        audit.record(actor, "person.password", person.email(), "all other sessions ended");
+        audit.record(actor, "person.password", person.email(), "and ended every other session");
         yield new PasswordChange.Done();
       }
     };

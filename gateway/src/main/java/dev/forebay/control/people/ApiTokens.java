@@ -109,7 +109,7 @@ public final class ApiTokens {
     if (!store.add(token, Digest.sha256(secret.reveal(SecretAccess.granted())))) {
       return new TokenResult.TooMany(person.email() + " has just been removed");
     }
-    audit.record(actor, "token.created", called, "…" + token.suffix());
+    audit.record(actor, "token.created", called, "ends in " + token.suffix());
     return new TokenResult.Made(token, secret);
   }
 
@@ -120,7 +120,7 @@ public final class ApiTokens {
     if (token == null || !store.remove(workspace, person.id(), id)) {
       return false;
     }
-    audit.record(actor, "token.revoked", token.name(), "…" + token.suffix());
+    audit.record(actor, "token.revoked", token.name(), "ended in " + token.suffix());
     return true;
   }
 }

@@ -9,6 +9,7 @@ import dev.forebay.control.Source;
 import dev.forebay.control.Stores;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.pool.Ticker;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class People {
       return new InvitationResult.Forbidden("the owner has invited " + address + " as an admin");
     }
     Links.Issued issued = links.invitation(address, role, actor.name());
-    audit.record(actor, "person.invited", address, word(role));
+    audit.record(actor, "person.invited", address, "as " + word(role));
     return new InvitationResult.Made(issued.pass(), issued.token());
   }
 
@@ -129,7 +130,8 @@ public final class People {
     if (!people.change(changed)) {
       return new PersonChange.NotFound();
     }
-    audit.record(actor, "person.role", person.email(), word(person.role()) + " → " + word(role));
+    audit.record(
+        actor, "person.role", person.email(), Words.change(word(person.role()), word(role)));
     return new PersonChange.Done(changed);
   }
 

@@ -7,6 +7,7 @@ import dev.forebay.control.StoredSession;
 import dev.forebay.control.Stores;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.people.SignInResult.SignedIn;
 import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.Digest;
@@ -156,7 +157,7 @@ public final class Sessions {
   public boolean revoke(Actor actor, Person person, String sessionId) {
     boolean ended = store.remove(workspace, person.id(), sessionId);
     if (ended) {
-      audit.record(actor, "session.revoked", person.email(), "");
+      audit.record(actor, "session.revoked", person.email(), "in another browser");
     }
     return ended;
   }
@@ -165,7 +166,8 @@ public final class Sessions {
   public int revokeOthers(Actor actor, Person person, String currentId) {
     int ended = store.removeOthers(workspace, person.id(), currentId);
     if (ended > 0) {
-      audit.record(actor, "session.revoked", person.email(), ended + " other sessions");
+      audit.record(
+          actor, "session.revoked", person.email(), "in " + Words.of(ended, "other browser"));
     }
     return ended;
   }

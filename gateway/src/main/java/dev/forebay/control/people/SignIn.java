@@ -9,6 +9,7 @@ import dev.forebay.control.Source;
 import dev.forebay.control.Stores;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import dev.forebay.control.people.Passwords.Hashing;
 import dev.forebay.control.people.SignInThrottle.Turn;
 import dev.forebay.pool.Ticker;
@@ -107,7 +108,8 @@ public final class SignIn {
     String detail =
         turn.block().isZero()
             ? ""
-            : "further attempts are refused for " + turn.block().toSeconds() + " s";
+            : "further attempts are refused for "
+                + Words.of(Duration.ofSeconds(turn.block().toSeconds()));
     audit.record(Actor.unknown(name, visitor.address()), "session.failed", name, detail);
   }
 
@@ -189,10 +191,16 @@ public final class SignIn {
     }
     if (kind == Pass.Kind.SET_UP) {
       audit.record(
-          new Actor(null, "setup", visitor.address()), "person.created", person.email(), "owner");
+          new Actor(null, "setup", visitor.address()),
+          "person.created",
+          person.email(),
+          "as owner");
     } else {
       audit.record(
-          Actor.of(person, visitor.address()), "person.joined", person.email(), role(person));
+          Actor.of(person, visitor.address()),
+          "person.joined",
+          person.email(),
+          "as " + role(person));
     }
     return begin(person, visitor, "with a new account");
   }
@@ -229,9 +237,9 @@ public final class SignIn {
 
   private void failedWithLink(String what, Visitor visitor) {
     audit.record(
-        Actor.unknown("(" + what + ")", visitor.address()),
-        "session.failed",
+        Actor.unknown("somebody", visitor.address()),
+        "link.failed",
         what,
-        "unknown, used or expired");
+        "which is unknown, used or expired");
   }
 }

@@ -1,12 +1,11 @@
 package dev.forebay.control.reports;
 
-import dev.forebay.control.DailyTotal;
-import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.prices.Cost;
 import dev.forebay.prices.Price;
 import dev.forebay.prices.Rates;
@@ -18,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Adds totals up to reports. Thread-safe; may block.
@@ -98,38 +98,30 @@ public final class UsageReports {
   }
 
   private List<Piece> ofHours(UsageQuery query, List<Instant> times) {
-    List<Piece> pieces = new ArrayList<>();
-    for (HourlyTotal hour : usage.hours(workspace, times.getFirst(), query.to())) {
-      HourlyTotal.Group group = hour.group();
-      if (wanted(query, group.clientKeyId())) {
-        pieces.add(
-            new Piece(
-                group.hour(),
-                group.provider(),
-                group.model(),
-                group.keyId(),
-                group.clientKeyId(),
-                hour.total()));
-      }
-    }
-    return pieces;
+    return pieces(query, usage.hours(workspace, times.getFirst(), query.to()), Function.identity());
   }
 
   private List<Piece> ofDays(UsageQuery query, ZoneId zone) {
-    List<Piece> pieces = new ArrayList<>();
     LocalDate first = LocalDate.ofInstant(query.from(), zone);
     LocalDate last = LocalDate.ofInstant(query.to().minusNanos(1), zone);
-    for (DailyTotal day : usage.totals(workspace, first, last)) {
-      DailyTotal.Group group = day.group();
+    return pieces(
+        query, usage.totals(workspace, first, last), day -> day.atStartOfDay(zone).toInstant());
+  }
+
+  private static <P extends Comparable<? super P>> List<Piece> pieces(
+      UsageQuery query, List<UsageTotal<P>> totals, Function<P, Instant> begin) {
+    List<Piece> pieces = new ArrayList<>();
+    for (UsageTotal<P> total : totals) {
+      UsageTotal.Group<P> group = total.group();
       if (wanted(query, group.clientKeyId())) {
         pieces.add(
             new Piece(
-                group.day().atStartOfDay(zone).toInstant(),
+                begin.apply(group.period()),
                 group.provider(),
                 group.model(),
                 group.keyId(),
                 group.clientKeyId(),
-                day.total()));
+                total.total()));
       }
     }
     return pieces;

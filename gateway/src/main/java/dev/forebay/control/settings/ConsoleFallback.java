@@ -53,6 +53,7 @@ public final class ConsoleFallback {
         set.on(),
         wanted.order(),
         wanted.strict(),
+        wanted.refusals(),
         wanted.models().stream()
             .map(group -> group.stream().map(routes::target).toList())
             .toList());
@@ -79,7 +80,8 @@ public final class ConsoleFallback {
             settings.groups().stream()
                 .map(group -> group.stream().map(Target::toString).toList())
                 .toList(),
-            settings.strict());
+            settings.strict(),
+            settings.refusals());
     String text = new StoredFallback(settings.on(), wanted).text();
     store.change(workspace, Map.of(StoredFallback.NAME, text), Set.of());
     snapshots.refresh();
@@ -131,6 +133,7 @@ public final class ConsoleFallback {
         + settings.groups().size()
         + "; order "
         + order
-        + (settings.strict() ? "; strict" : "");
+        + (settings.strict() ? "; strict" : "")
+        + (settings.refusals() ? "; refusals too" : "");
   }
 }

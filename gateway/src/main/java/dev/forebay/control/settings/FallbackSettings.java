@@ -10,9 +10,14 @@ import java.util.List;
 /// @param order the providers that may stand in, the most wanted first; none for all, in the order
 ///   of the group
 /// @param strict whether a request that would lose something in a translation is refused
+/// @param refusals whether something stands in too when a model declines to answer
 /// @param groups targets that stand in for one another
 public record FallbackSettings(
-    boolean on, List<Provider> order, boolean strict, List<List<Target>> groups) {
+    boolean on,
+    List<Provider> order,
+    boolean strict,
+    boolean refusals,
+    List<List<Target>> groups) {
 
   public FallbackSettings {
     order = List.copyOf(order);

@@ -7,6 +7,7 @@ import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.StoredSetting;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.audit.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,13 +48,48 @@ public final class WorkspaceSettings {
   public SettingsChange edit(Actor actor, SettingsEdit edit) {
     actor.requireManager();
     Draft draft = new Draft(managed());
-    draft.take(StoredSetting.TIME_ZONE, edit.timeZone(), Function.identity());
-    draft.take(StoredSetting.MAX_WAIT, edit.maxWait(), Duration::toString);
-    draft.take(StoredSetting.MAX_ATTEMPTS, edit.maxAttempts(), String::valueOf);
-    draft.take(StoredSetting.RETENTION, edit.retention(), Duration::toString);
-    draft.take(StoredSetting.KEEP_BODIES, edit.keepBodies(), String::valueOf);
-    draft.take(StoredSetting.BODY_RETENTION, edit.bodyRetention(), Duration::toString);
-    draft.take(StoredSetting.SESSION_LIFETIME, edit.sessionLifetime(), Duration::toString);
+    draft.take(
+        StoredSetting.TIME_ZONE,
+        "the zone of the budget day",
+        edit.timeZone(),
+        Function.identity(),
+        Function.identity());
+    draft.take(
+        StoredSetting.MAX_WAIT,
+        "the longest wait for a key",
+        edit.maxWait(),
+        Duration::toString,
+        Words::of);
+    draft.take(
+        StoredSetting.MAX_ATTEMPTS,
+        "the most attempts of a request",
+        edit.maxAttempts(),
+        String::valueOf,
+        String::valueOf);
+    draft.take(
+        StoredSetting.RETENTION,
+        "how long requests are kept",
+        edit.retention(),
+        Duration::toString,
+        Words::of);
+    draft.take(
+        StoredSetting.KEEP_BODIES,
+        "keeping of bodies",
+        edit.keepBodies(),
+        String::valueOf,
+        keep -> keep ? "on" : "off");
+    draft.take(
+        StoredSetting.BODY_RETENTION,
+        "how long bodies are kept",
+        edit.bodyRetention(),
+        Duration::toString,
+        Words::of);
+    draft.take(
+        StoredSetting.SESSION_LIFETIME,
+        "how long a session lives without use",
+        edit.sessionLifetime(),
+        Duration::toString,
+        Words::of);
     SettingsChange refused = draft.refused;
     if (refused != null) {
       return refused;
@@ -61,7 +97,7 @@ public final class WorkspaceSettings {
     if (!draft.told.isEmpty()) {
       store.change(workspace, draft.put, draft.remove);
       snapshots.refresh();
-      audit.record(actor, "settings.changed", "settings", String.join(", ", draft.told));
+      audit.record(actor, "settings.changed", "settings", String.join("; ", draft.told));
     }
     return new SettingsChange.Done(settings(), managed());
   }
@@ -79,7 +115,15 @@ public final class WorkspaceSettings {
       this.managed = managed;
     }
 
-    <T> void take(StoredSetting setting, Edit<T> edit, Function<T, String> text) {
+    /// @param label what people call it
+    /// @param text what is stored
+    /// @param words what the audit log says
+    <T> void take(
+        StoredSetting setting,
+        String label,
+        Edit<T> edit,
+        Function<T, String> text,
+        Function<T, String> words) {
       if (refused != null || edit.keeps()) {
         return;
       }
@@ -91,7 +135,7 @@ public final class WorkspaceSettings {
       String value = edit.wanted().map(text).orElse(null);
       if (value == null) {
         remove.add(name);
-        told.add(name + " back to its default");
+        told.add(label + " is the default again");
         return;
       }
       String problem = setting.problem(value);
@@ -100,7 +144,7 @@ public final class WorkspaceSettings {
         return;
       }
       put.put(name, value);
-      told.add(name + " " + value);
+      edit.wanted().map(words).ifPresent(now -> told.add(label + " is now " + now));
     }
   }
 }

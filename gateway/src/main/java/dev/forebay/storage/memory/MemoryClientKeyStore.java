@@ -3,10 +3,13 @@ package dev.forebay.storage.memory;
 import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class MemoryClientKeyStore implements ClientKeyStore {
 
   /// Guarded by `this`.
   private final List<StoredClientKey> keys = new ArrayList<>();
+
+  /// By workspace, then by id. Guarded by `this`.
+  private final Map<String, Map<String, Instant>> uses = new HashMap<>();
 
   MemoryClientKeyStore(MemoryStores stores) {
     this.stores = stores;
@@ -45,8 +51,8 @@ final class MemoryClientKeyStore implements ClientKeyStore {
 
   @Override
   public synchronized boolean change(
-      String workspace, String id, String name, ClientLimits limits) {
-    return change(workspace, id, key -> key.with(name, limits));
+      String workspace, String id, String name, ClientLimits limits, @Nullable StandIns standIns) {
+    return change(workspace, id, key -> key.with(name, limits, standIns));
   }
 
   @Override
@@ -57,7 +63,20 @@ final class MemoryClientKeyStore implements ClientKeyStore {
   }
 
   @Override
+  public synchronized Map<String, Instant> lastUses(String workspace) {
+    return Map.copyOf(uses.getOrDefault(workspace, Map.of()));
+  }
+
+  @Override
+  public synchronized void used(String workspace, Map<String, Instant> at) {
+    Map<String, Instant> known = uses.computeIfAbsent(workspace, _ -> new HashMap<>());
+    at.forEach(
+        (id, use) -> known.merge(id, MemoryStores.kept(use), (a, b) -> a.isAfter(b) ? a : b));
+  }
+
+  @Override
   public synchronized boolean remove(String workspace, String id) {
+    uses.getOrDefault(workspace, new HashMap<>()).remove(id);
     return keys.removeIf(key -> is(key, workspace, id));
   }
 

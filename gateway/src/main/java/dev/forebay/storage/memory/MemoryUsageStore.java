@@ -1,12 +1,11 @@
 package dev.forebay.storage.memory;
 
-import dev.forebay.control.DailyTotal;
-import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.Position;
 import dev.forebay.control.RequestFilter;
 import dev.forebay.control.RowPage;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,10 +39,12 @@ final class MemoryUsageStore implements UsageStore {
   private final NavigableMap<Place, UsageRow> rows = new TreeMap<>();
 
   /// Guarded by `this`.
-  private final NavigableMap<DailyTotal.Group, DailyTotal> totals = new TreeMap<>();
+  private final NavigableMap<UsageTotal.Group<LocalDate>, UsageTotal<LocalDate>> totals =
+      new TreeMap<>();
 
   /// Guarded by `this`.
-  private final NavigableMap<HourlyTotal.Group, HourlyTotal> hours = new TreeMap<>();
+  private final NavigableMap<UsageTotal.Group<Instant>, UsageTotal<Instant>> hours =
+      new TreeMap<>();
 
   @Override
   public synchronized void append(List<UsageRow> batch) {
@@ -55,11 +56,11 @@ final class MemoryUsageStore implements UsageStore {
         fresh.add(kept);
       }
     }
-    for (DailyTotal total : DailyTotal.of(fresh)) {
-      totals.merge(total.group(), total, DailyTotal::plus);
+    for (UsageTotal<LocalDate> total : UsageTotal.days(fresh)) {
+      totals.merge(total.group(), total, UsageTotal::plus);
     }
-    for (HourlyTotal total : HourlyTotal.of(fresh)) {
-      hours.merge(total.group(), total, HourlyTotal::plus);
+    for (UsageTotal<Instant> total : UsageTotal.hours(fresh)) {
+      hours.merge(total.group(), total, UsageTotal::plus);
     }
     while (rows.size() > MOST_ROWS) {
       rows.pollFirstEntry();
@@ -67,20 +68,21 @@ final class MemoryUsageStore implements UsageStore {
   }
 
   @Override
-  public synchronized List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last) {
+  public synchronized List<UsageTotal<LocalDate>> totals(
+      String workspace, LocalDate first, LocalDate last) {
     return totals.values().stream()
         .filter(total -> total.group().workspace().equals(workspace))
-        .filter(total -> !total.group().day().isBefore(first))
-        .filter(total -> !total.group().day().isAfter(last))
+        .filter(total -> !total.group().period().isBefore(first))
+        .filter(total -> !total.group().period().isAfter(last))
         .toList();
   }
 
   @Override
-  public synchronized List<HourlyTotal> hours(String workspace, Instant from, Instant to) {
+  public synchronized List<UsageTotal<Instant>> hours(String workspace, Instant from, Instant to) {
     return hours.values().stream()
         .filter(total -> total.group().workspace().equals(workspace))
-        .filter(total -> !total.group().hour().isBefore(from))
-        .filter(total -> total.group().hour().isBefore(to))
+        .filter(total -> !total.group().period().isBefore(from))
+        .filter(total -> total.group().period().isBefore(to))
         .toList();
   }
 
@@ -150,10 +152,10 @@ final class MemoryUsageStore implements UsageStore {
 
   @Override
   public synchronized int removeHours(String workspace, Instant before, int limit) {
-    List<HourlyTotal.Group> old =
+    List<UsageTotal.Group<Instant>> old =
         hours.keySet().stream()
             .filter(group -> group.workspace().equals(workspace))
-            .filter(group -> group.hour().isBefore(before))
+            .filter(group -> group.period().isBefore(before))
             .limit(limit)
             .toList();
     old.forEach(hours::remove);

@@ -57,6 +57,7 @@ final class RowSearch {
                   SELECT * FROM usage_row
                   WHERE workspace = :workspace AND (at, id) < (:beforeAt, :beforeId) AND at >= :from
                   ORDER BY at DESC, id DESC LIMIT :scan) AS scanned
+                JOIN usage_kind USING (workspace, kind)
                 """
                     + where
                     + " ORDER BY at DESC, id DESC LIMIT :limit")

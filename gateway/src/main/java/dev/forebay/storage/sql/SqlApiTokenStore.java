@@ -12,9 +12,11 @@ import java.util.Optional;
 final class SqlApiTokenStore implements ApiTokenStore {
 
   private final Database database;
+  private final HeldRows<ApiToken> rows;
 
   SqlApiTokenStore(Database database) {
     this.database = database;
+    this.rows = new HeldRows<>(database, "api_token", "last_used_at", SqlApiTokenStore::token);
   }
 
   @Override
@@ -47,58 +49,22 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
   @Override
   public List<ApiToken> tokens(String workspace, String personId) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                SELECT * FROM api_token WHERE workspace = :workspace AND person_id = :personId
-                ORDER BY created_at DESC, id DESC
-                """)
-            .bind("workspace", workspace)
-            .bind("personId", personId)
-            .map((row, context) -> token(row))
-            .list());
+    return rows.of(workspace, personId);
   }
 
   @Override
   public Optional<ApiToken> withHash(String workspace, String hash) {
-    return database.read(handle ->
-        handle
-            .createQuery("SELECT * FROM api_token WHERE hash = :hash AND workspace = :workspace")
-            .bind("hash", hash)
-            .bind("workspace", workspace)
-            .map((row, context) -> token(row))
-            .findFirst());
+    return rows.withHash(workspace, hash);
   }
 
   @Override
   public void used(String workspace, String id, Instant at) {
-    database.change(handle ->
-        handle
-            .createUpdate(
-                """
-                UPDATE api_token SET last_used_at = :at WHERE workspace = :workspace AND id = :id
-                """)
-            .bind("workspace", workspace)
-            .bind("id", id)
-            .bind("at", Columns.micros(at))
-            .execute());
+    rows.used(workspace, id, at);
   }
 
   @Override
   public boolean remove(String workspace, String personId, String id) {
-    return database.write(handle ->
-        handle
-                .createUpdate(
-                    """
-                    DELETE FROM api_token
-                    WHERE workspace = :workspace AND id = :id AND person_id = :personId
-                    """)
-                .bind("workspace", workspace)
-                .bind("id", id)
-                .bind("personId", personId)
-                .execute()
-            == 1);
+    return rows.remove(workspace, personId, id);
   }
 
   private static ApiToken token(ResultSet row) throws SQLException {

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class SqlSessionStore implements SessionStore {
 
   private final Database database;
+  private final HeldRows<StoredSession> rows;
 
   SqlSessionStore(Database database) {
     this.database = database;
+    this.rows =
+        new HeldRows<>(database, "person_session", "last_seen_at", SqlSessionStore::session);
   }
 
   @Override
@@ -45,60 +48,22 @@ final class SqlSessionStore implements SessionStore {
 
   @Override
   public Optional<StoredSession> withHash(String workspace, String hash) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "SELECT * FROM person_session WHERE hash = :hash AND workspace = :workspace")
-            .bind("hash", hash)
-            .bind("workspace", workspace)
-            .map((row, context) -> session(row))
-            .findFirst());
+    return rows.withHash(workspace, hash);
   }
 
   @Override
   public List<StoredSession> sessions(String workspace, String personId) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                SELECT * FROM person_session WHERE workspace = :workspace AND person_id = :personId
-                ORDER BY created_at DESC, id DESC
-                """)
-            .bind("workspace", workspace)
-            .bind("personId", personId)
-            .map((row, context) -> session(row))
-            .list());
+    return rows.of(workspace, personId);
   }
 
   @Override
   public void seen(String workspace, String id, Instant at) {
-    database.change(handle ->
-        handle
-            .createUpdate(
-                """
-                UPDATE person_session SET last_seen_at = :at
-                WHERE workspace = :workspace AND id = :id
-                """)
-            .bind("workspace", workspace)
-            .bind("id", id)
-            .bind("at", Columns.micros(at))
-            .execute());
+    rows.used(workspace, id, at);
   }
 
   @Override
   public boolean remove(String workspace, String personId, String id) {
-    return database.write(handle ->
-        handle
-                .createUpdate(
-                    """
-                    DELETE FROM person_session
-                    WHERE workspace = :workspace AND id = :id AND person_id = :personId
-                    """)
-                .bind("workspace", workspace)
-                .bind("id", id)
-                .bind("personId", personId)
-                .execute()
-            == 1);
+    return rows.remove(workspace, personId, id);
   }
 
   @Override

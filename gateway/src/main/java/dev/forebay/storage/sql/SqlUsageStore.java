@@ -1,53 +1,39 @@
 package dev.forebay.storage.sql;
 
-import dev.forebay.control.DailyTotal;
-import dev.forebay.control.HourlyTotal;
 import dev.forebay.control.Position;
 import dev.forebay.control.RequestFilter;
 import dev.forebay.control.RowPage;
 import dev.forebay.control.Total;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageStore;
+import dev.forebay.control.UsageTotal;
 import dev.forebay.dialect.Usage;
 import dev.forebay.prices.Cost;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Usage in SQL. Thread-safe.
-///
-/// Appending is the one statement of the house that runs for every request, so that it speaks to
-/// the driver directly.
 final class SqlUsageStore implements UsageStore {
-
-  private static final String INSERT_ROW =
-      """
-      INSERT INTO usage_row
-        (workspace, at, id, day, key_id, client_key_id, provider, requested_model, served_model,
-         operation, status, stream, attempts, duration_micros, first_content_micros, ending,
-         estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
-         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, cost_nanos, price_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?)
-      ON CONFLICT (workspace, at, id) DO NOTHING
-      """;
 
   private static final String ADD_TOTAL =
       """
       INSERT INTO $TABLE AS total
         (workspace, $PERIOD, provider, model, key_id, client_key_id, requests, completed, attempts,
          estimated, in_fresh, in_cache_read, in_cache_write_5m, in_cache_write_1h, out_visible,
-         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, unpriced, cost_nanos)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         out_reasoning, tool_in, audio_in, audio_out, image_in, image_out, unpriced, cost_nanos,
+         rescued)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (workspace, $PERIOD, provider, model, key_id, client_key_id) DO UPDATE SET
         requests = total.requests + excluded.requests,
         completed = total.completed + excluded.completed,
@@ -65,7 +51,8 @@ final class SqlUsageStore implements UsageStore {
         image_in = total.image_in + excluded.image_in,
         image_out = total.image_out + excluded.image_out,
         unpriced = total.unpriced + excluded.unpriced,
-        cost_nanos = total.cost_nanos + excluded.cost_nanos
+        cost_nanos = total.cost_nanos + excluded.cost_nanos,
+        rescued = total.rescued + excluded.rescued
       """;
 
   private static final String ADD_DAY =
@@ -74,7 +61,21 @@ final class SqlUsageStore implements UsageStore {
   private static final String ADD_HOUR =
       ADD_TOTAL.replace("$TABLE", "usage_hourly").replace("$PERIOD", "hour");
 
+  static final String DAYS =
+      """
+      SELECT * FROM usage_daily
+      WHERE workspace = :workspace AND day BETWEEN :first AND :last
+      """;
+
+  static final String HOURS =
+      """
+      SELECT * FROM usage_hourly
+      WHERE workspace = :workspace AND hour >= :from AND hour < :to
+      """;
+
   private final Database database;
+
+  private final RowInserts inserts = new RowInserts();
 
   SqlUsageStore(Database database) {
     this.database = database;
@@ -85,98 +86,39 @@ final class SqlUsageStore implements UsageStore {
     if (rows.isEmpty()) {
       return;
     }
-    database.change(handle -> {
-      Connection connection = handle.getConnection();
-      // Totals are locked in the order of their groups, so that two nodes cannot deadlock.
-      List<UsageRow> fresh = insert(connection, rows);
-      addDays(connection, DailyTotal.of(fresh));
-      addHours(connection, HourlyTotal.of(fresh));
-    });
+    RowInserts.Stored stored =
+        database.write(handle -> {
+          Connection connection = handle.getConnection();
+          RowInserts.Stored inserted = inserts.insert(connection, rows);
+          // Totals are locked in the order of their groups, so that two nodes cannot deadlock.
+          add(connection, ADD_DAY, UsageTotal.days(inserted.rows()), LocalDate::toString);
+          add(connection, ADD_HOUR, UsageTotal.hours(inserted.rows()), Columns::micros);
+          return inserted;
+        });
+    inserts.remember(stored.kinds());
   }
 
-  /// Inserts the rows, and returns those that were not there already.
-  private static List<UsageRow> insert(Connection connection, List<UsageRow> rows)
+  /// @param column what stands for a period in the database
+  private static <P extends Comparable<? super P>> void add(
+      Connection connection, String sql, List<UsageTotal<P>> totals, Function<P, Object> column)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_ROW)) {
-      for (UsageRow row : rows) {
-        bind(statement, row);
-        statement.addBatch();
-      }
-      int[] inserted = statement.executeBatch();
-      List<UsageRow> fresh = new ArrayList<>(rows.size());
-      for (int i = 0; i < inserted.length; i++) {
-        if (inserted[i] == 1) {
-          fresh.add(rows.get(i));
-        }
-      }
-      return fresh;
-    }
-  }
-
-  private static void bind(PreparedStatement statement, UsageRow row) throws SQLException {
-    statement.setString(1, row.workspace());
-    statement.setLong(2, Columns.micros(row.at()));
-    statement.setString(3, row.id());
-    statement.setString(4, row.day().toString());
-    statement.setString(5, row.keyId());
-    statement.setString(6, row.clientKeyId());
-    statement.setString(7, row.provider());
-    statement.setString(8, row.requestedModel());
-    statement.setString(9, row.servedModel());
-    statement.setString(10, row.operation());
-    statement.setInt(11, row.status());
-    statement.setInt(12, Columns.flag(row.stream()));
-    statement.setInt(13, row.attempts());
-    statement.setLong(14, row.durationMicros());
-    statement.setLong(15, row.firstContentMicros());
-    statement.setString(16, row.end());
-    statement.setInt(17, Columns.flag(row.usage().estimated()));
-    bind(statement, 18, row.usage());
-    Cost cost = row.cost();
-    statement.setObject(29, cost == null ? null : cost.nanoDollars(), Types.BIGINT);
-    statement.setString(30, row.priceVersion());
-  }
-
-  private static void addDays(Connection connection, List<DailyTotal> totals) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD_DAY)) {
-      for (DailyTotal total : totals) {
-        DailyTotal.Group group = total.group();
-        statement.setString(2, group.day().toString());
-        bind(statement, group.workspace(), group.provider(), group.model());
-        bind(statement, group.keyId(), group.clientKeyId(), total.total());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (UsageTotal<P> total : totals) {
+        UsageTotal.Group<P> group = total.group();
+        statement.setString(1, group.workspace());
+        statement.setObject(2, column.apply(group.period()));
+        statement.setString(3, Columns.orEmpty(group.provider()));
+        statement.setString(4, group.model());
+        statement.setString(5, Columns.orEmpty(group.keyId()));
+        statement.setString(6, Columns.orEmpty(group.clientKeyId()));
+        bind(statement, total.total());
         statement.addBatch();
       }
       statement.executeBatch();
     }
   }
 
-  private static void addHours(Connection connection, List<HourlyTotal> totals)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD_HOUR)) {
-      for (HourlyTotal total : totals) {
-        HourlyTotal.Group group = total.group();
-        statement.setLong(2, Columns.micros(group.hour()));
-        bind(statement, group.workspace(), group.provider(), group.model());
-        bind(statement, group.keyId(), group.clientKeyId(), total.total());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
-
-  private static void bind(
-      PreparedStatement statement, String workspace, @Nullable String provider, String model)
-      throws SQLException {
-    statement.setString(1, workspace);
-    statement.setString(3, Columns.orEmpty(provider));
-    statement.setString(4, model);
-  }
-
-  private static void bind(
-      PreparedStatement statement, @Nullable String keyId, @Nullable String client, Total total)
-      throws SQLException {
-    statement.setString(5, Columns.orEmpty(keyId));
-    statement.setString(6, Columns.orEmpty(client));
+  private static void bind(PreparedStatement statement, Total total) throws SQLException {
     statement.setLong(7, total.requests());
     statement.setLong(8, total.completed());
     statement.setLong(9, total.attempts());
@@ -184,6 +126,7 @@ final class SqlUsageStore implements UsageStore {
     bind(statement, 11, total.usage());
     statement.setLong(22, total.unpriced());
     statement.setLong(23, total.cost().nanoDollars());
+    statement.setLong(24, total.rescued());
   }
 
   private static void bind(PreparedStatement statement, int first, Usage usage)
@@ -202,39 +145,48 @@ final class SqlUsageStore implements UsageStore {
   }
 
   @Override
-  public List<DailyTotal> totals(String workspace, LocalDate first, LocalDate last) {
-    List<DailyTotal> totals =
-        database.read(handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT * FROM usage_daily
-                    WHERE workspace = :workspace AND day BETWEEN :first AND :last
-                    """)
-                .bind("workspace", workspace)
-                .bind("first", first.toString())
-                .bind("last", last.toString())
-                .map((row, context) -> day(row))
-                .list());
-    return totals.stream().sorted(Comparator.comparing(DailyTotal::group)).toList();
+  public List<UsageTotal<LocalDate>> totals(String workspace, LocalDate first, LocalDate last) {
+    return database.read(handle ->
+        totals(
+            handle.createQuery(DAYS).bind("first", first.toString()).bind("last", last.toString()),
+            workspace,
+            row -> LocalDate.parse(row.getString("day"))));
   }
 
   @Override
-  public List<HourlyTotal> hours(String workspace, Instant from, Instant to) {
-    List<HourlyTotal> totals =
-        database.read(handle ->
+  public List<UsageTotal<Instant>> hours(String workspace, Instant from, Instant to) {
+    return database.read(handle ->
+        totals(
             handle
-                .createQuery(
-                    """
-                    SELECT * FROM usage_hourly
-                    WHERE workspace = :workspace AND hour >= :from AND hour < :to
-                    """)
-                .bind("workspace", workspace)
+                .createQuery(HOURS)
                 .bind("from", Columns.micros(from))
-                .bind("to", Columns.micros(to))
-                .map((row, context) -> hour(row))
-                .list());
-    return totals.stream().sorted(Comparator.comparing(HourlyTotal::group)).toList();
+                .bind("to", Columns.micros(to)),
+            workspace,
+            row -> Columns.instant(row.getLong("hour"))));
+  }
+
+  @FunctionalInterface
+  private interface PeriodReader<P> {
+    P read(ResultSet row) throws SQLException;
+  }
+
+  private static <P extends Comparable<? super P>> List<UsageTotal<P>> totals(
+      Query query, String workspace, PeriodReader<P> period) {
+    return query
+        .bind("workspace", workspace)
+        .map((row, context) ->
+            new UsageTotal<>(
+                new UsageTotal.Group<>(
+                    row.getString("workspace"),
+                    period.read(row),
+                    Columns.orNull(row.getString("provider")),
+                    row.getString("model"),
+                    Columns.orNull(row.getString("key_id")),
+                    Columns.orNull(row.getString("client_key_id"))),
+                total(row)))
+        .stream()
+        .sorted(Comparator.comparing(UsageTotal::group))
+        .toList();
   }
 
   @Override
@@ -243,8 +195,11 @@ final class SqlUsageStore implements UsageStore {
         handle
             .createQuery(
                 """
-                SELECT * FROM usage_row WHERE workspace = :workspace
-                ORDER BY at DESC, id DESC LIMIT :limit OFFSET :offset
+                SELECT * FROM (
+                  SELECT * FROM usage_row WHERE workspace = :workspace
+                  ORDER BY at DESC, id DESC LIMIT :limit OFFSET :offset) AS found
+                JOIN usage_kind USING (workspace, kind)
+                ORDER BY at DESC, id DESC
                 """)
             .bind("workspace", workspace)
             .bind("limit", limit)
@@ -259,9 +214,11 @@ final class SqlUsageStore implements UsageStore {
         handle
             .createQuery(
                 """
-                SELECT * FROM usage_row
-                WHERE workspace = :workspace AND at >= :from AND at < :to AND id = :id
-                ORDER BY at, id LIMIT 1
+                SELECT * FROM (
+                  SELECT * FROM usage_row
+                  WHERE workspace = :workspace AND at >= :from AND at < :to AND id = :id
+                  ORDER BY at, id LIMIT 1) AS found
+                JOIN usage_kind USING (workspace, kind)
                 """)
             .bind("workspace", workspace)
             .bind("from", Columns.micros(from))
@@ -280,19 +237,55 @@ final class SqlUsageStore implements UsageStore {
 
   @Override
   public int removeRows(String workspace, Instant before, int limit) {
-    return database.write(handle ->
-        handle
-            .createUpdate(
-                """
-                DELETE FROM usage_row WHERE (workspace, at, id) IN (
-                  SELECT workspace, at, id FROM usage_row
-                  WHERE workspace = :workspace AND at < :before
-                  ORDER BY at, id LIMIT :limit)
-                """)
-            .bind("workspace", workspace)
-            .bind("before", Columns.micros(before))
-            .bind("limit", limit)
-            .execute());
+    int removed =
+        database.write(handle ->
+            handle
+                .createUpdate(
+                    """
+                    DELETE FROM usage_row WHERE (workspace, at, id) IN (
+                      SELECT workspace, at, id FROM usage_row
+                      WHERE workspace = :workspace AND at < :before
+                      ORDER BY at, id LIMIT :limit)
+                    """)
+                .bind("workspace", workspace)
+                .bind("before", Columns.micros(before))
+                .bind("limit", limit)
+                .execute());
+    if (removed < limit) {
+      removeKinds(workspace);
+    }
+    return removed;
+  }
+
+  /// Deletes the kinds that no row can be of: those of days, in whatever zone, that were over when
+  /// the oldest row began.
+  private void removeKinds(String workspace) {
+    int removed =
+        database.write(handle -> {
+          Long oldest =
+              handle
+                  .createQuery(
+                      """
+                      SELECT at FROM usage_row WHERE workspace = :workspace ORDER BY at, id LIMIT 1
+                      """)
+                  .bind("workspace", workspace)
+                  .mapTo(Long.class)
+                  .findFirst()
+                  .orElse(null);
+          if (oldest == null) {
+            return 0;
+          }
+          LocalDate over =
+              LocalDate.ofInstant(Columns.instant(oldest), ZoneOffset.UTC).minusDays(1);
+          return handle
+              .createUpdate("DELETE FROM usage_kind WHERE workspace = :workspace AND day < :over")
+              .bind("workspace", workspace)
+              .bind("over", over.toString())
+              .execute();
+        });
+    if (removed > 0) {
+      inserts.forget();
+    }
   }
 
   @Override
@@ -313,36 +306,13 @@ final class SqlUsageStore implements UsageStore {
             .execute());
   }
 
-  private static DailyTotal day(ResultSet row) throws SQLException {
-    return new DailyTotal(
-        new DailyTotal.Group(
-            row.getString("workspace"),
-            LocalDate.parse(row.getString("day")),
-            Columns.orNull(row.getString("provider")),
-            row.getString("model"),
-            Columns.orNull(row.getString("key_id")),
-            Columns.orNull(row.getString("client_key_id"))),
-        total(row));
-  }
-
-  private static HourlyTotal hour(ResultSet row) throws SQLException {
-    return new HourlyTotal(
-        new HourlyTotal.Group(
-            row.getString("workspace"),
-            Columns.instant(row.getLong("hour")),
-            Columns.orNull(row.getString("provider")),
-            row.getString("model"),
-            Columns.orNull(row.getString("key_id")),
-            Columns.orNull(row.getString("client_key_id"))),
-        total(row));
-  }
-
   private static Total total(ResultSet row) throws SQLException {
     long estimated = row.getLong("estimated");
     return new Total(
         row.getLong("requests"),
         row.getLong("completed"),
         row.getLong("attempts"),
+        row.getLong("rescued"),
         estimated,
         row.getLong("unpriced"),
         usage(row, estimated > 0),

@@ -59,18 +59,21 @@ public final class LiveFigures implements ExchangeListener {
   }
 
   /// Counts what was used today before the start.
-  public synchronized void begin(long requestsToday, long tokensToday, long nanoUsdToday) {
+  ///
+  /// @param shiftedToday requests that completed although an attempt before had failed
+  public synchronized void begin(
+      long requestsToday, long tokensToday, long nanoUsdToday, long shiftedToday) {
     before =
         new Day(
             before.requests() - requestsToday,
             before.tokens() - tokensToday,
             before.nanoUsd() - nanoUsdToday,
-            before.shifted());
+            before.shifted() - shiftedToday);
   }
 
   @Override
   public void attempted(AttemptReport attempt) {
-    Meter meter = meter(attempt.keyId());
+    Meter meter = meter(attempt.keyId(), attempt.provider());
     switch (attempt.outcome()) {
       case Outcome.Served _ -> {
         meter.attempts.increment();
@@ -100,9 +103,10 @@ public final class LiveFigures implements ExchangeListener {
     requests.increment();
     long used = report.usage().total();
     String keyId = report.keyId();
-    if (used > 0 && keyId != null) {
+    String provider = report.provider();
+    if (used > 0 && keyId != null && provider != null) {
       tokens.add(used);
-      meter(keyId).tokens.add(used);
+      meter(keyId, provider).tokens.add(used);
     }
     Cost cost = report.cost();
     if (cost != null && cost.nanoDollars() > 0) {
@@ -113,9 +117,9 @@ public final class LiveFigures implements ExchangeListener {
     }
   }
 
-  private Meter meter(String keyId) {
+  private Meter meter(String keyId, String provider) {
     Meter known = meters.get(keyId);
-    return known != null ? known : meters.computeIfAbsent(keyId, Meter::new);
+    return known != null ? known : meters.computeIfAbsent(keyId, id -> new Meter(id, provider));
   }
 
   /// Files what has come since the last call; null when this second was filed before. Call it once

@@ -12,6 +12,7 @@ final class Meter {
   record Trouble(String message, Instant at) {}
 
   final String keyId;
+  final String provider;
   final LongAdder attempts = new LongAdder();
   final LongAdder served = new LongAdder();
   final LongAdder failed = new LongAdder();
@@ -24,8 +25,9 @@ final class Meter {
   private long sweptFailed;
   private long sweptTokens;
 
-  Meter(String keyId) {
+  Meter(String keyId, String provider) {
     this.keyId = keyId;
+    this.provider = provider;
   }
 
   /// Files what has come since the last sweep; null when nothing has.
@@ -39,7 +41,8 @@ final class Meter {
     }
     window.add(second, nowAttempts - sweptAttempts, nowFailed - sweptFailed);
     Traffic.Entry entry =
-        new Traffic.Entry(keyId, nowTokens - sweptTokens, (int) (nowServed - sweptServed));
+        new Traffic.Entry(
+            keyId, provider, nowTokens - sweptTokens, (int) (nowServed - sweptServed));
     sweptAttempts = nowAttempts;
     sweptServed = nowServed;
     sweptFailed = nowFailed;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// with keys.
 final class Traffic {
 
-  /// Stands for all keys that are not named in a report.
+  /// With the provider's id behind it, stands for all its keys that are not named in a report.
   static final String OTHERS = "*";
 
   private static final int SECONDS = 900;
@@ -28,7 +28,7 @@ final class Traffic {
   private final @Nullable Second[] ring = new @Nullable Second[SECONDS];
 
   /// @param requests attempts that were served
-  record Entry(String keyId, long tokens, int requests) {}
+  record Entry(String keyId, String provider, long tokens, int requests) {}
 
   private record Second(long number, Instant at, List<Entry> entries) {}
 
@@ -71,7 +71,7 @@ final class Traffic {
 
   private static void add(Map<String, TrafficReport.Sum> sums, Entry entry, Set<String> named) {
     sums.merge(
-        named.contains(entry.keyId()) ? entry.keyId() : OTHERS,
+        named.contains(entry.keyId()) ? entry.keyId() : OTHERS + entry.provider(),
         new TrafficReport.Sum(entry.tokens(), entry.requests()),
         TrafficReport.Sum::plus);
   }

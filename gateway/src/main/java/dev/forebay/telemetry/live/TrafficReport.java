@@ -9,7 +9,8 @@ import java.util.Map;
 public record TrafficReport(Duration step, List<Point> points) {
 
   /// @param at when the point's time was over
-  /// @param sums by key id; `*` stands for the keys that are too small to be named
+  /// @param sums by key id; `*openai` and the like stand for those of a provider's keys that are
+  ///   too small to be named
   public record Point(Instant at, Map<String, Sum> sums) {}
 
   /// @param requests attempts that were served

@@ -1,11 +1,13 @@
 package dev.forebay.transport.admin;
 
+import dev.forebay.control.Edit;
 import dev.forebay.control.Person;
 import dev.forebay.control.clients.CallerKey;
 import dev.forebay.control.clients.CallerKeys;
 import dev.forebay.control.clients.ClientKeyChange;
 import dev.forebay.control.clients.LimitsEdit;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.secrets.SecretAccess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -40,9 +42,12 @@ final class ClientKeyCalls {
     limit(limits, "requestsPerDay", key.limits().requestsPerDay());
     limit(limits, "tokensPerMinute", key.limits().tokensPerMinute());
     limit(limits, "tokensPerDay", key.limits().tokensPerDay());
+    StandIns standIns = key.standIns();
+    Values.put(json, "fallback", standIns == null ? null : standIns.text());
     json.put("limits", limits).put("source", PeopleJson.source(key.source()));
     Values.put(json, "createdAt", key.createdAt());
     Values.put(json, "revokedAt", key.revokedAt());
+    Values.put(json, "lastUsedAt", key.lastUsedAt());
     return json.put(
         "today",
         new JsonObject()
@@ -70,6 +75,12 @@ final class ClientKeyCalls {
 
   private ApiAnswer create(ApiRequest request) {
     JsonObject body = request.body();
+    Edit<StandIns> standIns;
+    try {
+      standIns = Body.edit(body, "fallback", text -> StandIns.parse(text.toString()));
+    } catch (IllegalArgumentException unreadable) {
+      return unreadable(unreadable);
+    }
     JsonObject limits = body.getJsonObject("limits", new JsonObject());
     return answer(
         keys.create(
@@ -80,11 +91,22 @@ final class ClientKeyCalls {
                 limit(limits, "requestsPerDay"),
                 limit(limits, "tokensPerMinute"),
                 limit(limits, "tokensPerDay")),
+            standIns.over(null, null),
             body.getString("ownerId")));
+  }
+
+  private static ApiAnswer unreadable(IllegalArgumentException problem) {
+    return ApiAnswer.invalid("fallback", "cannot be read: " + problem.getMessage());
   }
 
   private ApiAnswer edit(ApiRequest request) {
     JsonObject body = request.body();
+    Edit<StandIns> standIns;
+    try {
+      standIns = Body.edit(body, "fallback", text -> StandIns.parse(text.toString()));
+    } catch (IllegalArgumentException unreadable) {
+      return unreadable(unreadable);
+    }
     JsonObject limits = body.getJsonObject("limits", new JsonObject());
     return answer(
         keys.edit(
@@ -95,7 +117,8 @@ final class ClientKeyCalls {
                 Body.number(limits, "requestsPerMinute"),
                 Body.number(limits, "requestsPerDay"),
                 Body.number(limits, "tokensPerMinute"),
-                Body.number(limits, "tokensPerDay"))));
+                Body.number(limits, "tokensPerDay")),
+            standIns));
   }
 
   private ApiAnswer revoke(ApiRequest request) {

@@ -10,31 +10,46 @@ import org.jspecify.annotations.Nullable;
 /// Without a script, so that it reads everywhere.
 final class DocsPage {
 
+  /// The looks of the console, without its fonts.
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 15%, transparent);
-        --soft: color-mix(in srgb, currentColor 60%, transparent); --tint: color-mix(in srgb, currentColor 4%, transparent) }
+      :root { color-scheme: light dark; --page: #f7f9fb; --surface: #fff; --line: #e4e9ee; --text: #1a2129; --soft: #5b6875;
+        --accent: #1a6bab; --get: #187a48; --change: #9a5700; --remove: #c22436 }
+      @media (prefers-color-scheme: dark) { :root { --page: #0e1319; --surface: #141a21; --line: #232b35; --text: #dfe5ec;
+        --soft: #94a0ae; --accent: #5da7e0; --get: #4cc38a; --change: #f2ab3c; --remove: #ff8089 } }
       * { box-sizing: border-box }
-      body { margin: 0; font: 15px/1.55 system-ui, sans-serif; display: grid; grid-template-columns: 15rem minmax(0, 52rem); gap: 2.5rem }
-      nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 1.5rem 1rem; border-right: 1px solid var(--line); font-size: 13px }
-      nav b { display: block; margin: 1rem 0 .25rem; text-transform: capitalize }
-      nav a { display: block; padding: .1rem 0; color: var(--soft); text-decoration: none; overflow-wrap: anywhere }
-      nav a:hover { text-decoration: underline }
-      main { padding: 1.5rem 1rem 6rem }
-      h2 { margin: 3rem 0 .25rem; text-transform: capitalize }
-      details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; background: var(--tint) }
-      summary { cursor: pointer; padding: .55rem .8rem; display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap }
-      summary code { font-weight: 600 } summary span { color: var(--soft) }
-      details > div { padding: 0 .8rem .8rem }
-      .m { display: inline-block; min-width: 4.2rem; font: 600 12px ui-monospace, monospace }
-      table { border-collapse: collapse; width: 100%; margin: .25rem 0 1rem; font-size: 14px }
-      td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-top: 1px solid var(--line) }
+      html { scroll-padding-top: 1rem }
+      body { margin: 0; font: 14px/1.55 system-ui, sans-serif; color: var(--text); background: var(--page);
+        display: grid; grid-template-columns: 14rem minmax(0, 54rem); gap: 2.5rem }
+      a { color: var(--accent) }
+      :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+      nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 1.25rem 1rem 3rem; border-right: 1px solid var(--line);
+        font-size: 13px; background: var(--surface) }
+      nav a { display: block; padding: .12rem 0; color: var(--soft); text-decoration: none; overflow-wrap: anywhere }
+      nav a:hover { color: var(--accent) }
+      nav .tag { margin-top: 1rem; font-weight: 600; color: var(--text); text-transform: capitalize }
+      nav .home { font-weight: 600; color: var(--accent) }
+      main { padding: 1.75rem 1rem 6rem }
+      h1 { margin: 0 0 .5rem; font-size: 1.5rem } h2 { margin: 2.75rem 0 .25rem; font-size: 1.1rem; text-transform: capitalize }
+      details { border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0; background: var(--surface) }
+      summary { cursor: pointer; padding: .55rem .8rem; display: flex; gap: .3rem .75rem; align-items: baseline; flex-wrap: wrap;
+        border-radius: 8px }
+      summary code { font-weight: 600; overflow-wrap: anywhere } summary span { color: var(--soft) }
+      details > div { padding: 0 .8rem .8rem; overflow: auto }
+      summary .m { min-width: 3.6rem; font: 600 12px ui-monospace, monospace; color: var(--change) }
+      summary .GET { color: var(--get) } summary .DELETE { color: var(--remove) }
+      table { border-collapse: collapse; width: 100%; margin: .25rem 0 1rem; font-size: 13px }
+      td, th { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line) }
       th { font-weight: 500; color: var(--soft); border: 0 }
-      code, pre { font: 13px/1.5 ui-monospace, monospace }
-      pre { overflow: auto; padding: .7rem; border: 1px solid var(--line); border-radius: 6px; margin: .25rem 0 1rem }
+      code, pre { font: 12.5px/1.5 ui-monospace, monospace }
+      pre { overflow: auto; padding: .7rem; border: 1px solid var(--line); border-radius: 8px; margin: .25rem 0 1rem; background: var(--page) }
       h4 { margin: .9rem 0 .1rem } p { margin: .4rem 0 }
       .o { color: var(--soft) }
-      @media (max-width: 60rem) { body { display: block } nav { position: static; height: auto; border: 0 } }
+      @media (max-width: 60rem) {
+        body { display: block }
+        nav { position: static; height: auto; padding: 1rem; border: 0; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .25rem 1rem }
+        nav .tag { margin: 0; font-weight: 500 } nav .call { display: none }
+      }
       """;
 
   private final StringBuilder out = new StringBuilder(200_000);
@@ -61,10 +76,10 @@ final class DocsPage {
         .append("</style></head><body>");
     navigation();
     out.append("<main><h1>").append(text(title)).append("</h1><p>");
-    out.append(text(info.getString("description")));
+    out.append(prose(info.getString("description")));
     out.append("</p><p>Base path <code>/api/v1</code>. The same as a file for programs: ");
     out.append("<a href=\"/api/v1/openapi.yaml\">openapi.yaml</a>.</p>");
-    out.append("<pre>curl -H \"authorization: Bearer $FOREBAY_TOKEN\" \\\n");
+    out.append("<pre tabindex=\"0\">curl -H \"authorization: Bearer $FOREBAY_TOKEN\" \\\n");
     out.append("  http://127.0.0.1:4400/api/v1/pool</pre>");
     for (Object tag : document.getJsonArray("tags")) {
       tag((JsonObject) tag);
@@ -73,15 +88,17 @@ final class DocsPage {
   }
 
   private void navigation() {
-    out.append("<nav><a href=\"/\">Console</a>");
+    out.append("<nav aria-label=\"Calls\"><a class=\"home\" href=\"/\">Console</a>");
     for (Object tag : document.getJsonArray("tags")) {
       String name = ((JsonObject) tag).getString("name");
-      out.append("<b>").append(text(name)).append("</b>");
+      out.append("<a class=\"tag\" href=\"#of-").append(text(name)).append("\">");
+      out.append(text(name)).append("</a>");
       each(
           name,
           (method, path, operation) -> {
             String id = text(operation.getString("operationId"));
-            out.append("<a href=\"#").append(id).append("\">").append(id).append("</a>");
+            out.append("<a class=\"call\" href=\"#").append(id).append("\">");
+            out.append(id).append("</a>");
           });
     }
     out.append("</nav>");
@@ -106,8 +123,9 @@ final class DocsPage {
   }
 
   private void tag(JsonObject tag) {
-    out.append("<h2>").append(text(tag.getString("name"))).append("</h2><p>");
-    out.append(text(tag.getString("description"))).append("</p>");
+    String name = text(tag.getString("name"));
+    out.append("<h2 id=\"of-").append(name).append("\">").append(name).append("</h2><p>");
+    out.append(prose(tag.getString("description"))).append("</p>");
     if (tag.getString("name").equals("assistant")) {
       out.append("<p>Any path of the data plane below <code>/api/v1/assistant</code>, such as ");
       out.append(
@@ -118,11 +136,12 @@ final class DocsPage {
 
   private void operation(String method, String path, JsonObject operation) {
     out.append("<details id=\"").append(text(operation.getString("operationId")));
-    out.append("\"><summary><span class=\"m\">").append(method).append("</span><code>");
-    out.append(text(path)).append("</code><span>").append(text(operation.getString("summary")));
+    out.append("\"><summary><span class=\"m ").append(method).append("\">").append(method);
+    out.append("</span><code>");
+    out.append(text(path)).append("</code><span>").append(prose(operation.getString("summary")));
     out.append("</span></summary><div>");
     if (operation.getString("description") != null) {
-      out.append("<p>").append(text(operation.getString("description"))).append("</p>");
+      out.append("<p>").append(prose(operation.getString("description"))).append("</p>");
     }
     JsonArray security = operation.getJsonArray("security");
     if (security != null && security.isEmpty()) {
@@ -138,7 +157,7 @@ final class DocsPage {
     for (String status : responses.fieldNames()) {
       JsonObject response = responses.getJsonObject(status);
       out.append("<h4>").append(text(status)).append(" <span class=\"o\">");
-      out.append(text(response.getString("description"))).append("</span></h4>");
+      out.append(prose(response.getString("description"))).append("</span></h4>");
       if (status.startsWith("2")) {
         content(response);
       }
@@ -178,7 +197,7 @@ final class DocsPage {
         continue;
       }
       properties(schema);
-      out.append("<pre>").append(text(example(schema).toString())).append("</pre>");
+      out.append("<pre tabindex=\"0\">").append(text(example(schema).toString())).append("</pre>");
     }
   }
 
@@ -206,7 +225,7 @@ final class DocsPage {
       out.append(" <span class=\"o\">optional</span>");
     }
     out.append("<td>").append(text(type(schema))).append("<td>");
-    out.append(description == null ? "" : text(description)).append("</tr>");
+    out.append(prose(description)).append("</tr>");
   }
 
   private static String type(JsonObject schema) {
@@ -274,6 +293,11 @@ final class DocsPage {
 
   private static String quoted(String value) {
     return '"' + value + '"';
+  }
+
+  /// Words with names of things between backticks.
+  private static String prose(@Nullable String value) {
+    return text(value).replaceAll("`([^`]*)`", "<code>$1</code>");
   }
 
   private static String text(@Nullable String value) {

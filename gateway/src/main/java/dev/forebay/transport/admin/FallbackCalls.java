@@ -51,6 +51,7 @@ final class FallbackCalls {
                 .put("enabled", settings.on())
                 .put("order", order)
                 .put("strict", settings.strict())
+                .put("refusals", settings.refusals())
                 .put("groups", groups(settings.groups())))
         .put("managed", fallback.managed())
         .put("suggestions", groups(fallback.suggestions()));
@@ -85,7 +86,12 @@ final class FallbackCalls {
                   .toList());
     }
     FallbackSettings wanted =
-        new FallbackSettings(body.getBoolean("enabled"), order, body.getBoolean("strict"), groups);
+        new FallbackSettings(
+            body.getBoolean("enabled"),
+            order,
+            body.getBoolean("strict"),
+            body.getBoolean("refusals"),
+            groups);
     return switch (fallback.put(request.actor(), wanted)) {
       case FallbackChange.Done() -> ApiAnswer.json(json());
       case FallbackChange.Invalid(String field, String message) ->

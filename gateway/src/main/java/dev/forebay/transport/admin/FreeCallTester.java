@@ -4,12 +4,14 @@ import dev.forebay.control.keys.KeyTest;
 import dev.forebay.control.keys.KeyTest.Verdict;
 import dev.forebay.control.keys.KeyTester;
 import dev.forebay.dialect.Provider;
+import dev.forebay.dialect.verdict.ProviderWords;
 import dev.forebay.exchange.FreeCall;
 import dev.forebay.exchange.Headers;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamKey;
 import dev.forebay.pool.Ticker;
+import dev.forebay.secrets.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -61,7 +63,7 @@ public final class FreeCallTester implements KeyTester {
         way = makeUpstream.apply(vertx);
         upstream = way;
       }
-      Reply reply = new Reply(provider, result);
+      Reply reply = new Reply(provider, key.secret(), result);
       Upstream.Call call =
           way.send(FreeCall.models(provider, key, MOST_MODELS, Limits.defaults()), reply);
       long timer =
@@ -69,7 +71,7 @@ public final class FreeCallTester implements KeyTester {
               LONGEST.toMillis(),
               fired -> {
                 call.cancel();
-                reply.end(Verdict.UNREACHABLE, "did not answer within 10 seconds");
+                reply.end(Verdict.UNREACHABLE, "did not answer within 10 seconds.");
               });
       result.whenComplete((test, failure) -> vertx.cancelTimer(timer));
     } catch (RuntimeException e) {
@@ -90,19 +92,23 @@ public final class FreeCallTester implements KeyTester {
   private final class Reply implements Upstream.Answer {
 
     private final Provider provider;
+    private final Secret secret;
     private final CompletableFuture<KeyTest> result;
     private final long begin = ticker.nanos();
     private final Buffer body = Buffer.buffer();
     private int status;
+    private @Nullable String encoding;
 
-    Reply(Provider provider, CompletableFuture<KeyTest> result) {
+    Reply(Provider provider, Secret secret, CompletableFuture<KeyTest> result) {
       this.provider = provider;
+      this.secret = secret;
       this.result = result;
     }
 
     @Override
     public void head(int answered, Headers headers) {
       status = answered;
+      encoding = headers.get("content-encoding");
     }
 
     @Override
@@ -127,28 +133,33 @@ public final class FreeCallTester implements KeyTester {
         return;
       }
       switch (status) {
-        case 429 -> end(Verdict.THROTTLED, "is throttling this key, which is valid otherwise");
-        case 400, 401, 402, 403 -> end(Verdict.REFUSED, "refuses this key with status " + status);
-        default -> end(Verdict.UNREACHABLE, "answers with status " + status);
+        case 429 -> said(Verdict.THROTTLED, "is throttling this key, which is valid otherwise");
+        case 400, 401, 402, 403 -> said(Verdict.REFUSED, "refuses this key with status " + status);
+        default -> said(Verdict.UNREACHABLE, "answers with status " + status);
       }
+    }
+
+    /// With the provider's own words, if there are any, without what they repeat of the key.
+    private void said(Verdict verdict, String clause) {
+      String words = secret.coveredIn(ProviderWords.of(body.getBytes(), encoding)).strip();
+      boolean ended = words.endsWith(".") || words.endsWith("!") || words.endsWith("?");
+      end(verdict, clause + (words.isEmpty() ? "." : ": " + words + (ended ? "" : ".")));
     }
 
     @Override
     public void failed(Upstream.Failure failure) {
-      end(Verdict.UNREACHABLE, "cannot be reached: " + failure.message());
+      end(Verdict.UNREACHABLE, "cannot be reached: " + failure.message() + ".");
     }
 
     void end(Verdict verdict, String clause) {
       result.complete(
-          new KeyTest(
-              verdict, provider, name(provider) + " " + clause + ".", latency(), List.of()));
+          new KeyTest(verdict, provider, name(provider) + " " + clause, latency(), List.of()));
     }
 
     private Duration latency() {
       return Duration.ofNanos(ticker.nanos() - begin);
     }
 
-    /// Never the provider's own words: some repeat a part of the key.
     private List<String> models() {
       List<String> models = new ArrayList<>();
       try {

@@ -81,15 +81,7 @@ final class KeyCalls {
     boolean test = body.getBoolean("test", false);
     boolean force = body.getBoolean("force", false);
     TestFirst first = !test ? TestFirst.NO : force ? TestFirst.FORCE : TestFirst.YES;
-    KeyChange change = keys.create(request.actor(), body.getString("secret"), fields(body), first);
-    if (change instanceof KeyChange.Done(ConfiguredKey key, KeyTest tested)) {
-      JsonObject json = new JsonObject().put("key", KeyJson.key(key));
-      if (tested != null) {
-        json.put("test", KeyJson.test(tested));
-      }
-      return ApiAnswer.created(json);
-    }
-    return answer(change);
+    return answer(keys.create(request.actor(), body.getString("secret"), fields(body), first));
   }
 
   private ApiAnswer edit(ApiRequest request) {
@@ -115,7 +107,9 @@ final class KeyCalls {
 
   private static ApiAnswer answer(KeyChange change) {
     return switch (change) {
-      case KeyChange.Done(ConfiguredKey key, var _) -> ApiAnswer.json(KeyJson.key(key));
+      case KeyChange.Done(ConfiguredKey key) -> ApiAnswer.json(KeyJson.key(key));
+      case KeyChange.Added(ConfiguredKey key, KeyTest test, String notice) ->
+          ApiAnswer.created(KeyJson.added(key, test, notice));
       case KeyChange.Invalid(String field, String message) -> ApiAnswer.invalid(field, message);
       case KeyChange.Conflict(String message) -> ApiAnswer.conflict(message);
       case KeyChange.Refused(KeyTest test) ->

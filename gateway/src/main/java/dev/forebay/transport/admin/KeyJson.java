@@ -5,6 +5,7 @@ import dev.forebay.control.keys.ImportReport;
 import dev.forebay.control.keys.KeyTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /// Writes provider keys as the contract words them.
 final class KeyJson {
@@ -35,6 +36,15 @@ final class KeyJson {
         .put("secretReadable", key.secretReadable());
     Values.put(json, "createdAt", key.createdAt());
     Values.put(json, "updatedAt", key.updatedAt());
+    return json;
+  }
+
+  static JsonObject added(ConfiguredKey key, @Nullable KeyTest test, @Nullable String notice) {
+    JsonObject json = new JsonObject().put("key", key(key));
+    if (test != null) {
+      json.put("test", test(test));
+    }
+    Values.put(json, "notice", notice);
     return json;
   }
 

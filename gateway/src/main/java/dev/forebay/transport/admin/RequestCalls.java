@@ -138,7 +138,9 @@ final class RequestCalls {
         .put("requestBytes", 0)
         .put("responseBytes", 0)
         .put("usage", RequestJson.usage(row.usage(), row.cost(), row.priceVersion()))
-        .put("attempts", new JsonArray());
+        .put("attempts", new JsonArray())
+        .put("detours", new JsonArray())
+        .put("losses", new JsonArray());
   }
 
   private JsonObject withBodies(JsonObject trace) {

@@ -1,7 +1,9 @@
 package dev.forebay.transport.admin;
 
 import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.exchange.AttemptReport;
+import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.KeyView;
@@ -77,7 +79,22 @@ final class RequestJson {
       long arrived = last.startNanos() + last.durationNanos() - report.durationNanos();
       report.attempts().forEach(attempt -> attempts.add(attempt(attempt, arrived, names)));
     }
-    return json.put("attempts", attempts);
+    JsonArray detours = new JsonArray();
+    report.detours().forEach(detour -> detours.add(detour(detour)));
+    JsonArray losses = new JsonArray();
+    report.losses().forEach(loss -> losses.add(loss(loss)));
+    return json.put("attempts", attempts).put("detours", detours).put("losses", losses);
+  }
+
+  private static JsonObject detour(Detour detour) {
+    return new JsonObject()
+        .put("provider", detour.target().provider().id())
+        .put("model", detour.target().model())
+        .put("reason", detour.reason());
+  }
+
+  private static JsonObject loss(Loss loss) {
+    return new JsonObject().put("path", loss.path()).put("meaning", loss.feature().meaning());
   }
 
   static JsonObject usage(Usage usage, @Nullable Cost cost, String priceVersion) {
@@ -127,7 +144,7 @@ final class RequestJson {
     }
     json.put("duration", Values.millis(attempt.durationNanos()))
         .put("status", attempt.status())
-        .put("outcome", outcome(attempt.outcome()));
+        .put("outcome", attempt.declined() ? "declined" : outcome(attempt.outcome()));
     Values.put(json, "reason", reason(attempt.outcome()));
     JsonArray skipped = new JsonArray();
     for (Skipped one : draw.skipped()) {

@@ -3,6 +3,7 @@ package dev.forebay.transport.client;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamRequest;
+import dev.forebay.transport.wire.HeadNames;
 import dev.forebay.transport.wire.NettyHeaders;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -44,6 +45,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final ChannelFutureListener sent = this::sent;
 
+  private final PlainReader plain;
+
   private @Nullable HttpCall call;
   private boolean written;
   private boolean keepAlive;
@@ -52,7 +55,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private long waitingSinceNanos;
 
   private Connection(
-      Origin origin, IdleConnections idle, ContextInternal context, Channel channel) {
+      Origin origin,
+      IdleConnections idle,
+      ContextInternal context,
+      Channel channel,
+      HeadNames names,
+      byte[] scratch) {
+    this.plain = new PlainReader(this, names, scratch);
     this.origin = origin;
     this.idle = idle;
     this.context = context;
@@ -60,10 +69,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   /// Takes over a socket that has just been connected.
+  ///
+  /// @param names those of the loop
+  /// @param scratch room to read heads in, of [PlainAnswer#scratch]; all connections of a loop
+  ///   share it
   static Connection on(
-      NetSocketInternal socket, Origin origin, IdleConnections idle, ContextInternal context) {
+      NetSocketInternal socket,
+      Origin origin,
+      IdleConnections idle,
+      ContextInternal context,
+      HeadNames names,
+      byte[] scratch) {
     Channel channel = socket.channelHandlerContext().channel();
-    Connection connection = new Connection(origin, idle, context, channel);
+    Connection connection = new Connection(origin, idle, context, channel, names, scratch);
+    channel.pipeline().addBefore(VERTX_HANDLER, "plain", connection.plain);
     channel.pipeline().addBefore(VERTX_HANDLER, "answers", new AnswerDecoder());
     channel.pipeline().addBefore(VERTX_HANDLER, "connection", connection);
     return connection;
@@ -79,6 +98,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     call = next;
     written = false;
     keepAlive = false;
+    plain.expect();
     ByteBuf buffer;
     try {
       buffer = text.write(request, channel.alloc());
@@ -109,7 +129,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         });
   }
 
-  private void dispatch(Runnable action) {
+  /// Runs the action as something that happens on this loop's context.
+  void dispatch(Runnable action) {
     ContextInternal before = context.beginDispatch();
     try {
       action.run();
@@ -168,6 +189,30 @@ final class Connection extends ChannelInboundHandlerAdapter {
       current.head(status, new NettyHeaders(head.headers()));
     }
     return true;
+  }
+
+  // What a plain answer says; its connection stays open.
+
+  void begins(PlainAnswer answer) {
+    HttpCall current = call;
+    if (current != null) {
+      keepAlive = true;
+      current.head(answer.status(), answer.headers());
+    }
+  }
+
+  void holds(byte[] piece) {
+    HttpCall current = call;
+    if (current != null) {
+      current.chunk(piece);
+    }
+  }
+
+  void ends() {
+    HttpCall current = call;
+    if (current != null) {
+      ended(current);
+    }
   }
 
   private void ended(HttpCall current) {

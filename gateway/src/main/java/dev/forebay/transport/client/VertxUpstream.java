@@ -4,6 +4,7 @@ import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamRequest;
 import dev.forebay.pool.Ticker;
+import dev.forebay.transport.wire.HeadNames;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -38,6 +39,8 @@ public final class VertxUpstream implements Upstream {
   private final IdleConnections idle;
   private final CallList calls = new CallList();
   private final RequestText text = new RequestText();
+  private final HeadNames names = new HeadNames();
+  private final byte[] scratch = PlainAnswer.scratch();
 
   /// Must be called on the event loop that will use the instance.
   public VertxUpstream(Vertx vertx, Ticker ticker) {
@@ -80,7 +83,9 @@ public final class VertxUpstream implements Upstream {
         .onComplete(
             socket ->
                 call.connected(
-                    Connection.on((NetSocketInternal) socket, origin, idle, context), text),
+                    Connection.on(
+                        (NetSocketInternal) socket, origin, idle, context, names, scratch),
+                    text),
             call::notConnected);
   }
 }

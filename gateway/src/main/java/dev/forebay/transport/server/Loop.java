@@ -16,16 +16,21 @@ import dev.forebay.exchange.Timers;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.pool.Ticker;
 import dev.forebay.transport.wire.ControlPlane;
+import dev.forebay.transport.wire.HeadNames;
+import dev.forebay.transport.wire.HeadText;
 import dev.forebay.transport.wire.VertxHeaders;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -52,10 +57,16 @@ final class Loop extends VerticleBase {
 
   private final ServerSpec spec;
   private final Set<RequestReader> reading = new HashSet<>();
+  private final Set<DirectConnection> direct = new HashSet<>();
+  private final HeadNames names = new HeadNames();
+  private final HeadText text = new HeadText();
+  private final byte[] scratch = new byte[PlainHead.LARGEST];
   private @Nullable HttpServer server;
   private @Nullable Dispatcher dispatcher;
   private @Nullable Authenticator authenticator;
-  private @Nullable Context loopContext;
+  private @Nullable Operators operators;
+  private @Nullable ContextInternal loopContext;
+  private long idleNanos;
   private @Nullable RandomGenerator random;
   private volatile int port;
   private volatile boolean draining;
@@ -66,7 +77,7 @@ final class Loop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loopContext = context;
+    loopContext = (ContextInternal) context;
     RandomGenerator own = spec.random().get();
     random = own;
     Timers timers =
@@ -86,12 +97,20 @@ final class Loop extends VerticleBase {
             timers,
             spec.ticker(),
             own);
-    authenticator = new Authenticator();
+    Authenticator known = new Authenticator();
+    authenticator = known;
+    operators = new Operators(spec, known, () -> draining);
     Prober prober = new Prober(spec.pools(), spec.directory(), upstream);
     vertx.setPeriodic(PROBE_LOOK.toMillis(), fired -> prober.probe());
     vertx.setPeriodic(
         BODY_LOOK.toMillis(),
-        fired -> List.copyOf(reading).forEach(reader -> reader.watch(ticker().nanos())));
+        fired -> {
+          long now = ticker().nanos();
+          List.copyOf(reading).forEach(reader -> reader.watch(now));
+          List.copyOf(direct).forEach(connection -> connection.watch(now));
+        });
+    Duration idle = idle(spec.directory().get().limits());
+    idleNanos = idle.toNanos();
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(spec.host())
@@ -106,9 +125,13 @@ final class Loop extends VerticleBase {
             .setMaxHeaderSize(LARGEST_HEADERS)
             .setMaxInitialLineLength(LARGEST_LINE)
             .setMaxChunkSize(LARGEST_CHUNK)
-            .setIdleTimeout((int) idle(spec.directory().get().limits()).toSeconds())
+            .setIdleTimeout((int) idle.toSeconds())
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
-    HttpServer listening = vertx.createHttpServer(options).requestHandler(this::accept);
+    HttpServer listening =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(this::takeBefore)
+            .requestHandler(this::accept);
     server = listening;
     return listening.listen().onSuccess(bound -> port = bound.actualPort());
   }
@@ -122,18 +145,26 @@ final class Loop extends VerticleBase {
     return longest.plus(limits.maxWait()).plusSeconds(30);
   }
 
+  /// Puts ourselves before Vert.x's own handlers.
+  private void takeBefore(HttpConnection connection) {
+    ((HttpServerConnection) connection)
+        .channelHandlerContext()
+        .pipeline()
+        .addFirst("direct", new DirectConnection(this));
+  }
+
   private void accept(HttpServerRequest request) {
     String path = request.path();
     Headers headers = new VertxHeaders(request.headers());
     if (path != null && !isOfData(path) && isTakenBeside(request, path, headers)) {
       return;
     }
-    String id = RequestIds.next(ticker().now(), require(random));
+    String id = nextId();
     Endpoint endpoint =
         Endpoints.match(
             request.method().name(), path == null ? "/" : path, request.query(), headers);
     Directory directory = spec.directory().get();
-    switch (authenticator().authenticate(headers, request.query(), directory)) {
+    switch (authenticate(headers, request.query(), directory)) {
       case Authenticator.Known(Directory.Client client) ->
           serve(request, headers, id, endpoint, directory, client);
       case Authenticator.Missing ignored ->
@@ -166,7 +197,7 @@ final class Loop extends VerticleBase {
 
   private boolean isTakenBeside(HttpServerRequest request, String path, Headers headers) {
     ControlPlane control = spec.control();
-    return operates(request, path, headers)
+    return require(operators).serve(request, path, headers)
         || (control != null && control.accept(request, path, this::serve));
   }
 
@@ -175,7 +206,7 @@ final class Loop extends VerticleBase {
       HttpServerRequest request, String path, @Nullable String query, Directory.Client client) {
     Headers headers = new VertxHeaders(request.headers());
     Endpoint endpoint = Endpoints.match(request.method().name(), path, query, headers);
-    String id = RequestIds.next(ticker().now(), require(random));
+    String id = nextId();
     serve(request, headers, id, endpoint, spec.directory().get(), client);
     request.resume();
   }
@@ -207,53 +238,6 @@ final class Loop extends VerticleBase {
               GatewayError.of(GatewayError.Kind.UNSUPPORTED_PATH, unsupported.message()),
               id);
     }
-  }
-
-  /// The paths for operators; false when the path is none of them.
-  private boolean operates(HttpServerRequest request, String path, Headers headers) {
-    switch (path) {
-      case "/healthz" -> plain(request, 200, "ok\n");
-      case "/readyz" -> {
-        String missing = draining ? "shutting down" : spec.readiness().get();
-        plain(request, missing == null ? 200 : 503, missing == null ? "ready\n" : missing + "\n");
-      }
-      case "/metrics" -> {
-        if (spec.metrics() == null) {
-          return false;
-        }
-        if (!request.remoteAddress().isInetSocket() || !mayWatch(request, headers)) {
-          plain(request, 401, "send a client key as `Authorization: Bearer …`\n");
-        } else {
-          request
-              .response()
-              .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-              .end(spec.metrics().get());
-        }
-      }
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// Metrics name keys: from this machine they are free, from elsewhere they take a client key.
-  private boolean mayWatch(HttpServerRequest request, Headers headers) {
-    String host = request.remoteAddress().hostAddress();
-    if (host != null
-        && (host.startsWith("127.") || "::1".equals(host) || "0:0:0:0:0:0:0:1".equals(host))) {
-      return true;
-    }
-    return authenticator().authenticate(headers, request.query(), spec.directory().get())
-        instanceof Authenticator.Known;
-  }
-
-  private static void plain(HttpServerRequest request, int status, String text) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "text/plain; charset=utf-8")
-        .end(text);
   }
 
   /// Answers a request whose body has not been read to its end, and gives the client a moment to
@@ -299,8 +283,56 @@ final class Loop extends VerticleBase {
     reading.remove(reader);
   }
 
+  void opened(DirectConnection connection) {
+    direct.add(connection);
+  }
+
+  void closed(DirectConnection connection) {
+    direct.remove(connection);
+  }
+
+  /// Runs the action as something that happens on this loop's context.
+  void dispatched(Runnable action) {
+    ContextInternal context = require(loopContext);
+    ContextInternal before = context.beginDispatch();
+    try {
+      action.run();
+    } finally {
+      context.endDispatch(before);
+    }
+  }
+
   Context context() {
     return require(loopContext);
+  }
+
+  HeadNames names() {
+    return names;
+  }
+
+  HeadText text() {
+    return text;
+  }
+
+  /// Room for the largest head; whoever uses it is done before the turn ends.
+  byte[] scratch() {
+    return scratch;
+  }
+
+  long idleNanos() {
+    return idleNanos;
+  }
+
+  Directory directory() {
+    return spec.directory().get();
+  }
+
+  String nextId() {
+    return RequestIds.next(ticker().now(), require(random));
+  }
+
+  Authenticator.Identity authenticate(Headers headers, @Nullable String query, Directory now) {
+    return require(authenticator).authenticate(headers, query, now);
   }
 
   BodyMemory bodies() {
@@ -317,10 +349,6 @@ final class Loop extends VerticleBase {
 
   Dispatcher dispatcher() {
     return require(dispatcher);
-  }
-
-  private Authenticator authenticator() {
-    return require(authenticator);
   }
 
   int port() {

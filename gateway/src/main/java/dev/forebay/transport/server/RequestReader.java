@@ -9,6 +9,7 @@ import dev.forebay.exchange.ClientRequest;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Exchange;
 import dev.forebay.exchange.Headers;
+import dev.forebay.exchange.Limits;
 import dev.forebay.transport.wire.Buffers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -124,14 +125,17 @@ final class RequestReader {
     if (nowNanos - arrivedNanos <= directory.limits().bodyTimeout().toNanos()) {
       return;
     }
-    refuse(
-        GatewayError.of(
-            GatewayError.Kind.BODY_TIMEOUT,
-            "The request body did not arrive within "
-                + directory.limits().bodyTimeout().toSeconds()
-                + " s; "
-                + bodyBytes
-                + " bytes came. Send it again."));
+    refuse(bodyTooSlow(directory.limits(), bodyBytes));
+  }
+
+  static GatewayError bodyTooSlow(Limits limits, long bytes) {
+    return GatewayError.of(
+        GatewayError.Kind.BODY_TIMEOUT,
+        "The request body did not arrive within "
+            + limits.bodyTimeout().toSeconds()
+            + " s; "
+            + bytes
+            + " bytes came. Send it again.");
   }
 
   private void refuse(GatewayError error) {

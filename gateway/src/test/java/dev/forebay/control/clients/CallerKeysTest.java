@@ -11,7 +11,10 @@ import dev.forebay.control.Source;
 import dev.forebay.control.audit.Actor;
 import dev.forebay.control.clients.ClientKeyChange.Made;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +50,7 @@ class CallerKeysTest {
 
   @Test
   void aNewKeyLetsItsHolderInAtOnce() {
-    Made made = (Made) keys.create(owner, "laptop", TEN, null);
+    Made made = (Made) keys.create(owner, "laptop", TEN, null, null);
 
     ClientKey client = control.snapshots.current().client(made.clear());
     assertThat(client)
@@ -57,9 +60,21 @@ class CallerKeysTest {
   }
 
   @Test
+  void aKeyTellsWhenItWasLastUsed() {
+    Made made = (Made) keys.create(owner, "laptop", TEN, null);
+    assertThat(made.key().lastUsedAt()).isNull();
+    control.uses.note(made.key().id(), control.ticker.now());
+
+    assertThat(keys.keys(owner))
+        .filteredOn(key -> key.name().equals("laptop"))
+        .extracting(CallerKey::lastUsedAt)
+        .containsExactly(control.ticker.now());
+  }
+
+  @Test
   void membersSeeAndChangeTheirOwn() {
-    Made own = (Made) keys.create(member, "mine", ClientLimits.NONE, null);
-    Made others = (Made) keys.create(owner, "not mine", ClientLimits.NONE, null);
+    Made own = (Made) keys.create(member, "mine", ClientLimits.NONE, null, null);
+    Made others = (Made) keys.create(owner, "not mine", ClientLimits.NONE, null, null);
 
     assertThat(keys.keys(member)).extracting(CallerKey::name).containsExactly("mine");
     assertThat(keys.keys(owner))
@@ -67,20 +82,20 @@ class CallerKeysTest {
         .containsExactlyInAnyOrder("mine", "not mine", "declared");
     assertThat(keys.idsOf(person)).containsExactly(own.key().id());
     assertThat(keys.revoke(member, others.key().id())).isEqualTo(new ClientKeyChange.NotFound());
-    assertThat(keys.edit(member, own.key().id(), "renamed", LimitsEdit.NONE))
+    assertThat(keys.edit(member, own.key().id(), "renamed", LimitsEdit.NONE, Edit.keep()))
         .isInstanceOf(ClientKeyChange.Done.class);
-    assertThat(keys.create(member, "for you", ClientLimits.NONE, "person-x"))
+    assertThat(keys.create(member, "for you", ClientLimits.NONE, null, "person-x"))
         .isInstanceOf(ClientKeyChange.Forbidden.class);
   }
 
   @Test
   void membersDoNotLiftTheirLimits() {
-    Made made = (Made) keys.create(owner, "limited", TEN, person.id());
+    Made made = (Made) keys.create(owner, "limited", TEN, null, person.id());
     LimitsEdit lifted = new LimitsEdit(Edit.clear(), Edit.keep(), Edit.keep(), Edit.put(5L));
 
-    assertThat(keys.edit(member, made.key().id(), null, lifted))
+    assertThat(keys.edit(member, made.key().id(), null, lifted, Edit.keep()))
         .isInstanceOf(ClientKeyChange.Forbidden.class);
-    assertThat(keys.edit(owner, made.key().id(), null, lifted))
+    assertThat(keys.edit(owner, made.key().id(), null, lifted, Edit.keep()))
         .isInstanceOf(ClientKeyChange.Done.class);
     assertThat(control.snapshots.current().client(made.clear()))
         .extracting(ClientKey::limits)
@@ -88,16 +103,37 @@ class CallerKeysTest {
   }
 
   @Test
+  void whoStandsInForAKeyIsItsHoldersToSay() {
+    Made made = (Made) keys.create(member, "mine", ClientLimits.NONE, StandIns.NOBODY, null);
+    assertThat(standIns(made)).isEqualTo(StandIns.NOBODY);
+
+    StandIns order = StandIns.parse("gemini, openai/gpt-6-sol");
+    assertThat(keys.edit(member, made.key().id(), null, LimitsEdit.NONE, Edit.put(order)))
+        .isInstanceOf(ClientKeyChange.Done.class);
+    assertThat(standIns(made)).isEqualTo(order);
+    assertThat(keys.edit(member, made.key().id(), "renamed", LimitsEdit.NONE, Edit.keep()))
+        .isInstanceOf(ClientKeyChange.Done.class);
+    assertThat(standIns(made)).isEqualTo(order);
+
+    keys.edit(member, made.key().id(), null, LimitsEdit.NONE, Edit.clear());
+    assertThat(standIns(made)).isNull();
+  }
+
+  private @Nullable StandIns standIns(Made made) {
+    return Objects.requireNonNull(control.snapshots.current().client(made.clear())).standIns();
+  }
+
+  @Test
   void aRevokedKeyIsRefusedAtOnceAndForGood() {
-    Made made = (Made) keys.create(owner, "laptop", TEN, null);
+    Made made = (Made) keys.create(owner, "laptop", TEN, null, null);
 
     assertThat(keys.revoke(owner, made.key().id())).isInstanceOf(ClientKeyChange.Done.class);
 
     assertThat(control.snapshots.current().client(made.clear())).isNull();
     assertThat(keys.revoke(owner, made.key().id())).isInstanceOf(ClientKeyChange.Conflict.class);
-    assertThat(keys.edit(owner, made.key().id(), "x", LimitsEdit.NONE))
+    assertThat(keys.edit(owner, made.key().id(), "x", LimitsEdit.NONE, Edit.keep()))
         .isInstanceOf(ClientKeyChange.Conflict.class);
-    assertThat(keys.create(owner, "laptop", TEN, null)).isInstanceOf(Made.class);
+    assertThat(keys.create(owner, "laptop", TEN, null, null)).isInstanceOf(Made.class);
   }
 
   @Test
@@ -111,7 +147,7 @@ class CallerKeysTest {
     assertThat(declared.limits()).isEqualTo(new ClientLimits(60, 0, 0, 2_000_000));
     assertThat(keys.revoke(owner, declared.id())).isEqualTo(new ClientKeyChange.ManagedByFile());
     assertThat(keys.revoke(member, declared.id())).isEqualTo(new ClientKeyChange.NotFound());
-    assertThat(keys.create(owner, "declared", TEN, null))
+    assertThat(keys.create(owner, "declared", TEN, null, null))
         .isInstanceOf(ClientKeyChange.Conflict.class);
   }
 }

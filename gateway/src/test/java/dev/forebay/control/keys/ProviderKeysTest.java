@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class ProviderKeysTest {
   }
 
   private ConfiguredKey add(int number) {
-    return ((KeyChange.Done)
+    return ((KeyChange.Added)
             keys.create(owner, secret(Provider.OPENAI, number), KeyFields.NONE, TestFirst.NO))
         .key();
   }
@@ -104,6 +105,23 @@ class ProviderKeysTest {
   }
 
   @Test
+  void theSameSecretAtAnotherAddressIsAddedAndSaysSo() {
+    add(1);
+    KeyFields elsewhere =
+        new KeyFields(
+            null, null, 5, null, null, Set.of(), "https://proxy.example.com", null, "", false);
+
+    KeyChange.Added added =
+        (KeyChange.Added) keys.create(owner, secret(Provider.OPENAI, 1), elsewhere, TestFirst.NO);
+    assertThat(added.notice()).startsWith("has the same secret as 'openai-1', at another address");
+    KeyFields again =
+        new KeyFields(
+            null, null, 5, null, null, Set.of(), "https://PROXY.example.com/v1/", null, "", false);
+    assertThat(keys.create(owner, secret(Provider.OPENAI, 1), again, TestFirst.NO))
+        .isEqualTo(new KeyChange.Conflict("this key is there already: 'openai-2'"));
+  }
+
+  @Test
   void aRefusedKeyIsAddedOnlyOnInsistence() {
     control.verdict = KeyTest.Verdict.REFUSED;
     String secret = secret(Provider.ANTHROPIC, 1);
@@ -111,7 +129,7 @@ class ProviderKeysTest {
     assertThat(keys.create(owner, secret, KeyFields.NONE, TestFirst.YES))
         .isInstanceOf(KeyChange.Refused.class);
     assertThat(keys.create(owner, secret, KeyFields.NONE, TestFirst.FORCE))
-        .isInstanceOf(KeyChange.Done.class);
+        .isInstanceOf(KeyChange.Added.class);
   }
 
   @Test
@@ -180,6 +198,12 @@ class ProviderKeysTest {
     assertThat(control.snapshots.current().keys().get(key.id()))
         .extracting(ProviderKey::origin)
         .hasToString("https://proxy.example.com/openai");
+    assertThat(control.audit.page(null, 1).entries().getFirst().detail())
+        .isEqualTo(
+            "a new secret, which ends in 0007 instead of 0001; name from openai-1 to renamed; daily"
+                + " tokens from none to 1,000; daily budget from none to $2.00; base URL from none"
+                + " to https://proxy.example.com/openai; limit group from none to acme; paused;"
+                + " another note");
     assertThat(keys.edit(owner, key.id(), priority(11), null))
         .isEqualTo(new KeyChange.Invalid("priority", "must be from 1 to 10, not 11"));
     assertThat(keys.edit(owner, "no such key", priority(1), null))

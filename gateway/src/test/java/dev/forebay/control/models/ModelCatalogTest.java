@@ -130,10 +130,17 @@ class ModelCatalogTest {
     ModelEntry over = requireNonNull(catalog.find("openai", "gpt-6-sol"));
     assertThat(over.price()).isEqualTo(own);
     assertThat(over.context()).isEqualTo(1_050_000);
-    assertThat(over.maxOutput()).isEqualTo(128_000);
+    assertThat(over.maxOutput()).isEqualTo(-1);
     assertThat(context(catalog, "new")).isEqualTo(7);
     assertThat(catalog.version()).isEqualTo(SHIPPED.version() + "+own");
     assertThat(price(SHIPPED, "openai", "gpt-6-sol")).isNotEqualTo(own);
+  }
+
+  @Test
+  void whatNoListSaysIsUnknown() {
+    assertThat(requireNonNull(SHIPPED.find("anthropic", "claude-haiku-5-5")).context())
+        .isEqualTo(-1);
+    assertThat(SHIPPED.entries()).extracting(ModelEntry::maxOutput).containsOnly(-1L);
   }
 
   private static ModelEntry entry(String model, long context) {

@@ -140,36 +140,4 @@ class SignInTest {
     assertThat(control.signIn.accept(late.linkToken(), "Late", PASSWORD, VISITOR))
         .isEqualTo(new SignInResult.BadToken());
   }
-
-  @Test
-  void theFileDeclaresTheOwner() {
-    Control control = control("owner: {email: root@example.com, password: from the file itself}\n");
-    Person before = control.links.ownerWithoutPassword("ann@example.com", "Ann");
-    control.declaredOwner.apply(control.config.owner());
-
-    SignedIn root =
-        (SignedIn) control.signIn.signIn("root@example.com", "from the file itself", VISITOR);
-
-    assertThat(root.session().person())
-        .extracting(Person::role, Person::source)
-        .containsExactly(Role.OWNER, Source.FILE);
-    assertThat(control.stores.people().person(Control.HOME, before.id()).orElseThrow().role())
-        .isEqualTo(Role.ADMIN);
-    assertThat(
-            control.account.changePassword(
-                control.actor(root.session().person()),
-                root.session().person(),
-                root.session().id(),
-                "from the file itself",
-                "another password"))
-        .isEqualTo(new PasswordChange.ManagedByFile());
-
-    // A start with the same file changes nothing; one without an owner gives the password back.
-    control.declaredOwner.apply(control.config.owner());
-    assertThat(control.sessions.resume(root.cookie())).isPresent();
-    control.declaredOwner.apply(null);
-    assertThat(control.stores.people().withEmail(Control.HOME, "root@example.com").orElseThrow())
-        .extracting(Person::role, Person::source)
-        .containsExactly(Role.OWNER, Source.DATABASE);
-  }
 }

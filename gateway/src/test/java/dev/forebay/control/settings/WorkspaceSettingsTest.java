@@ -85,6 +85,17 @@ class WorkspaceSettingsTest {
   }
 
   @Test
+  void theAuditLogSaysWhatChangedAsAPersonWould() {
+    edit(of(Edit.put("Europe/Berlin"), Edit.keep(), Edit.clear()));
+
+    assertThat(control.audit.page(null, 1).entries().getFirst().detail())
+        .isEqualTo(
+            "the zone of the budget day is now Europe/Berlin; the most attempts of a request is"
+                + " the default again; keeping of bodies is now on; how long bodies are kept is"
+                + " now 2 days");
+  }
+
+  @Test
   void anUnusableValueInTheDatabaseIsLeftOutWithANotice() {
     control
         .stores

@@ -7,16 +7,20 @@ import dev.forebay.control.StorageProblem;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
 import dev.forebay.control.Stores;
+import dev.forebay.control.UsageRow;
+import dev.forebay.dialect.Usage;
 import dev.forebay.pool.PoolState;
 import dev.forebay.secrets.Sealer;
 import dev.forebay.storage.Rows;
 import dev.forebay.storage.StoreContract;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -283,6 +287,95 @@ abstract class SqlStoreContract extends StoreContract {
         .filteredOn(migration -> migration.getVersion() != null)
         .extracting(migration -> migration.getVersion().getVersion())
         .isEqualTo(Migrations.ALL.versions());
+  }
+
+  @Test
+  void forgetsWhatOldRowsHadInCommonWithThem() {
+    UsageRow old = Rows.row(1);
+    UsageRow young =
+        Rows.row("r-2", Rows.START.plus(Duration.ofDays(9)), "key-a", "gpt-6", Usage.of(1, 1));
+    stores.usage().append(List.of(old, young));
+    assertThat(kinds()).isEqualTo(2);
+
+    stores.usage().removeRows(HOME, Rows.START.plus(Duration.ofDays(1)), 10);
+    assertThat(kinds()).isEqualTo(1);
+
+    UsageRow late = Rows.row(3);
+    stores.usage().append(List.of(late));
+    assertThat(stores.usage().rows(HOME, 10, 0)).containsExactly(young, late);
+  }
+
+  private int kinds() {
+    return stores
+        .database()
+        .read(handle ->
+            handle.createQuery("SELECT COUNT(*) FROM usage_kind").mapTo(Integer.class).one());
+  }
+
+  @Test
+  void keepsTheRowsOfUsageFromBeforeTheyWereShort() throws IOException {
+    Map<String, String> types = stores.database().placeholders();
+    execute(
+        "DROP TABLE usage_row",
+        "DROP TABLE usage_kind",
+        "DELETE FROM flyway_schema_history WHERE version = '9'",
+        typed(statement("V1__create_schema.sql", "CREATE TABLE usage_row"), types),
+        typed(statement("V2__add_prices.sql", "ALTER TABLE usage_row ADD COLUMN cost"), types),
+        typed(statement("V2__add_prices.sql", "ALTER TABLE usage_row ADD COLUMN price"), types));
+    UsageRow nobody = Rows.costing(null, Rows.row("r-9", Rows.START, null, "gpt-6", Usage.NONE));
+    List<UsageRow> rows = List.of(Rows.row(2), Rows.row(1), nobody);
+    rows.forEach(this::insertAsBefore);
+
+    restart();
+
+    assertThat(stores.usage().rows(HOME, 10, 0)).containsExactlyElementsOf(rows);
+    assertThat(tables()).doesNotContain("usage_row_before");
+  }
+
+  private static String statement(String file, String start) throws IOException {
+    String text;
+    try (InputStream script =
+        SqlStoreContract.class.getResourceAsStream("/db/migration/common/" + file)) {
+      text = new String(script.readAllBytes(), UTF_8);
+    }
+    int from = text.indexOf(start);
+    return text.substring(from, text.indexOf(';', from));
+  }
+
+  private static String typed(String sql, Map<String, String> types) {
+    String typed = sql;
+    for (Map.Entry<String, String> type : types.entrySet()) {
+      typed = typed.replace("${" + type.getKey() + "}", type.getValue());
+    }
+    return typed;
+  }
+
+  private void insertAsBefore(UsageRow row) {
+    stores
+        .database()
+        .change(handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO usage_row VALUES (:workspace, :at, :id, :day, :keyId, 'client-1',
+                      :provider, 'gpt-6', 'gpt-6', 'CHAT_COMPLETIONS', :status, 1, 2, 1234567,
+                      :firstContent, :input, 0, 0, 0, :output, 0, 0, 0, 0, 0, 0, 0, :end, :cost,
+                      :prices)
+                    """)
+                .bind("workspace", row.workspace())
+                .bind("at", Columns.micros(row.at()))
+                .bind("id", row.id())
+                .bind("day", row.day().toString())
+                .bind("keyId", row.keyId())
+                .bind("provider", row.provider())
+                .bind("status", row.status())
+                .bind("firstContent", row.firstContentMicros())
+                .bind("input", row.usage().inFresh())
+                .bind("output", row.usage().outVisible())
+                .bind("end", row.end())
+                .bind("cost", row.cost() == null ? null : row.cost().nanoDollars())
+                .bind("prices", row.priceVersion())
+                .execute());
   }
 
   private List<String> tables() {

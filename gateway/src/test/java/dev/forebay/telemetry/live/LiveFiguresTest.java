@@ -64,14 +64,16 @@ class LiveFiguresTest {
 
   @Test
   void aDayEndsAtMidnight() {
-    figures.begin(10, 100, 0);
-    figures.finished(Reports.completed(Reports.served("key-1")));
+    figures.begin(10, 100, 0, 3);
+    figures.finished(Reports.completed(failed("key-2"), Reports.served("key-1")));
     second();
     assertThat(figures.pool().requestsToday()).isEqualTo(11);
+    assertThat(figures.pool().shiftedToday()).isEqualTo(4);
     ticker.advance(Duration.ofHours(12));
     figures.sweep();
     assertThat(figures.pool().requestsToday()).isZero();
     assertThat(figures.pool().tokensToday()).isZero();
+    assertThat(figures.pool().shiftedToday()).isZero();
   }
 
   @Test
@@ -101,7 +103,7 @@ class LiveFiguresTest {
     }
     ticker.advance(Duration.ofSeconds(1));
     TrafficReport.Point point = Objects.requireNonNull(figures.sweep());
-    assertThat(point.sums()).hasSize(61).containsEntry("*", new TrafficReport.Sum(0, 440));
+    assertThat(point.sums()).hasSize(61).containsEntry("*openai", new TrafficReport.Sum(0, 440));
   }
 
   @Test

@@ -111,6 +111,25 @@ class VertxUpstreamTest {
   }
 
   @Test
+  void oneConnectionCarriesAnswersOfEveryForm() throws Exception {
+    String chunks = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n";
+    String interim = "HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n" + KEPT;
+    provider.answers(KEPT, chunks, KEPT, interim, KEPT, chunks, chunks, KEPT);
+    for (int i = 0; i < 8; i++) {
+      assertThat(call().result()).isEqualTo("200 ok end");
+    }
+    assertThat(provider.connections).hasSize(1);
+  }
+
+  @Test
+  void whatComesBehindAnAnswerIsNotTheNextOnes() throws Exception {
+    provider.answers(KEPT + KEPT.replace("ok", "no"), KEPT);
+    assertThat(call().result()).isEqualTo("200 ok end");
+    assertThat(call().result()).isEqualTo("200 ok end");
+    assertThat(provider.connections).hasSize(2);
+  }
+
+  @Test
   void tellsHeadersInOrderAndWhateverTheirCase() throws Exception {
     provider.answers("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-B: 1\r\nx-a: 2\r\nX-B: 3\r\n\r\n");
     Answer answer = call();

@@ -1,13 +1,12 @@
-import { Tooltip } from "@mantine/core";
 import { cachedShare } from "@/features/usage/components/usage-table";
-import classes from "@/features/usage/components/figures.module.css";
 import type { Schema } from "@/shared/api/schema";
+import { Figure, Figures } from "@/shared/components/figures";
 import { compact, money, whole } from "@/shared/format/number";
 
 /** The whole range in six figures. */
-export function Figures({ total, priced }: { total: Schema<"UsageFigures">; priced: boolean }) {
+export function Total({ total, priced }: { total: Schema<"UsageFigures">; priced: boolean }) {
   return (
-    <dl className={classes["figures"]}>
+    <Figures>
       <Figure label="Tokens" value={compact(total.tokens)} />
       <Figure
         label="Input from cache"
@@ -30,17 +29,6 @@ export function Figures({ total, priced }: { total: Schema<"UsageFigures">; pric
         value={whole(total.failed)}
         explained="Requests whose answer did not reach its end"
       />
-    </dl>
-  );
-}
-
-function Figure({ label, value, explained }: { label: string; value: string; explained?: string }) {
-  return (
-    <Tooltip label={explained} disabled={explained === undefined}>
-      <div>
-        <dt>{label}</dt>
-        <dd>{value}</dd>
-      </div>
-    </Tooltip>
+    </Figures>
   );
 }

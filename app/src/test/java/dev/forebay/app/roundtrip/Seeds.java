@@ -1,0 +1,118 @@
+package dev.forebay.app.roundtrip;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The values with which the types are filled, where any would not do.
+final class Seeds {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static final String PDF =
+      "{\"file_data\":\"data:application/pdf;base64,aGk=\",\"filename\":\"a.pdf\"}";
+  private static final String PICTURE = "{\"image_url\":\"https://a.example/1.png\"}";
+  private static final String BLOB = "{\"mimeType\":\"image/png\",\"data\":\"b25l\"}";
+  private static final String FILE =
+      "{\"mimeType\":\"image/png\",\"fileUri\":\"https://a.example/1.png\"}";
+
+  private static final Map<String, List<String>> TEXTS =
+      Map.ofEntries(
+          Map.entry("arguments", List.of("{\"a\":1}", "{\"a\":2}")),
+          Map.entry("url", List.of("https://a.example/1.png", "https://a.example/2.png")),
+          Map.entry("image_url", List.of("https://a.example/1.png", "https://a.example/2.png")),
+          Map.entry("fileUri", List.of("https://a.example/1.png", "https://a.example/2.png")),
+          Map.entry(
+              "file_data",
+              List.of("data:application/pdf;base64,aGk=", "data:application/pdf;base64,aG8=")),
+          Map.entry("data", List.of("aGk=", "aG8=")),
+          Map.entry("role", List.of("user", "model")),
+          Map.entry("mimeType", List.of("image/png", "image/jpeg")),
+          Map.entry("responseMimeType", List.of("application/json", "text/plain")));
+
+  /// By the name of the type; for those that have two ways to say where their bytes are, one is
+  /// left out where the other is looked at.
+  private static final Map<String, JsonNode> LEAST =
+      Map.ofEntries(
+          Map.entry("ResponseCreateParams$Body", json("{\"input\":\"Hi\",\"model\":\"m\"}")),
+          Map.entry("ResponseInputItem$FunctionCallOutput", json("{\"call_id\":\"c1\"}")),
+          Map.entry("ChatCompletionContentPart$File$FileObject", json(PDF)),
+          Map.entry("ResponseFormatJsonSchema$JsonSchema", json("{\"schema\":{\"type\":\"object\"}}")),
+          Map.entry("ResponseInputFile", json(PDF)),
+          Map.entry("ResponseInputFileContent", json(PDF)),
+          Map.entry("ResponseInputImage", json(PICTURE)),
+          Map.entry("ResponseInputImageContent", json(PICTURE)),
+          Map.entry("FunctionCall", json("{\"name\":\"f\"}")),
+          Map.entry("FunctionResponse", json("{\"name\":\"f\",\"response\":{}}")),
+          Map.entry("FunctionDeclaration", json("{\"name\":\"f\"}")),
+          Map.entry("Schema", json("{\"type\":\"STRING\"}")),
+          Map.entry("Blob", json(BLOB)),
+          Map.entry("FunctionResponseBlob", json(BLOB)),
+          Map.entry("FileData", json(FILE)),
+          Map.entry("FunctionResponseFileData", json(FILE)));
+
+  private Seeds() {}
+
+  static Values requests(Wire wire) {
+    Map<String, JsonNode> beside = new HashMap<>();
+    JsonNode tools = json("{\"tools\":" + tools(wire) + "}");
+    beside.put("tool_choice", tools);
+    beside.put("parallel_tool_calls", tools);
+    beside.put("toolConfig", tools);
+    beside.put(
+        "function_call", json("{\"functions\":[{\"name\":\"one-name\"},{\"name\":\"two-name\"}]}"));
+    beside.put("stream_options", json("{\"stream\":true}"));
+    if (wire == Wire.CHAT) {
+      beside.put("top_logprobs", json("{\"logprobs\":true}"));
+    }
+    if (wire == Wire.MESSAGES) {
+      beside.put("thinking", json("{\"max_tokens\":9000}"));
+    }
+    return new Values(TEXTS, LEAST, beside);
+  }
+
+  static Values answers(Wire wire) {
+    Map<String, JsonNode> beside = new HashMap<>();
+    if (wire == Wire.MESSAGES) {
+      beside.put("stop_details", json("{\"stop_reason\":\"refusal\"}"));
+      beside.put("stop_sequence", json("{\"stop_reason\":\"stop_sequence\"}"));
+      beside.put("stop_reason", json("{\"stop_sequence\":\"x\"}"));
+    }
+    if (wire == Wire.RESPONSES) {
+      beside.put("incomplete_details", json("{\"status\":\"incomplete\"}"));
+    }
+    return new Values(TEXTS, LEAST, beside);
+  }
+
+  private static String tools(Wire wire) {
+    return switch (wire) {
+      case CHAT ->
+          """
+          [{"type":"function","function":{"name":"one-name"}},
+           {"type":"function","function":{"name":"two-name"}}]""";
+      case RESPONSES ->
+          """
+          [{"type":"function","name":"one-name","parameters":{}},
+           {"type":"function","name":"two-name","parameters":{}}]""";
+      case MESSAGES ->
+          """
+          [{"name":"one-name","input_schema":{"type":"object"}},
+           {"name":"two-name","input_schema":{"type":"object"}}]""";
+      case GEMINI ->
+          """
+          [{"functionDeclarations":[{"name":"one-name"},{"name":"two-name"},
+            {"name":"one-allowedFunctionNames"},{"name":"two-allowedFunctionNames"}]}]""";
+    };
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.forebay.gateway;
+
+import static dev.forebay.testing.ScriptedProvider.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forebay.dialect.Provider;
+import dev.forebay.testing.RawClient;
+import dev.forebay.testing.ScriptedProvider.Ending;
+import dev.forebay.testing.TestGateway;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What one connection of a client may carry, one request after the other.
+class DirectConnectionTest extends GatewayTest {
+
+  private static final String HEALTH = "GET /healthz HTTP/1.1\r\nhost: test\r\n\r\n";
+
+  private TestGateway gateway() {
+    provider.on("first", status(200, Answers.CHAT));
+    return TestGateway.builder(vertx).key(Provider.OPENAI, "first", provider.port()).start();
+  }
+
+  private static String chat() {
+    int length = Answers.CHAT_REQUEST.getBytes(StandardCharsets.UTF_8).length;
+    return "POST /v1/chat/completions HTTP/1.1\r\nhost: test\r\nauthorization: Bearer "
+        + TestGateway.CLIENT_KEY
+        + "\r\ncontent-type: application/json\r\ncontent-length: "
+        + length
+        + "\r\n\r\n"
+        + Answers.CHAT_REQUEST;
+  }
+
+  private static void expectChat(RawClient client) throws Exception {
+    String answer = client.readUntil(Answers.CHAT);
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .contains("\r\ncontent-length: " + Answers.CHAT.length() + "\r\n");
+  }
+
+  @Test
+  void requestsThatComeAtOnceAreAnsweredInTheirOrder() throws Exception {
+    try (TestGateway gateway = gateway();
+        RawClient client = new RawClient(gateway.server.port())) {
+      client.send(chat() + chat() + HEALTH + chat());
+
+      expectChat(client);
+      expectChat(client);
+      assertThat(client.readUntil("ok\n")).startsWith("HTTP/1.1 200 OK\r\n");
+      expectChat(client);
+    }
+  }
+
+  @Test
+  void aConnectionCarriesPagesAndRequestsInAnyOrder() throws Exception {
+    try (TestGateway gateway = gateway();
+        RawClient client = new RawClient(gateway.server.port())) {
+      for (int i = 0; i < 3; i++) {
+        client.send(chat());
+        expectChat(client);
+        client.send(HEALTH).readUntil("ok\n");
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatIsCutAnywhereIsTheSameRequest() throws Exception {
+    String request = chat();
+    try (TestGateway gateway = gateway();
+        RawClient client = new RawClient(gateway.server.port())) {
+      for (int cut = 1; cut < request.length(); cut += 7) {
+        client.send(request.substring(0, cut));
+        client.send(request.substring(cut));
+        expectChat(client);
+      }
+      assertThat(provider.received().getLast().text()).isEqualTo(Answers.CHAT_REQUEST);
+    }
+  }
+
+  @Test
+  void aRequestThatComesByteByByteIsServedToo() throws Exception {
+    String request = chat();
+    try (TestGateway gateway = gateway();
+        RawClient client = new RawClient(gateway.server.port())) {
+      for (int i = 0; i < request.length(); i++) {
+        client.send(request.substring(i, i + 1));
+      }
+      expectChat(client);
+    }
+  }
+
+  @Test
+  void aBodyInChunksIsServedAfterAPlainOne() throws Exception {
+    try (TestGateway gateway = gateway();
+        RawClient client = new RawClient(gateway.server.port())) {
+      client.send(chat());
+      expectChat(client);
+      client.send(
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: test\r\nauthorization: Bearer "
+              + TestGateway.CLIENT_KEY
+              + "\r\ntransfer-encoding: chunked\r\n\r\n"
+              + Integer.toHexString(Answers.CHAT_REQUEST.length())
+              + "\r\n"
+              + Answers.CHAT_REQUEST
+              + "\r\n0\r\n\r\n");
+      expectChat(client);
+    }
+  }
+
+  @Test
+  void aRefusalAfterAnAnswerSaysWhatIsWrong() throws Exception {
+    try (TestGateway gateway = gateway();
+        RawClient client = new RawClient(gateway.server.port())) {
+      client.send(chat());
+      expectChat(client);
+      client.send(chat().replace(TestGateway.CLIENT_KEY, "fb-test-nobodys"));
+
+      assertThat(client.readUntil("}")).startsWith("HTTP/1.1 401 ").contains("Nobody holds");
+    }
+  }
+
+  @Test
+  void aStreamComesInChunksThatEnd() throws Exception {
+    provider.on(
+        "first",
+        dev.forebay.testing.ScriptedProvider.sse(
+            Ending.CLEAN,
+            "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\n",
+            "data: [DONE]\n\n"));
+    try (TestGateway gateway =
+            TestGateway.builder(vertx).key(Provider.OPENAI, "first", provider.port()).start();
+        RawClient client = new RawClient(gateway.server.port())) {
+      client.post(
+          "/v1/chat/completions", Answers.CHAT_REQUEST.replaceFirst("\\{", "{\"stream\":true,"));
+
+      assertThat(client.readUntil("\r\n0\r\n\r\n"))
+          .contains("\r\ntransfer-encoding: chunked\r\n")
+          .contains("\"content\":\"hi\"");
+      client.send(HEALTH).readUntil("ok\n");
+    }
+  }
+
+  @Test
+  void anIdleConnectionClosesWhenTheServerStopsAndABusyOneAfterItsAnswer() throws Exception {
+    TestGateway gateway = gateway();
+    try (RawClient idle = new RawClient(gateway.server.port());
+        RawClient busy = new RawClient(gateway.server.port())) {
+      idle.send(chat());
+      expectChat(idle);
+      busy.send(chat());
+      while (provider.received().size() < 2) {
+        Thread.onSpinWait();
+      }
+
+      gateway.server.stop(Duration.ofSeconds(5)).await();
+
+      expectChat(busy);
+      assertThat(busy.readAll()).isEmpty();
+      assertThat(idle.readAll()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// How requests are read from the bytes on the wire.
+@NullMarked
+package dev.forebay.transport.server;
+
+import org.jspecify.annotations.NullMarked;
