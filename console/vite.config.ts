@@ -13,7 +13,8 @@ const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
  * Answers the API from memory, for looking at pages without a gateway.
  *
  * `npm run fake` serves the sources, `npm run fake:built` the built pages under the gateway's Content-Security-Policy.
- * `FAKE_KEYS` is the number of provider keys, `FAKE_SESSION` may be `setup` or `signed-out`.
+ * `FAKE_KEYS` is the number of provider keys, `FAKE_SESSION` may be `setup` or `signed-out`,
+ * and `FAKE_GOOGLE` may be `none`.
  */
 function fakeApi(): Plugin {
   async function load() {
@@ -24,6 +25,7 @@ function fakeApi(): Plugin {
     const api = module.fakeApi(
       Number(process.env["FAKE_KEYS"] ?? 12),
       process.env["FAKE_SESSION"] ?? "signed-in",
+      process.env["FAKE_GOOGLE"] !== "none",
     );
     return { api, pages: module.builtPages(fileURLToPath(new URL("./dist/index.html", import.meta.url))) };
   }

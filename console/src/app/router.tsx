@@ -14,6 +14,18 @@ const PAGES: RouteObject[] = [
         lazy: async () => ({ Component: (await import("@/features/keys/page")).KeysPage }),
       },
       {
+        path: "settings/google",
+        lazy: async () => ({
+          Component: (await import("@/features/google-accounts/page")).GoogleAccountsPage,
+        }),
+      },
+      {
+        path: "settings/google/callback",
+        lazy: async () => ({
+          Component: (await import("@/features/google-accounts/callback-page")).GoogleCallbackPage,
+        }),
+      },
+      {
         path: "settings/general",
         lazy: async () => ({ Component: (await import("@/features/settings/page")).SettingsPage }),
       },

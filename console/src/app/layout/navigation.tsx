@@ -33,7 +33,7 @@ function Links({ pages }: { pages: PageLink[] }) {
   const { pathname } = useLocation();
   return pages
     .filter((page) => administers || page.administrators !== true)
-    .map(({ path, label, icon: Icon }) => {
+    .map(({ path, label, icon: Icon, badge: Badge }) => {
       const here = path === "/" ? pathname === "/" : pathname.startsWith(path);
       return (
         <NavLink
@@ -41,9 +41,14 @@ function Links({ pages }: { pages: PageLink[] }) {
           component={RouterLink}
           to={path}
           label={label}
+          description={Badge && <Badge />}
           active={here}
           leftSection={<Icon size={17} stroke={1.7} aria-hidden />}
-          classNames={{ root: classes["link"] ?? "", section: classes["icon"] ?? "" }}
+          classNames={{
+            root: classes["link"] ?? "",
+            section: classes["icon"] ?? "",
+            description: classes["badge"] ?? "",
+          }}
         />
       );
     });

@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconIdBadge2,
   IconChartHistogram,
   IconKey,
   IconListSearch,
@@ -10,6 +11,8 @@ import {
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import { GoogleBadge } from "@/app/layout/google-badge";
 
 /** A page of the navigation; the second key of its shortcut follows `g`. */
 export interface PageLink {
@@ -19,6 +22,8 @@ export interface PageLink {
   key: string;
   /** Members have no use for it. */
   administrators?: boolean;
+  /** Says a few live words under its label. */
+  badge?: ComponentType;
 }
 
 export const MAIN_PAGES: PageLink[] = [
@@ -30,6 +35,14 @@ export const MAIN_PAGES: PageLink[] = [
 
 export const SETTINGS_PAGES: PageLink[] = [
   { path: "/settings/keys", label: "API keys", icon: IconKey, key: "k", administrators: true },
+  {
+    path: "/settings/google",
+    label: "Google Gemini",
+    icon: IconIdBadge2,
+    key: "m",
+    administrators: true,
+    badge: GoogleBadge,
+  },
   { path: "/settings/client-keys", label: "Client keys", icon: IconPlugConnected, key: "c" },
   { path: "/settings/fallback", label: "Fallback", icon: IconRoute, key: "f", administrators: true },
   { path: "/settings/people", label: "People", icon: IconUsers, key: "p", administrators: true },

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconClipboardList, IconKey, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useSearchParams } from "react-router";
 import { keysQuery } from "@/features/keys/api";
 import { AddKey } from "@/features/keys/components/add-key";
@@ -20,9 +20,10 @@ import { StaleNotice } from "@/shared/components/stale-notice";
 export function KeysPage() {
   const [search, setSearch] = useSearchParams();
   const keys = useQuery(keysQuery);
-  const [editing, setEditing] = useState<string>();
+  const editing = search.get("edit");
   const adding = search.has("add");
   const pasting = search.has("paste");
+  const edit = useCallback((id: string) => setSearch({ edit: id }), [setSearch]);
   const edited = keys.data?.find((key) => key.id === editing);
 
   return (
@@ -59,11 +60,11 @@ export function KeysPage() {
           free call and puts it into the pool.
         </EmptyState>
       ) : (
-        <Keys keys={keys.data} onEdit={setEditing} />
+        <Keys keys={keys.data} onEdit={edit} />
       )}
       <AddKey opened={adding} onClose={() => setSearch({})} />
       <PasteKeys opened={pasting} onClose={() => setSearch({})} />
-      {edited && <EditKey key={edited.id} of={edited} onClose={() => setEditing(undefined)} />}
+      {edited && <EditKey key={edited.id} of={edited} onClose={() => setSearch({})} />}
     </>
   );
 }

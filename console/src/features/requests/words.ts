@@ -29,6 +29,7 @@ export const OUTCOMES: Record<Outcome, End> = {
   slowed: { word: "Slowed down", state: "throttled" },
   failed: { word: "Failed", state: "rejected" },
   "key-rejected": { word: "Key rejected", state: "rejected" },
+  unequipped: { word: "No access token", state: "throttled" },
   "request-rejected": { word: "Request refused", state: "paused" },
   abandoned: { word: "Client left", state: "paused" },
 };
@@ -38,6 +39,7 @@ const SKIPPED: Record<Reason, string> = {
   "over-budget": "over budget",
   rejected: "rejected",
   paused: "paused",
+  unequipped: "without an access token",
   failing: "failing just now",
   "model-missing": "without this model",
   "not-allowed": "not allowed for this model",
@@ -52,6 +54,7 @@ export const SKIP_STATES: Partial<Record<Reason, State>> = {
   "over-budget": "over-budget",
   rejected: "rejected",
   paused: "paused",
+  unequipped: "throttled",
   failing: "rejected",
 };
 

@@ -430,6 +430,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/google/client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The operator's OAuth client, and what to enter in Google's console */
+        get: operations["getGoogleClient"];
+        /**
+         * Set the OAuth client
+         * @description Without a secret the stored one stays, which needs the same client id. Accounts that another client connected have to be reconnected.
+         */
+        put: operations["putGoogleClient"];
+        post?: never;
+        /** Forget the OAuth client; connected accounts stop when their access tokens end */
+        delete: operations["removeGoogleClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/client/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Google what it thinks of the OAuth client and of the redirect URI */
+        post: operations["checkGoogleClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect an account, or to reconnect one
+         * @description Answers with the address of Google's consent page. Google sends the browser back to the redirect URI with `state` and `code`, which `completeGoogleConsent` takes: within ten minutes, once, and from the session or API token that began.
+         */
+        post: operations["startGoogleConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/consents/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish with what Google sent back
+         * @description The problem's `type` says why not: `consent-unknown` (forged, or nobody began it), `consent-used`, `consent-late`, `consent-foreign` (another session's), `consent-refused` (the person said no at Google), `other-account` (the account that is reconnected is another one), `scope-missing`, `no-refresh-token`, `client-refused`, `code-refused`, `google-unreachable`.
+         */
+        post: operations["completeGoogleConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The connected accounts, how they are, and what to know about them */
+        get: operations["listGoogleAccounts"];
+        put?: never;
+        /** Add a service account by its key file */
+        post: operations["addServiceAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One connected account */
+        get: operations["getGoogleAccount"];
+        put?: never;
+        post?: never;
+        /** Remove an account and revoke its token at Google; its usage stays in the history */
+        delete: operations["removeGoogleAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/accounts/{id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The projects that the account may see */
+        get: operations["listGoogleProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/accounts/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the project whose quota the account uses
+         * @description The choice is tried with a free call first. A project that Google refuses is chosen only with `force`: the problem's `type` is `refused-by-provider`, its title says why.
+         */
+        put: operations["chooseGoogleProject"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/google/accounts/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Google for an access token now, whatever it said before */
+        post: operations["refreshGoogleAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pool": {
         parameters: {
             query?: never;
@@ -848,7 +1025,7 @@ export interface components {
             id: string;
             provider: components["schemas"]["Provider"];
             name: string;
-            /** @description The end of the secret */
+            /** @description The end of the secret; empty for connected accounts */
             suffix: string;
             priority: number;
             /** @description Left out for no budget */
@@ -864,6 +1041,7 @@ export interface components {
             paused: boolean;
             note: string;
             source: components["schemas"]["Source"];
+            kind: components["schemas"]["KeyKind"];
             /** @description False when the stored secret was sealed with another keyset */
             secretReadable: boolean;
             /** Format: date-time */
@@ -960,6 +1138,185 @@ export interface components {
             }[];
         };
         /**
+         * @description What credential a provider key is
+         * @enum {string}
+         */
+        KeyKind: "api-key" | "google-account" | "service-account";
+        GoogleClient: {
+            /** @description Whether accounts can be connected */
+            configured: boolean;
+            clientId?: string;
+            secretSet: boolean;
+            publishing: components["schemas"]["GooglePublishing"];
+            /** @description Whether the configuration file declares the client */
+            managed: boolean;
+            /** @description Where browsers reach this console; left out when nobody said so and it cannot be told from the settings */
+            consoleUrl?: string;
+            /**
+             * @description Who said so; `listen` is where Forebay listens
+             * @enum {string}
+             */
+            consoleUrlSource?: "file" | "console" | "listen";
+            /** @description To be entered in Google's console exactly so */
+            redirectUri?: string;
+            /** @description Why there is no redirect URI */
+            redirectProblem?: string;
+            /** @description What accounts are asked for */
+            scopes: string[];
+            /** @description What must be enabled in each project */
+            services: string[];
+            /** @description What Google last said against the client; left out when nothing */
+            problem?: string;
+        };
+        /**
+         * @description The consent screen's publishing status in Google's console; in `testing` refresh tokens die after seven days
+         * @enum {string}
+         */
+        GooglePublishing: "unknown" | "testing" | "production";
+        GoogleClientEdit: {
+            clientId: string;
+            clientSecret?: string;
+            publishing?: components["schemas"]["GooglePublishing"];
+            /** @description Such as `https://forebay.example.com`; null to take it from the settings */
+            consoleUrl?: string | null;
+        };
+        GoogleClientCheck: {
+            /** @description Whether nothing is wrong */
+            ok: boolean;
+            findings: {
+                /** @enum {string} */
+                what: "client" | "redirect";
+                /** @enum {string} */
+                verdict: "right" | "wrong" | "unknown";
+                /** @description One or two sentences for people */
+                message: string;
+            }[];
+        };
+        GoogleConsentStart: {
+            /** @description The id of the account to reconnect; left out for a new one */
+            account?: string;
+            /** @description Come back to `http://127.0.0.1:<port>/` instead of this console, for commands */
+            loopbackPort?: number;
+        };
+        GoogleConsent: {
+            id: string;
+            /** @description Google's consent page for this one attempt */
+            url: string;
+            redirectUri: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        GoogleConsentAnswer: {
+            state: string;
+            code?: string;
+            /** @description Google's `error`, such as `access_denied` */
+            error?: string;
+        };
+        ServiceAccountCreate: {
+            /** @description The key file as Google made it */
+            file: string;
+            /** @description Left out for the file's own */
+            project?: string;
+            name?: components["schemas"]["KeyName"];
+            priority?: number;
+            /** @description Add it although Google refuses it */
+            force?: boolean;
+        };
+        /** @description How an account stands with Google, whatever its quota */
+        GoogleConnection: {
+            /**
+             * @description `live` has an access token; `refreshing` waits for one; `unreachable` has none and Google cannot be asked; `needs-reconnecting` was ended by Google or by its person; `client-refused` stands and falls with the OAuth client; `needs-project` serves once a project is chosen
+             * @enum {string}
+             */
+            state: "live" | "refreshing" | "unreachable" | "needs-reconnecting" | "client-refused" | "needs-project";
+            /** @description One sentence for people; with `live` it says that the next token is late */
+            message?: string;
+            /**
+             * Format: date-time
+             * @description When the access token ends
+             */
+            tokenExpiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When Google is asked for the next one
+             */
+            nextRefreshAt?: string;
+            /**
+             * Format: date-time
+             * @description When the account has to be reconnected at the latest
+             */
+            refreshTokenExpiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When Google refused it
+             */
+            endedAt?: string;
+        };
+        /** @description A connected account; also a provider key of the same id, under which its priority, budgets and name are changed */
+        GoogleAccount: {
+            id: string;
+            kind: components["schemas"]["KeyKind"];
+            name: string;
+            email: string;
+            /** @description Whose quota it uses; left out until it is chosen */
+            project?: string;
+            /** @description The project */
+            limitGroup?: string;
+            /** @description What was granted */
+            scopes: string[];
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When its person last consented
+             */
+            connectedAt: string;
+            connection: components["schemas"]["GoogleConnection"];
+            health?: components["schemas"]["KeyHealth"];
+        };
+        GoogleAccounts: {
+            counts: {
+                accounts: number;
+                /** @description Of these */
+                healthy: number;
+                /** @description Of these */
+                attention: number;
+            };
+            warnings: components["schemas"]["GoogleWarning"][];
+            accounts: components["schemas"]["GoogleAccount"][];
+        };
+        GoogleWarning: {
+            /** @enum {string} */
+            kind: "shared-project" | "consent-testing" | "other-client" | "scope-missing" | "client-missing";
+            /** @description One or two sentences for people */
+            message: string;
+            /** @description The ids of the provider keys it is about */
+            keys: string[];
+            project?: string;
+        };
+        GoogleProjects: {
+            /** @description Whether Google gave a list */
+            listed: boolean;
+            /** @description Why not */
+            message?: string;
+            projects: {
+                id: string;
+                name: string;
+                number?: string;
+                /** @description The names of provider keys that use its quota already */
+                usedBy?: string[];
+            }[];
+        };
+        GoogleProjectChoice: {
+            project: string;
+            /** @description Choose it although Google refuses it */
+            force?: boolean;
+        };
+        GoogleRemoval: {
+            revoked: boolean;
+            /** @description One sentence for people */
+            message: string;
+        };
+        /**
          * @description `trial` is a key whose cooldown is over and that waits for one request to prove it; it counts as throttled
          * @enum {string}
          */
@@ -1001,6 +1358,11 @@ export interface components {
             suffix: string;
             priority: number;
             source: components["schemas"]["Source"];
+            kind: components["schemas"]["KeyKind"];
+            /** @description The e-mail of a connected account */
+            account?: string;
+            /** @description The project whose quota a connected account uses */
+            project?: string;
             state: components["schemas"]["KeyState"];
             /** @description Models that this key cannot serve for now, although the key itself may be healthy */
             coolings: {
@@ -1241,7 +1603,7 @@ export interface components {
         /** @description Keys that were not considered, counted by what stood in their way */
         Skipped: {
             /** @enum {string} */
-            reason: "throttled" | "over-budget" | "rejected" | "paused" | "failing" | "model-missing" | "not-allowed" | "busy" | "tried" | "lower-priority";
+            reason: "throttled" | "over-budget" | "rejected" | "paused" | "unequipped" | "failing" | "model-missing" | "not-allowed" | "busy" | "tried" | "lower-priority";
             keys: number;
             /** @description Some of them */
             names?: string[];
@@ -1278,7 +1640,7 @@ export interface components {
              * @description `declined`: the model itself refused, and somebody else was asked
              * @enum {string}
              */
-            outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "request-rejected" | "abandoned";
+            outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "abandoned";
             reason?: string;
             /** @description What was left of the limits of that group for the model, this attempt's share taken; empty when none were known */
             headroom?: {
@@ -2218,6 +2580,327 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyTest"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+        };
+    };
+    getGoogleClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The client; its secret is never told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleClient"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    putGoogleClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleClientEdit"];
+            };
+        };
+        responses: {
+            /** @description The client */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleClient"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    removeGoogleClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+        };
+    };
+    checkGoogleClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was looked at and what is wrong */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleClientCheck"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    startGoogleConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleConsentStart"];
+            };
+        };
+        responses: {
+            /** @description Where to send the browser */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleConsent"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    completeGoogleConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleConsentAnswer"];
+            };
+        };
+        responses: {
+            /** @description The account; a new one serves once its project is chosen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAccount"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    listGoogleAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts in the order in which they were connected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAccounts"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    addServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountCreate"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAccount"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    getGoogleAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAccount"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+        };
+    };
+    removeGoogleAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed here, and whether Google revoked the token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleRemoval"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+        };
+    };
+    listGoogleProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The projects, or why Google does not list them; then one is typed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleProjects"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+        };
+    };
+    chooseGoogleProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleProjectChoice"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAccount"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    refreshGoogleAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAccount"];
                 };
             };
             403: components["responses"]["Problem"];

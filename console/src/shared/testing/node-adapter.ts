@@ -9,8 +9,8 @@ import { finishRequest } from "@/shared/testing/fake/request-routes";
 type Middleware = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void;
 
 /** Serves the fake API under /api/v1 of a development server, with traffic that flows. */
-export function fakeApi(keys: number, session: string): Middleware {
-  const api = new FakeApi({ keys, session: session as Session["state"] });
+export function fakeApi(keys: number, session: string, google: boolean): Middleware {
+  const api = new FakeApi({ keys, session: session as Session["state"], google });
   const { pool, feed } = api.world;
   setInterval(() => {
     const changed = pool.step(500);
@@ -38,7 +38,7 @@ async function respond(api: FakeApi, incoming: IncomingMessage, outgoing: Server
   for await (const chunk of incoming) {
     chunks.push(chunk as Uint8Array);
   }
-  const request = new Request(`http://localhost${incoming.url ?? "/"}`, {
+  const request = new Request(`http://${incoming.headers.host ?? "localhost"}${incoming.url ?? "/"}`, {
     method,
     headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
       typeof value === "string" && !name.startsWith(":") ? [[name, value] as [string, string]] : [],

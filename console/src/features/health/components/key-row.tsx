@@ -7,7 +7,7 @@ import { KeyButtons } from "@/shared/components/key/key-buttons";
 import { KeyStateView } from "@/shared/components/key/key-state";
 import { LimitsLeft } from "@/shared/components/key/limits-left";
 import { PrioritySelect } from "@/shared/components/key/priority-select";
-import { KeySuffix } from "@/shared/components/key-suffix";
+import { KeyMark } from "@/shared/components/key-mark";
 import { compact, percent, whole } from "@/shared/format/number";
 import { age, duration } from "@/shared/format/time";
 import { useNow } from "@/shared/live/clock";
@@ -28,7 +28,7 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
     >
       <div role="cell" className={classes["key"]}>
         <span className={classes["name"]}>{health.name}</span>
-        <KeySuffix suffix={health.suffix} />
+        <KeyMark of={health} />
       </div>
       <div role="cell" className={classes["state"]}>
         <KeyStateView health={health} />

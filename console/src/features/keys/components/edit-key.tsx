@@ -9,7 +9,7 @@ import { edits, fieldsOf } from "@/features/keys/fields";
 import { ApiProblem } from "@/shared/api/client";
 import { useEditKey } from "@/shared/api/key-actions";
 import type { ProviderKey } from "@/shared/api/schema";
-import { KeySuffix } from "@/shared/components/key-suffix";
+import { KeyMark } from "@/shared/components/key-mark";
 import { KeyStateView } from "@/shared/components/key/key-state";
 import { FormActions } from "@/shared/components/form-actions";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
@@ -25,6 +25,7 @@ export function EditKey({ of: key, onClose }: { of: ProviderKey; onClose: () => 
   const health = useKeyHealth(key.id);
   const { data: keys = [] } = useQuery(keysQuery);
   const fixed = key.source === "file";
+  const account = key.kind !== "api-key";
 
   function save() {
     const { secret, ...fields } = form.values;
@@ -57,7 +58,7 @@ export function EditKey({ of: key, onClose }: { of: ProviderKey; onClose: () => 
         <Stack gap="md">
           <div className={classes["about"]}>
             <ProviderMark provider={key.provider} named />
-            <KeySuffix suffix={key.suffix} />
+            <KeyMark of={key} />
             {key.createdAt !== undefined && <span>added {dateTime(key.createdAt)}</span>}
           </div>
           {health && <KeyStateView health={health} />}
@@ -67,7 +68,7 @@ export function EditKey({ of: key, onClose }: { of: ProviderKey; onClose: () => 
               itself.
             </Alert>
           )}
-          {!fixed && (
+          {!fixed && !account && (
             <PasswordInput
               label="Replace the secret"
               description={

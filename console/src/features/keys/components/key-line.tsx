@@ -9,7 +9,7 @@ import { BudgetEdit } from "@/shared/components/key/budget-edit";
 import { KeyButtons } from "@/shared/components/key/key-buttons";
 import { KeyStateView } from "@/shared/components/key/key-state";
 import { PrioritySelect } from "@/shared/components/key/priority-select";
-import { KeySuffix } from "@/shared/components/key-suffix";
+import { KeyMark } from "@/shared/components/key-mark";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 import { ProviderMark } from "@/shared/components/provider-mark";
 import { FileMark } from "@/shared/components/source-mark";
@@ -42,7 +42,7 @@ export const KeyLine = memo(function KeyLine({ of: key, selected, onToggle, onEd
             {key.name}
           </UnstyledButton>
           <span className={classes["under"]}>
-            <KeySuffix suffix={key.suffix} />
+            <KeyMark of={key} />
             {key.source === "file" && <FileMark />}
             {key.note !== "" && (
               <Tooltip label={key.note}>
@@ -91,7 +91,10 @@ function More({ of: key, onEdit }: { of: ProviderKey; onEdit: (id: string) => vo
   function remove() {
     confirm({
       title: `Remove ${key.name}?`,
-      text: "The key leaves the pool and its secret is deleted. Requests under way end normally; its usage stays in the history.",
+      text:
+        key.kind === "google-account"
+          ? "The account leaves the pool, and Forebay revokes its token at Google. Requests under way end normally; its usage stays in the history."
+          : "The key leaves the pool and its secret is deleted. Requests under way end normally; its usage stays in the history.",
       verb: "Remove the key",
       final: true,
       onConfirm: () =>

@@ -2,6 +2,7 @@ import { accountRoutes } from "@/shared/testing/fake/account-routes";
 import { assistantRoutes } from "@/shared/testing/fake/assistant-routes";
 import { clientRoutes } from "@/shared/testing/fake/client-routes";
 import { fallbackRoutes } from "@/shared/testing/fake/fallback-routes";
+import { googleOf, googleRoutes } from "@/shared/testing/fake/google-routes";
 import { match, problem, type Call, type Route } from "@/shared/testing/fake/http";
 import { keyRoutes } from "@/shared/testing/fake/key-routes";
 import { modelRoutes } from "@/shared/testing/fake/model-routes";
@@ -17,6 +18,7 @@ const ROUTES: Route[] = [
   ...sessionRoutes,
   ...poolRoutes,
   ...keyRoutes,
+  ...googleRoutes,
   ...clientRoutes,
   ...modelRoutes,
   ...peopleRoutes,
@@ -36,6 +38,8 @@ export class FakeApi {
 
   constructor(options: WorldOptions = {}) {
     this.world = new World(options);
+    // Accounts are keys of the pool from the beginning, not from when somebody looks at them.
+    googleOf(this.world);
   }
 
   /** Answers what stands in place of `fetch`. */

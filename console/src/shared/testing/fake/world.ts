@@ -8,6 +8,8 @@ export interface WorldOptions {
   keys?: number;
   session?: Session["state"];
   role?: Person["role"];
+  /** Whether Google accounts are connected. */
+  google?: boolean;
   seed?: number;
   now?: () => number;
 }
@@ -19,6 +21,7 @@ export class World {
   readonly feed = new FakeFeed();
   readonly pool: FakePool;
   readonly person: Person;
+  readonly google: boolean;
   sessionState: Session["state"];
   /** What another area has put aside, by the area's name; see `part`. */
   readonly #parts = new Map<string, unknown>();
@@ -27,12 +30,14 @@ export class World {
     keys = 3,
     session = "signed-in",
     role = "owner",
+    google = false,
     seed = 7,
     now = Date.now,
   }: WorldOptions = {}) {
     this.random = seeded(seed);
     this.now = now;
     this.sessionState = session;
+    this.google = google;
     this.person = {
       id: "p-1",
       email: "ada@example.org",

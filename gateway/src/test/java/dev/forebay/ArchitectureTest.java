@@ -55,6 +55,8 @@ class ArchitectureTest {
         .definedBy("dev.forebay.transport.client..")
         .layer("transport.admin")
         .definedBy("dev.forebay.transport.admin..")
+        .layer("transport.google")
+        .definedBy("dev.forebay.transport.google..")
         .layer("storage")
         .definedBy("dev.forebay.storage..")
         .layer("telemetry")
@@ -92,6 +94,8 @@ class ArchitectureTest {
             "exchange",
             "control",
             "telemetry")
+        .whereLayer("transport.google")
+        .mayOnlyAccessLayers("pool", "dialect", "secrets", "exchange", "control")
         // From the exchange, storage takes the limits that a client key carries.
         .whereLayer("storage")
         .mayOnlyAccessLayers("pool", "dialect", "secrets", "prices", "exchange", "control")

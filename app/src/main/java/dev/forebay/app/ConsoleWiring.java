@@ -10,6 +10,7 @@ import dev.forebay.control.Workspace;
 import dev.forebay.control.audit.AuditLog;
 import dev.forebay.control.clients.CallerKeys;
 import dev.forebay.control.clients.LastUses;
+import dev.forebay.control.google.Google;
 import dev.forebay.control.keys.KeyTester;
 import dev.forebay.control.keys.ProviderKeys;
 import dev.forebay.control.people.Account;
@@ -67,7 +68,13 @@ final class ConsoleWiring {
   /// @param owner makes the owner be who the settings file says now; may block
   /// @param setUp null when somebody has an account
   /// @param signIn of the demo only
-  record Built(Console console, Runnable owner, @Nullable Secret setUp, @Nullable Secret signIn) {}
+  /// @param google to be told where the gateway listens, and to be closed
+  record Built(
+      Console console,
+      Runnable owner,
+      @Nullable Secret setUp,
+      @Nullable Secret signIn,
+      GoogleWiring google) {}
 
   Built build(
       Config config,
@@ -75,6 +82,7 @@ final class ConsoleWiring {
       KeptBodies bodies,
       LiveListener feed,
       KeyTester tester,
+      Google google,
       LocalOperator operator,
       String version,
       boolean demo) {
@@ -103,6 +111,10 @@ final class ConsoleWiring {
       figures.keep(after.keys().keySet());
       tell(feed, before, after);
     });
+    ProviderKeys keys =
+        new ProviderKeys(workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random);
+    GoogleWiring accounts =
+        new GoogleWiring(stores, snapshots, pools, keys, google, audit, ticker, random);
     Console console =
         new Console(
             new ConsoleParts(
@@ -117,12 +129,12 @@ final class ConsoleWiring {
                 new ApiTokens(workspace, stores, audit, ticker, random),
                 operator,
                 new People(workspace, stores, links, snapshots::refresh, audit, ticker),
-                new ProviderKeys(
-                    workspace, stores.keys(), snapshots, pools, tester, audit, ticker, random),
+                keys,
                 new CallerKeys(workspace, stores, snapshots, uses, audit, ticker, random),
                 new WorkspaceSettings(workspace, stores.settings(), snapshots, audit),
                 new ConsolePrices(workspace, stores.settings(), snapshots, audit),
                 new ConsoleFallback(workspace, stores.settings(), snapshots, audit),
+                accounts.parts(),
                 audit,
                 new UsageReports(workspace, stores, snapshots),
                 new RequestSearch(workspace, stores, snapshots),
@@ -136,7 +148,7 @@ final class ConsoleWiring {
             feed.configChanged("people");
           }
         };
-    return new Built(console, owner, setUp, signIn);
+    return new Built(console, owner, setUp, signIn, accounts);
   }
 
   private static void tell(LiveListener feed, Snapshot before, Snapshot after) {

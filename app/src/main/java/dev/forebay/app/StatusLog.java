@@ -43,11 +43,7 @@ final class StatusLog implements PoolListener {
               budget(key),
               time.format(until));
       case Status.Rejected(String reason, _, _) ->
-          LOG.warn(
-              "{}/{} was rejected by the provider: {}; it is tried again hourly",
-              key.provider(),
-              key.name(),
-              reason);
+          LOG.warn("{}/{} was rejected by the provider: {}", key.provider(), key.name(), reason);
       case Status.Paused _ -> LOG.info("{}/{} is paused", key.provider(), key.name());
     }
   }

@@ -37,6 +37,7 @@ import dev.forebay.telemetry.live.LiveFigures;
 import dev.forebay.transport.admin.FreeCallTester;
 import dev.forebay.transport.admin.LiveListener;
 import dev.forebay.transport.client.VertxUpstream;
+import dev.forebay.transport.google.GoogleHttp;
 import dev.forebay.transport.server.BodyMemory;
 import dev.forebay.transport.server.GatewayServer;
 import dev.forebay.transport.server.ServerSpec;
@@ -215,9 +216,11 @@ public final class Wiring {
             bodies,
             feed,
             new FreeCallTester(vertx, loop -> new VertxUpstream(loop, ticker), ticker),
+            new GoogleHttp(vertx, loop -> new VertxUpstream(loop, ticker), snapshots::google),
             local.operator(),
             plan.version(),
             plan.demo());
+    open(built.google());
     open(built.console());
     open(local);
     return listen(
@@ -242,6 +245,7 @@ public final class Wiring {
         metrics,
         server -> {
           Gateway gateway = new Gateway(server, snapshots, pools, readiness, issued, built, opened);
+          built.google().listensAt(gateway.address());
           local.publish(gateway.address());
           return gateway;
         });

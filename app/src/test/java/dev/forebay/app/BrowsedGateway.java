@@ -7,6 +7,10 @@ import dev.forebay.control.ConfigReader;
 import dev.forebay.control.ConfigReader.Reading;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.pool.Ticker;
+import dev.forebay.simulator.GoogleSpec;
+import dev.forebay.simulator.GoogleSpec.Client;
+import dev.forebay.simulator.GoogleSpec.Project;
+import dev.forebay.simulator.GoogleSpec.User;
 import dev.forebay.simulator.SimulatedOrganization;
 import dev.forebay.simulator.Simulator;
 import dev.forebay.simulator.SimulatorSpec;
@@ -28,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// A gateway for browsers: with a database on disk, without keys or people, in front of simulated
-/// providers, and with a clock that runs and can be moved on.
+/// providers and a simulated Google, and with a clock that runs and can be moved on.
 public final class BrowsedGateway implements AutoCloseable {
 
   public static final String CLIENT_KEY = "fb-test-laptop";
@@ -37,16 +41,24 @@ public final class BrowsedGateway implements AutoCloseable {
   public static final String GAMMA = "sk-test-gamma-0123456789-cccc";
   public static final String CLAUDE = "sk-ant-test-claude-0123456789-dddd";
 
+  public static final String GOOGLE_CLIENT = "100000000001-test.apps.googleusercontent.com";
+  public static final String GOOGLE_SECRET = "GOCSPX-test-0123456789";
+
   private static final String HELLO =
       """
       {"model": "gpt-6-sol", "messages": [{"role": "user", "content": "Hello"}]}
+      """;
+
+  private static final String GENERATE = "/v1beta/models/gemini-3.8-flash:generateContent";
+  private static final String CONTENTS =
+      """
+      {"contents": [{"role": "user", "parts": [{"text": "Hello"}]}]}
       """;
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public final Simulator simulator;
-  public final Gateway gateway;
   private final Path data;
   private final AtomicLong skipped = new AtomicLong();
 
@@ -63,14 +75,22 @@ public final class BrowsedGateway implements AutoCloseable {
         }
       };
 
-  /// In front of three accounts of OpenAI and one of Anthropic.
+  private int port;
+  private Gateway gateway;
+
+  /// In front of three accounts of OpenAI, one of Anthropic and Google's of three projects.
   public BrowsedGateway() {
     this(
         SimulatorSpec.of(
             SimulatedOrganization.openai("org-a", ALPHA),
             SimulatedOrganization.openai("org-b", BETA),
             SimulatedOrganization.openai("org-c", GAMMA),
-            SimulatedOrganization.anthropic("org-d", CLAUDE)));
+                SimulatedOrganization.anthropic("org-d", CLAUDE),
+                SimulatedOrganization.gemini("100000000001"),
+                SimulatedOrganization.gemini("100000000002"),
+                SimulatedOrganization.gemini("100000000003"))
+            .withGoogle(google()));
+    simulator.google().registerRedirectUri(GOOGLE_CLIENT, url() + "/settings/google/callback");
   }
 
   /// In front of these providers.
@@ -81,12 +101,38 @@ public final class BrowsedGateway implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    gateway = start();
+    port = gateway.address().port();
+  }
+
+  private static GoogleSpec google() {
+    return GoogleSpec.NONE
+        .withProjects(
+            Project.of("acme-research", "100000000001").withName("Acme Research"),
+            Project.of("acme-mobile", "100000000002").withName("Acme Mobile"),
+            Project.of("acme-support", "100000000003").withName("Acme Support"))
+        .withUsers(
+            User.of("anna@example.org", "acme-research", "acme-mobile").withName("Anna Berg"),
+            User.of("ben@example.org", "acme-mobile").withName("Ben Okafor"),
+            User.of("carla@example.org", "acme-support", "acme-research").withName("Carla Diaz"))
+        .withClients(Client.web(GOOGLE_CLIENT, GOOGLE_SECRET).withTesting(true));
+  }
+
+  private Gateway start() {
     String yaml =
         """
-        listen: 127.0.0.1:0
-        clientKeys: [{ name: laptop, key: %s }]
+        listen: 127.0.0.1:%1$d
+        clientKeys: [{ name: laptop, key: %2$s }]
+        google:
+          endpoints:
+            authorize: %3$s/o/oauth2/v2/auth
+            token: %3$s/token
+            revoke: %3$s/revoke
+            userinfo: %3$s/v1/userinfo
+            projects: %3$s/v1/projects
+            api: %3$s
         """
-            .formatted(CLIENT_KEY);
+            .formatted(port, CLIENT_KEY, simulator.origin());
     Config config =
         switch (ConfigReader.read("test", yaml, _ -> null)) {
           case Reading.Good(Config good) -> good.with(null, data);
@@ -102,11 +148,16 @@ public final class BrowsedGateway implements AutoCloseable {
             _ -> {},
             new ExchangeListener() {},
             false);
-    gateway =
-        switch (Wiring.start(plan, ticker)) {
-          case GatewayStart.Running(Gateway running) -> running;
-          case GatewayStart.Refused(String reason) -> throw new AssertionError(reason);
-        };
+    return switch (Wiring.start(plan, ticker)) {
+      case GatewayStart.Running(Gateway running) -> running;
+      case GatewayStart.Refused(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  /// Ends the gateway and starts another one on what it left, at the same address.
+  public void restart() {
+    gateway.stop(Duration.ZERO);
+    gateway = start();
   }
 
   public String url() {
@@ -123,12 +174,22 @@ public final class BrowsedGateway implements AutoCloseable {
 
   /// One request of the data plane with this client key.
   public HttpResponse<String> ask(String clientKey) {
+    return send(clientKey, "/v1/chat/completions", HELLO);
+  }
+
+  /// One request for Gemini; the name of the key that serves it, or its status when none does.
+  public String geminiServedBy() {
+    HttpResponse<String> answer = send(CLIENT_KEY, GENERATE, CONTENTS);
+    return served(answer);
+  }
+
+  private HttpResponse<String> send(String clientKey, String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url() + "/v1/chat/completions"))
+        HttpRequest.newBuilder(URI.create(url() + path))
             .header("authorization", "Bearer " + clientKey)
             .header("content-type", "application/json")
             .timeout(Duration.ofSeconds(60))
-            .POST(BodyPublishers.ofString(HELLO))
+            .POST(BodyPublishers.ofString(body))
             .build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -141,7 +202,10 @@ public final class BrowsedGateway implements AutoCloseable {
 
   /// The name of the key that serves the next request; its status when none does.
   public String servedBy() {
-    HttpResponse<String> answer = ask(CLIENT_KEY);
+    return served(ask(CLIENT_KEY));
+  }
+
+  private static String served(HttpResponse<String> answer) {
     return answer.statusCode() == 200
         ? answer.headers().firstValue("x-forebay-key").orElse("nobody")
         : String.valueOf(answer.statusCode());

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class TestTerminal {
   private final Terminal terminal;
   private String piped = "";
   private @Nullable Deque<String> typed;
+  private @Nullable Supplier<String> later;
 
   public TestTerminal() {
     this(Map.of());
@@ -54,6 +56,12 @@ public final class TestTerminal {
     return this;
   }
 
+  /// What a person types once they know it.
+  public TestTerminal asks(Supplier<String> answer) {
+    later = answer;
+    return this;
+  }
+
   public Terminal terminal() {
     return terminal;
   }
@@ -69,11 +77,20 @@ public final class TestTerminal {
   }
 
   /// The first group of the pattern, once it has been printed.
-  public synchronized String awaitOut(String pattern, BooleanSupplier over)
+  public String awaitOut(String pattern, BooleanSupplier over) throws InterruptedException {
+    return await(out, pattern, over);
+  }
+
+  /// The same of what is said.
+  public String awaitErr(String pattern, BooleanSupplier over) throws InterruptedException {
+    return await(err, pattern, over);
+  }
+
+  private synchronized String await(StringBuilder text, String pattern, BooleanSupplier over)
       throws InterruptedException {
     Pattern wanted = Pattern.compile(pattern);
     while (true) {
-      Matcher found = wanted.matcher(out);
+      Matcher found = wanted.matcher(text);
       if (found.find()) {
         return found.group(1);
       }
@@ -87,13 +104,14 @@ public final class TestTerminal {
   private final class Script implements Input {
     @Override
     public boolean typed() {
-      return typed != null;
+      return typed != null || later != null;
     }
 
     @Override
     public @Nullable String line(String question) {
       terminal.err().print(question);
-      return typed == null ? null : typed.poll();
+      Supplier<String> asked = later;
+      return asked != null ? asked.get() : typed == null ? null : typed.poll();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ownModels what the file itself says of models
 /// @param models all that is known of models
 /// @param fallback what stands in for what
+/// @param google what connecting Google accounts needs
 public record Config(
     Settings settings,
     Set<String> declared,
@@ -38,7 +39,8 @@ public record Config(
     @Nullable Path prices,
     List<ModelEntry> ownModels,
     ModelCatalog models,
-    Fallback fallback) {
+    Fallback fallback,
+    GoogleSettings google) {
 
   /// Copies the lists.
   public Config {
@@ -62,7 +64,8 @@ public record Config(
         prices,
         ownModels,
         models,
-        fallback);
+        fallback,
+        google);
   }
 
   /// The same with a list of models between the shipped one and its own.
@@ -79,7 +82,8 @@ public record Config(
         prices,
         ownModels,
         CatalogReader.shipped().with(version, list).withOwn(ownModels),
-        fallback);
+        fallback,
+        google);
   }
 
   /// Who signs in to the console.

@@ -89,7 +89,8 @@ public final class ConfigReader {
             : path(top, Fields.PRICES, top.text(Fields.PRICES)),
         ownModels,
         CatalogReader.shipped().withOwn(ownModels),
-        fallback(top));
+        fallback(top),
+        new GoogleReader(problems).read(top));
   }
 
   private Settings settings(Section top) {

@@ -157,6 +157,8 @@ final class Fields {
           KEYS,
           FALLBACK,
           ALIASES,
+          GoogleFields.PUBLIC_URL,
+          GoogleFields.GOOGLE,
           PRICES,
           KNOWN_MODELS,
           TIME_ZONE,
@@ -385,6 +387,11 @@ final class Fields {
               "clientKeys[].limits",
               "What is left out has no limit; beyond one, the answer is a 429.",
               LIMIT_FIELDS),
+          new Group("google", "How Google accounts are connected.", GoogleFields.CLIENT_FIELDS),
+          new Group(
+              "google.endpoints",
+              "Google's own, unless said otherwise.",
+              GoogleFields.ENDPOINT_FIELDS),
           new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group("owner", "Who signs in to the console.", OWNER_FIELDS),
           new Group(

@@ -7,7 +7,8 @@ public final class KeyNames {
   /// The rule, as the end of a sentence.
   public static final String FORM = "a name of up to 64 printable ASCII characters";
 
-  private static final int LONGEST = 64;
+  /// Characters at most.
+  public static final int LONGEST = 64;
 
   private KeyNames() {}
 

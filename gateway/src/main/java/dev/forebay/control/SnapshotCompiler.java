@@ -2,6 +2,8 @@ package dev.forebay.control;
 
 import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Credential;
+import dev.forebay.exchange.LiveTokens;
 import dev.forebay.exchange.Origin;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.secrets.Secret;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// same key.
 final class SnapshotCompiler {
   private final Config config;
+  private final LiveTokens tokens;
   private final List<Notice> notices = new ArrayList<>();
 
-  private SnapshotCompiler(Config config) {
+  private SnapshotCompiler(Config config, LiveTokens tokens) {
     this.config = config;
+    this.tokens = tokens;
   }
 
   /// @param snapshot what the data path reads
@@ -28,10 +32,11 @@ final class SnapshotCompiler {
   static Compiled compile(
       String workspace,
       Config config,
+      LiveTokens tokens,
       List<StoredKey> storedKeys,
       List<StoredClientKey> storedClientKeys,
       Map<String, String> storedSettings) {
-    SnapshotCompiler compiler = new SnapshotCompiler(config);
+    SnapshotCompiler compiler = new SnapshotCompiler(config, tokens);
     ModelCatalog models = StoredPrices.over(config.models(), storedSettings);
     Snapshot snapshot =
         new Snapshot(
@@ -75,6 +80,12 @@ final class SnapshotCompiler {
       warn(what + "is left out: this release does not know the provider '" + row.provider() + "'");
       return null;
     }
+    StoredAccount account = row.account();
+    String project = account == null ? null : account.project();
+    if (account != null && project == null) {
+      // It serves once its project is chosen, which its page says.
+      return null;
+    }
     Secret secret;
     switch (row.secret()) {
       case StoredSecret.Opened(Secret opened) -> secret = opened;
@@ -83,7 +94,7 @@ final class SnapshotCompiler {
         return null;
       }
     }
-    Origin origin = Origin.of(provider);
+    Origin origin = account == null ? Origin.of(provider) : config.google().endpoints().api();
     if (row.baseUrl() != null) {
       try {
         origin = Origin.parse(row.baseUrl());
@@ -92,7 +103,7 @@ final class SnapshotCompiler {
         return null;
       }
     }
-    String group = row.limitGroup();
+    String group = row.effectiveGroup();
     KeySpec spec =
         new KeySpec(
             row.id(),
@@ -104,7 +115,12 @@ final class SnapshotCompiler {
             row.dailyNanoDollars(),
             row.models(),
             row.paused());
-    return new ProviderKey(spec, secret, provider, origin, Source.DATABASE, row.note());
+    Credential credential =
+        project == null
+            ? new Credential.ApiKey(secret)
+            : new Credential.Account(tokens.of(row.id()), project);
+    return new ProviderKey(
+        spec, secret, provider, origin, Source.DATABASE, row.note(), credential, account);
   }
 
   private Map<String, ClientKey> clientKeys(List<StoredClientKey> stored) {

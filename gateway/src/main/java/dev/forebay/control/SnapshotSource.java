@@ -3,6 +3,7 @@ package dev.forebay.control;
 import dev.forebay.control.ConfigReader.Reading;
 import dev.forebay.control.SnapshotCompiler.Compiled;
 import dev.forebay.control.yaml.Problem;
+import dev.forebay.exchange.LiveTokens;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class SnapshotSource {
   private final SettingsStore settings;
   private final Consumer<Notice> notices;
   private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<>();
+
+  private final LiveTokens tokens = new LiveTokens();
 
   private volatile Snapshot current;
 
@@ -61,6 +64,16 @@ public final class SnapshotSource {
   /// The snapshot that holds now. Pin it once per exchange.
   public Snapshot current() {
     return current;
+  }
+
+  /// The access tokens of the connected accounts.
+  public LiveTokens tokens() {
+    return tokens;
+  }
+
+  /// What the file says of Google accounts.
+  public synchronized GoogleSettings google() {
+    return config.google();
   }
 
   /// The names of the settings that the file declares, among those that the database could hold.
@@ -148,6 +161,7 @@ public final class SnapshotSource {
     return SnapshotCompiler.compile(
         workspace,
         from,
+        tokens,
         keys.keys(workspace),
         clientKeys.clientKeys(workspace),
         settings.settings(workspace));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dailyNanoDollars [Long#MAX_VALUE] for no budget in money
 /// @param models models and `prefix*` patterns it may serve; empty for all
 /// @param baseUrl origin with an optional path prefix; null for the provider's own
+/// @param account what a connected account is beside a key; null for API keys
 public record StoredKey(
     String workspace,
     String id,
@@ -32,7 +33,46 @@ public record StoredKey(
     boolean paused,
     String note,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable StoredAccount account) {
+
+  /// An API key.
+  public StoredKey(
+      String workspace,
+      String id,
+      String provider,
+      String name,
+      StoredSecret secret,
+      String suffix,
+      @Nullable String limitGroup,
+      int priority,
+      long dailyTokens,
+      long dailyNanoDollars,
+      Set<String> models,
+      @Nullable String baseUrl,
+      boolean paused,
+      String note,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        workspace,
+        id,
+        provider,
+        name,
+        secret,
+        suffix,
+        limitGroup,
+        priority,
+        dailyTokens,
+        dailyNanoDollars,
+        models,
+        baseUrl,
+        paused,
+        note,
+        createdAt,
+        updatedAt,
+        null);
+  }
 
   public StoredKey {
     models = Set.copyOf(models);
@@ -62,7 +102,8 @@ public record StoredKey(
         paused,
         note,
         createdAt,
-        updatedAt);
+        updatedAt,
+        account);
   }
 
   /// This key, switched off or on at a time.
@@ -83,7 +124,8 @@ public record StoredKey(
         other,
         note,
         createdAt,
-        at);
+        at,
+        account);
   }
 
   /// This key with other times.
@@ -104,6 +146,40 @@ public record StoredKey(
         paused,
         note,
         created,
-        updated);
+        updated,
+        account);
+  }
+
+  /// This key as a connected account that is so now.
+  public StoredKey withAccount(@Nullable StoredAccount other) {
+    return new StoredKey(
+        workspace,
+        id,
+        provider,
+        name,
+        secret,
+        suffix,
+        limitGroup,
+        priority,
+        dailyTokens,
+        dailyNanoDollars,
+        models,
+        baseUrl,
+        paused,
+        note,
+        createdAt,
+        updatedAt,
+        other);
+  }
+
+  /// What credential it is.
+  public KeyKind kind() {
+    return account == null ? KeyKind.API_KEY : account.kind();
+  }
+
+  /// The limit group that it is in: the one that somebody named, else a connected account's
+  /// project; null when it is alone.
+  public @Nullable String effectiveGroup() {
+    return limitGroup != null || account == null ? limitGroup : account.project();
   }
 }

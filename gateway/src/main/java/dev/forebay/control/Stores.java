@@ -25,6 +25,10 @@ public interface Stores extends AutoCloseable {
 
   AuditStore audit();
 
+  GoogleClientStore googleClients();
+
+  ConsentStore consents();
+
   /// Where one workspace's pool keeps its statuses, cooldowns and today's usage.
   PoolStore pool(String workspace);
 

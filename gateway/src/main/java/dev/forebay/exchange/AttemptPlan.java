@@ -119,6 +119,7 @@ final class AttemptPlan {
       }
       case Outcome.Served ignored -> {}
       case Outcome.SlowDown ignored -> {}
+      case Outcome.Unequipped ignored -> {}
       case Outcome.KeyRejected ignored -> {}
       case Outcome.RequestRejected ignored -> {}
       case Outcome.Abandoned ignored -> {

@@ -36,6 +36,7 @@ public final class Exchange {
   private @Nullable Courses courses;
   private @Nullable Attempt attempt;
   private @Nullable Declined declined;
+  private @Nullable Presented presented;
   private Timers.@Nullable Timer timer;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
@@ -127,7 +128,7 @@ public final class Exchange {
   }
 
   /// Sends an attempt; false when the target cannot take the request, and when the key was removed
-  /// between its draw and now.
+  /// between its draw and now or has no access token.
   private boolean attempt(Courses all, Course course, Lease lease) {
     // The newest secret, whatever was pinned: the pool speaks of the keys as they are now.
     UpstreamKey key = dispatcher.directory().reach(lease.keyId());
@@ -135,7 +136,13 @@ public final class Exchange {
       key = request.directory().reach(lease.keyId());
     }
     GatewayError obstacle = key == null ? null : course.outgoing.prepare(lease.group());
-    if (key == null || obstacle != null) {
+    Presented shown = key == null ? null : Presented.of(key, nanos());
+    if (key != null && shown == null && obstacle == null) {
+      lease.settle(Presented.NO_TOKEN, 0, 0, -1, -1);
+      Presented.recheck(dispatcher.pools(), lease.keyId(), key.credential(), nanos());
+      return false;
+    }
+    if (key == null || shown == null || obstacle != null) {
       lease.settle(new Outcome.Abandoned(Duration.ZERO), 0, 0, -1, -1);
       if (obstacle != null) {
         all.blocked(course, obstacle);
@@ -146,7 +153,8 @@ public final class Exchange {
         new Attempt(
             this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
-    next.sent(dispatcher.upstream().send(course.outgoing.to(key), next));
+    presented = shown;
+    next.sent(dispatcher.upstream().send(course.outgoing.to(key, shown.secret()), next));
     return true;
   }
 
@@ -165,11 +173,16 @@ public final class Exchange {
       return;
     }
     Operation asked = course.outgoing.operation();
-    if (verdict instanceof Verdict.Throttled throttled && throttled.consumer() != null) {
-      ended.lease.identity(throttled.consumer(), null);
+    AnswerForm.tellIdentity(ended.lease, verdict);
+    Presented shown = presented;
+    Outcome outcome = shown == null ? null : shown.refused(verdict, ended.status());
+    if (outcome == null) {
+      outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
     }
-    Outcome outcome = Outcomes.of(verdict, asked, ended.status(), course.plan.lastTry());
     settle(ended, outcome, ended.usage());
+    if (shown != null && outcome instanceof Outcome.Unequipped) {
+      Presented.recheck(dispatcher.pools(), ended.lease.keyId(), shown.credential(), nanos());
+    }
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
@@ -362,6 +375,9 @@ public final class Exchange {
       charged = Usage.NONE;
     } else if (outcome instanceof Outcome.Served || ended.begun()) {
       charged = used.orInput(inputTokens());
+    }
+    if (outcome instanceof Outcome.Served && presented != null) {
+      presented.accepted();
     }
     boolean told = outcome instanceof Outcome.Served && !charged.estimated() && charged.total() > 0;
     Cost cost = course.cost(charged);

@@ -1,9 +1,8 @@
 package dev.forebay.exchange;
 
-import dev.forebay.dialect.CredentialHeader;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Provider;
-import dev.forebay.secrets.SecretAccess;
+import dev.forebay.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +16,10 @@ public final class FreeCall {
 
   /// The request.
   ///
+  /// @param presented what the key shows now
   /// @param most how many models are wanted, as far as the provider lets one say
   public static UpstreamRequest models(
-      Provider provider, UpstreamKey key, int most, Limits limits) {
+      Provider provider, UpstreamKey key, Secret presented, int most, Limits limits) {
     Operation operation =
         switch (provider) {
           case ANTHROPIC -> Operation.ANTHROPIC_MODELS;
@@ -32,10 +32,8 @@ public final class FreeCall {
           case OPENAI -> "/v1/models";
           case GEMINI -> "/v1beta/models?pageSize=" + most;
         };
-    CredentialHeader credential = CredentialHeader.of(operation);
     List<String> headers = new ArrayList<>();
-    headers.add(credential.header());
-    headers.add(credential.value(key.secret().reveal(SecretAccess.granted())));
+    key.credential().addTo(headers, operation, presented);
     if (provider == Provider.ANTHROPIC) {
       headers.add("anthropic-version");
       headers.add(ANTHROPIC_VERSION);

@@ -94,6 +94,7 @@ final class Outcomes {
       case Outcome.Throttled throttled -> throttled.scope() == Scope.PROVIDER_MODEL;
       case Outcome.Served ignored -> false;
       case Outcome.SlowDown ignored -> false;
+      case Outcome.Unequipped ignored -> false;
       case Outcome.KeyRejected ignored -> false;
       case Outcome.RequestRejected ignored -> false;
     };
@@ -109,6 +110,7 @@ final class Outcomes {
       case Outcome.SlowDown slow -> slow.reason();
       case Outcome.Failed failed -> failed.reason();
       case Outcome.KeyRejected rejected -> rejected.reason();
+      case Outcome.Unequipped unequipped -> unequipped.reason();
     };
   }
 

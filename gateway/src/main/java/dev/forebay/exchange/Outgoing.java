@@ -2,14 +2,13 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.AnswerStream;
 import dev.forebay.dialect.BodyEdits;
-import dev.forebay.dialect.CredentialHeader;
 import dev.forebay.dialect.ForeignReasoning;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.SliceInputStream;
 import dev.forebay.dialect.neutral.Loss;
-import dev.forebay.secrets.SecretAccess;
+import dev.forebay.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +70,12 @@ abstract sealed class Outgoing permits Verbatim, Listed, Translated {
   /// An error that is told.
   record Told(int status, List<Slice> body, long length) {}
 
-  /// The request for one key.
-  final UpstreamRequest to(UpstreamKey key) {
-    CredentialHeader credential = CredentialHeader.of(operation());
+  /// The request for one key, with what it shows now.
+  final UpstreamRequest to(UpstreamKey key, Secret presented) {
     List<String> headers = headers();
-    List<String> all = new ArrayList<>(headers.size() + 2);
+    List<String> all = new ArrayList<>(headers.size() + 4);
     all.addAll(headers);
-    all.add(credential.header());
-    all.add(credential.value(key.secret().reveal(SecretAccess.granted())));
+    key.credential().addTo(all, operation(), presented);
     List<Slice> body = body();
     return new UpstreamRequest(
         key.origin(),

@@ -3,6 +3,8 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.Provider;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Pools;
+import dev.forebay.pool.Ticker;
+import dev.forebay.secrets.Secret;
 import java.util.function.Supplier;
 
 /// Asks providers, with a call that costs nothing, whether they take a rejected key again.
@@ -14,11 +16,14 @@ public final class Prober {
   private final Pools pools;
   private final Supplier<? extends Directory> directory;
   private final Upstream upstream;
+  private final Ticker ticker;
 
-  public Prober(Pools pools, Supplier<? extends Directory> directory, Upstream upstream) {
+  public Prober(
+      Pools pools, Supplier<? extends Directory> directory, Upstream upstream, Ticker ticker) {
     this.pools = pools;
     this.directory = directory;
     this.upstream = upstream;
+    this.ticker = ticker;
   }
 
   /// Probes every rejected key whose turn it is.
@@ -29,9 +34,14 @@ public final class Prober {
       Provider provider = key == null ? null : Provider.of(key.provider());
       if (reach == null || provider == null) {
         pools.probed(keyId, false, "the key has been removed");
-      } else {
+        continue;
+      }
+      Secret presented = reach.credential().at(ticker.nanos());
+      // Without a token there is nothing to ask with; whoever refreshes it says how it is.
+      if (presented != null) {
         upstream.send(
-            FreeCall.models(provider, reach, 1, directory.get().limits()), new Reply(keyId));
+            FreeCall.models(provider, reach, presented, 1, directory.get().limits()),
+            new Reply(keyId));
       }
     }
   }

@@ -1,13 +1,12 @@
 package dev.forebay.exchange;
 
-import dev.forebay.secrets.Secret;
-
-/// How to reach a provider with one key. Implementations are immutable.
+/// How to reach a provider with one key. Implementations are immutable, but for the access token
+/// that a credential may look up.
 public interface UpstreamKey {
 
   /// Where its requests go.
   Origin origin();
 
-  /// The credential itself.
-  Secret secret();
+  /// What it shows to be let in.
+  Credential credential();
 }

@@ -9,6 +9,7 @@ enum OutcomeKind {
   SLOW_DOWN,
   FAILED,
   KEY_REJECTED,
+  UNEQUIPPED,
   REQUEST_REJECTED,
   ABANDONED;
 
@@ -19,6 +20,7 @@ enum OutcomeKind {
       case Outcome.SlowDown _ -> SLOW_DOWN;
       case Outcome.Failed _ -> FAILED;
       case Outcome.KeyRejected _ -> KEY_REJECTED;
+      case Outcome.Unequipped _ -> UNEQUIPPED;
       case Outcome.RequestRejected _ -> REQUEST_REJECTED;
       case Outcome.Abandoned _ -> ABANDONED;
     };

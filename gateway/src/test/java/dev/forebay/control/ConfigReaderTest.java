@@ -239,7 +239,7 @@ class ConfigReaderTest {
         .containsExactly(
             "forebay.yaml:1: listen is wrong: port 99999 is not between 0 and 65535",
             "forebay.yaml:2: unknown key 'maxwait'; did you mean 'maxWait'? known: listen, data,"
-                + " database, owner, clientKeys, keys, fallback, aliases, prices, models,"
+                + " database, owner, clientKeys, keys, fallback, aliases, publicUrl, google, prices, models,"
                 + " timeZone, maxWait, maxAttempts, maxBody, timeouts, drain, metrics, accessLog, retention,"
                 + " keepBodies, bodyRetention, sessionLifetime",
             "forebay.yaml:4: keys[0].provider must be one of anthropic, openai, gemini, not"

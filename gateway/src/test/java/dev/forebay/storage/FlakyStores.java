@@ -3,6 +3,8 @@ package dev.forebay.storage;
 import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.ConsentStore;
+import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
@@ -18,6 +20,7 @@ import dev.forebay.control.UsageStore;
 import dev.forebay.control.UsageTotal;
 import dev.forebay.control.WorkspaceStore;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.StandIns;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolStore;
 import dev.forebay.storage.memory.MemoryStores;
@@ -97,8 +100,13 @@ final class FlakyStores implements Stores {
       }
 
       @Override
-      public boolean change(String workspace, String id, String name, ClientLimits limits) {
-        return keys.change(workspace, id, name, limits);
+      public boolean change(
+          String workspace,
+          String id,
+          String name,
+          ClientLimits limits,
+          @Nullable StandIns standIns) {
+        return keys.change(workspace, id, name, limits, standIns);
       }
 
       @Override
@@ -122,6 +130,16 @@ final class FlakyStores implements Stores {
         return keys.remove(workspace, id);
       }
     };
+  }
+
+  @Override
+  public GoogleClientStore googleClients() {
+    return memory.googleClients();
+  }
+
+  @Override
+  public ConsentStore consents() {
+    return memory.consents();
   }
 
   @Override

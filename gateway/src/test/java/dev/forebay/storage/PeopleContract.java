@@ -11,7 +11,6 @@ import dev.forebay.control.Role;
 import dev.forebay.control.Source;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.StoredSession;
-import dev.forebay.control.Stores;
 import dev.forebay.control.Workspace;
 import dev.forebay.exchange.ClientLimits;
 import java.time.Instant;
@@ -24,13 +23,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// What every store does for people and what they hold.
-public abstract class PeopleContract {
+public abstract class PeopleContract extends GoogleContract {
 
   private static final String HOME = Workspace.DEFAULT;
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123456Z");
-
-  /// The stores of this test, empty at its beginning.
-  protected abstract Stores stores();
 
   private static Person person(String id, String email) {
     return new Person(HOME, id, email, "Zoë 🌊", Role.MEMBER, Source.DATABASE, NOW, null);

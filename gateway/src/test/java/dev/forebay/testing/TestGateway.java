@@ -13,7 +13,9 @@ import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.BodySink;
 import dev.forebay.exchange.ClientLimits;
+import dev.forebay.exchange.Credential;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.LiveToken;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.StandIns;
@@ -196,6 +198,32 @@ public final class TestGateway implements AutoCloseable {
               new Origin(false, "127.0.0.1", port, ""),
               Source.FILE,
               ""));
+      return this;
+    }
+
+    /// Adds a connected Google account with this project, sent with whatever `token` holds.
+    public Builder account(String name, String project, LiveToken token, int port) {
+      KeySpec spec =
+          new KeySpec(
+              name,
+              name,
+              Provider.GEMINI.id(),
+              ProviderKey.poolGroup(Provider.GEMINI, project),
+              5,
+              Long.MAX_VALUE,
+              Set.of(),
+              false);
+      keys.put(
+          name,
+          new ProviderKey(
+              spec,
+              Secret.of("1//test-refresh-" + name),
+              Provider.GEMINI,
+              new Origin(false, "127.0.0.1", port, ""),
+              Source.DATABASE,
+              "",
+              new Credential.Account(token, project),
+              null));
       return this;
     }
 

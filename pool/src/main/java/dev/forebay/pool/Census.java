@@ -93,7 +93,15 @@ final class Census {
     long limited = limitsFreeAt(seat);
     long paced = Math.max(seat.groupModel.group.pace.freeAt(now), node.pace.freeAt(now));
     long until = Math.max(Math.max(gated, budgeted), Math.max(limited, paced));
-    if (until <= now) {
+    Withheld lacking = seat.node.withheld();
+    if (lacking != null && lacking.freeAt(now) > until) {
+      until = lacking.freeAt(now);
+      if (lacking.lasts(now)) {
+        failing++;
+      } else {
+        busy++;
+      }
+    } else if (until <= now) {
       ready++;
     } else if (until == gated && longest != null) {
       countClosed(longest);

@@ -235,6 +235,7 @@ public final class Lease {
         node.lastError(reason);
         pool.house().reject(node, startedAt, reason);
       }
+      case Outcome.Unequipped(String reason) -> pool.house().withhold(node, reason);
       case Outcome.Abandoned(Duration waited) -> {
         // A lower bound: it tells something only when it is longer than what is usual.
         if (!answered && waited.compareTo(node.latency(0.5)) > 0) {

@@ -51,6 +51,7 @@ final class Node {
 
   private volatile boolean pausedByPerson;
   private volatile @Nullable Rejection rejection;
+  private volatile @Nullable Withheld withheld;
   private volatile @Nullable LogHistogram latencies;
   private volatile @Nullable String lastError;
 
@@ -132,6 +133,22 @@ final class Node {
 
   @Nullable Rejection rejection() {
     return rejection;
+  }
+
+  /// Why it has nothing to be sent with; null when it has.
+  @Nullable Withheld withheld() {
+    return withheld;
+  }
+
+  void withhold(@Nullable Withheld why) {
+    withheld = why;
+  }
+
+  /// Rejects on word that came beside the requests; a rejection that stands takes the new reason.
+  synchronized void reject(String reason, Context context) {
+    if (!reject(Long.MAX_VALUE, reason, context)) {
+      stillRejected(reason);
+    }
   }
 
   /// Takes the provider's refusal of this key in, unless the key was found good since the request
@@ -232,6 +249,11 @@ final class Node {
     long until = longest == null ? now : longest.until();
     if (budgets.exhausted(configured) && today.endNanos() > until) {
       return new Status.Spent(today.end());
+    }
+    Withheld lacking = withheld;
+    if (lacking != null && lacking.freeAt(now) > until) {
+      return new Status.Cooling(
+          lacking.untilAt(), Cause.CREDENTIAL, lacking.reason(), lacking.provenance(), Scope.KEY);
     }
     if (longest == null || until <= now) {
       return Status.OPEN;

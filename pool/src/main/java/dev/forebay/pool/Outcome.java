@@ -33,6 +33,10 @@ public sealed interface Outcome {
   /// The key itself is no good (401, revoked, suspended); no request should use it.
   record KeyRejected(String reason) implements Outcome {}
 
+  /// The key has nothing to be sent with now: its access token has ended, or was refused. That says
+  /// nothing of the key; it is out until it is released ([Pools#release]).
+  record Unequipped(String reason) implements Outcome {}
+
   /// The request itself is no good (400, 413); no other key would do better, and this one is alive.
   record RequestRejected(int status) implements Outcome {}
 

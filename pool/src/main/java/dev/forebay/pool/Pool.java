@@ -187,7 +187,7 @@ public final class Pool {
   private @Nullable Lease admit(Seat seat, Ask ask, long now, Need need) {
     Node node = seat.node;
     Group group = seat.groupModel.group;
-    if (node.shut() || isTried(ask, node.id) || isForeign(ask, group)) {
+    if (node.shut() || node.withheld() != null || isTried(ask, node.id) || isForeign(ask, group)) {
       return null;
     }
     int door = Math.max(node.gate.door(now), group.gate.door(now));

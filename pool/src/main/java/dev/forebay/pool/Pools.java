@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -227,6 +228,35 @@ public final class Pools {
             node.gate.open();
           }
         });
+  }
+
+  /// Keeps a key out because it has nothing to be sent with, until [#release]. Saying the same
+  /// again changes nothing.
+  ///
+  /// @param expected when it may be over; others wait by it
+  public void withhold(String keyId, String reason, Instant expected) {
+    Node node = nodes.get(keyId);
+    if (node != null && !Withheld.says(node.withheld(), reason, expected)) {
+      house(node.provider).withhold(node, reason, expected, Provenance.ESTIMATED);
+    }
+  }
+
+  /// Lets a key that was withheld serve again. Cooldowns, budgets and rejections stay.
+  public void release(String keyId) {
+    Node node = nodes.get(keyId);
+    if (node != null && node.withheld() != null) {
+      change(keyId, released -> released.withhold(null));
+    }
+  }
+
+  /// Rejects a key on the provider's word that came beside the requests. Saying the same again
+  /// changes nothing.
+  public void reject(String keyId, String reason) {
+    Node node = nodes.get(keyId);
+    Node.Rejection known = node == null ? null : node.rejection();
+    if (node != null && (known == null || !known.reason().equals(reason))) {
+      change(keyId, rejected -> rejected.reject(reason, context));
+    }
   }
 
   /// Rejected keys whose next probe is due; each is handed out once per interval.

@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -230,6 +231,19 @@ final class ProviderNodes {
     if (node.reject(startedAt, reason, context)) {
       changed(node);
     }
+  }
+
+  /// Keeps a key out until it is released; why is told once.
+  void withhold(Node node, String reason) {
+    if (node.withheld() == null) {
+      withhold(node, reason, context.now(), Provenance.ESTIMATED);
+    }
+  }
+
+  /// Keeps a key out until it is released, which is expected `until` then.
+  void withhold(Node node, String reason, Instant until, Provenance provenance) {
+    node.withhold(new Withheld(reason, context.at(until), until, provenance));
+    decided(node);
   }
 
   /// Tells the listener if the status is another one than it knows.

@@ -150,6 +150,10 @@ final class Seating {
     }
     Gate modelGate = seat.groupModel.gate();
     long until = Math.max(closedUntil(node.gate), closedUntil(seat.groupModel.group.gate));
+    Withheld lacking = node.withheld();
+    if (lacking != null) {
+      until = Math.max(until, lacking.freeAt(now));
+    }
     if (modelGate != null) {
       until = Math.max(until, closedUntil(modelGate));
     }

@@ -18,6 +18,8 @@ public record Skipped(Reason reason, int keys, List<String> names) {
     REJECTED,
     /// Switched off.
     PAUSED,
+    /// Without an access token for now.
+    UNEQUIPPED,
     /// Cooling after failures.
     FAILING,
     /// The provider does not offer them the model.

@@ -29,6 +29,9 @@ final class Skips {
   }
 
   private static Skipped.Reason reason(Seat seat) {
+    if (seat.node.withheld() != null) {
+      return Skipped.Reason.UNEQUIPPED;
+    }
     Gate.Closure longest = null;
     Gate modelGate = seat.groupModel.gate();
     for (Gate gate : new Gate[] {seat.node.gate, seat.groupModel.group.gate, modelGate}) {

@@ -16,11 +16,15 @@ import java.util.function.Consumer;
 /// | `DELETE faults` | ends all faults |
 /// | `GET requests`, `DELETE requests` | the latest requests; forgets them |
 /// | `PUT pace`, `PUT shape` | changes how fast and how large answers are |
+/// | `GET google`, `POST google` | accounts at Google with their counters; lets something go wrong |
+/// | `GET google/service-accounts/{email}` | the key file of a service account |
 final class Control {
 
   static final String PREFIX = "/_simulator/";
 
   private static final int MAX_BODY_BYTES = 1 << 20;
+
+  private static final String KEY_FILES = "google/service-accounts/";
 
   private final World world;
 
@@ -32,6 +36,10 @@ final class Control {
     String path = request.path() == null ? "" : request.path();
     String name = path.substring(PREFIX.length());
     String action = request.method() + " " + name;
+    if (action.startsWith("GET " + KEY_FILES)) {
+      keyFile(request, name.substring(KEY_FILES.length()));
+      return;
+    }
     switch (action) {
       case "GET state" -> answer(request, 200, StateReport.state(world));
       case "GET requests" -> answer(request, 200, StateReport.requests(world));
@@ -46,6 +54,8 @@ final class Control {
       case "POST faults" -> read(request, this::addFaults);
       case "PUT pace" -> read(request, body -> world.pace(SpecReader.pace(body, "pace")));
       case "PUT shape" -> read(request, body -> world.shape(SpecReader.shape(body, "shape")));
+      case "GET google" -> answer(request, 200, GoogleControl.report(world.google()));
+      case "POST google" -> read(request, body -> GoogleControl.act(world.google(), body));
       default -> answer(request, known(request.method(), name) ? 405 : 404, unknown(action));
     }
   }
@@ -53,7 +63,7 @@ final class Control {
   private static boolean known(HttpMethod method, String name) {
     return !method.name().isEmpty()
         && switch (name) {
-          case "state", "requests", "faults", "pace", "shape" -> true;
+          case "state", "requests", "faults", "pace", "shape", "google" -> true;
           default -> false;
         };
   }
@@ -64,7 +74,18 @@ final class Control {
             "error",
             action
                 + " (expected: GET state, POST or DELETE faults, GET or DELETE requests, PUT pace,"
-                + " PUT shape)");
+                + " PUT shape, GET or POST google)");
+  }
+
+  private void keyFile(HttpServerRequest request, String email) {
+    try {
+      request
+          .response()
+          .putHeader("content-type", "application/json")
+          .end(world.google().serviceAccountFile(email));
+    } catch (IllegalArgumentException unknown) {
+      answer(request, 404, error(String.valueOf(unknown.getMessage())));
+    }
   }
 
   private void read(HttpServerRequest request, Consumer<JsonNode> action) {

@@ -24,12 +24,14 @@ final class Gate {
   private final Vertx vertx;
   private final World world;
   private final Control control;
+  private final GoogleDoor google;
   private final Map<Provider, Surface> surfaces = new EnumMap<>(Provider.class);
 
   Gate(Vertx vertx, World world) {
     this.vertx = vertx;
     this.world = world;
     this.control = new Control(world);
+    this.google = new GoogleDoor(vertx, world);
     surfaces.put(Provider.ANTHROPIC, new AnthropicSurface(world));
     surfaces.put(Provider.OPENAI, new OpenAiSurface(world));
     surfaces.put(Provider.GEMINI, new GeminiSurface(world));
@@ -38,6 +40,10 @@ final class Gate {
   void handle(HttpServerRequest request) {
     if (request.path() != null && request.path().startsWith(Control.PREFIX)) {
       control.handle(request);
+      return;
+    }
+    if (google.serves(request)) {
+      google.handle(request);
       return;
     }
     Surface surface = surface(provider(request));
@@ -100,6 +106,7 @@ final class Gate {
     }
     if (headers.contains("x-goog-api-key")
         || headers.contains("x-goog-api-client")
+        || headers.contains("x-goog-user-project")
         || request.getParam("key") != null) {
       return Provider.GEMINI;
     }
@@ -125,12 +132,25 @@ final class Gate {
         if (key == null) {
           refuse(surface, call, surface.unknown(call, secret), FaultPlan.NONE);
         } else {
-          call.identified(key);
-          key.counters().requests.increment();
+          identify(call, key);
           guarded(surface, call, () -> identified(surface, call));
         }
       }
+      case Credential.Held(KeyAccount key, @Nullable ApiError refusal) -> {
+        record(call, key.key().secret());
+        identify(call, key);
+        if (refusal == null) {
+          guarded(surface, call, () -> identified(surface, call));
+        } else {
+          refuse(surface, call, refusal, FaultPlan.NONE);
+        }
+      }
     }
+  }
+
+  private static void identify(Call call, KeyAccount key) {
+    call.identified(key);
+    key.counters().requests.increment();
   }
 
   /// Answers a defect of the simulator as what it is.

@@ -26,6 +26,20 @@ final class GeminiErrors {
   /// Adds the `ErrorInfo` that goes with a reason.
   static ApiError explained(Call call, ApiError error) {
     String reason = error.code();
+    KeyAccount key = call.knownKey();
+    String consumer =
+        reason == null || key == null || !namesConsumer(reason)
+            ? ""
+            : key.account().organization().id();
+    return withReason(error, GoogleBearer.GEMINI, consumer);
+  }
+
+  /// Adds the `ErrorInfo` that goes with a reason.
+  ///
+  /// @param service the API that refuses
+  /// @param consumer the project it names; empty for none
+  static ApiError withReason(ApiError error, String service, String consumer) {
+    String reason = error.code();
     if (reason == null) {
       return error;
     }
@@ -35,10 +49,9 @@ final class GeminiErrors {
             .put("reason", reason)
             .put("domain", "googleapis.com");
     ObjectNode metadata = info.putObject("metadata");
-    metadata.put("service", "generativelanguage.googleapis.com");
-    KeyAccount key = call.knownKey();
-    if (key != null && namesConsumer(reason)) {
-      metadata.put("consumer", "projects/" + key.account().organization().id());
+    metadata.put("service", service);
+    if (!consumer.isEmpty()) {
+      metadata.put("consumer", "projects/" + consumer);
     }
     return error.withDetail(info);
   }

@@ -18,6 +18,7 @@ final class GeminiSurface implements Surface {
   private final ChatEndpoint chat;
   private final EmbeddingsEndpoint embeddings;
   private final MediaEndpoint media;
+  private final GoogleBearer bearers;
 
   GeminiSurface(World world) {
     this.world = world;
@@ -25,6 +26,7 @@ final class GeminiSurface implements Surface {
     this.chat = new ChatEndpoint(world, Provider.GEMINI);
     this.embeddings = new EmbeddingsEndpoint(world, Provider.GEMINI);
     this.media = new MediaEndpoint(world, Provider.GEMINI);
+    this.bearers = new GoogleBearer(world.google());
   }
 
   @Override
@@ -56,6 +58,12 @@ final class GeminiSurface implements Surface {
       return new Credential.Unfit(
           GeminiErrors.invalid(
               "Multiple authentication credentials received. Please pass only one."));
+    }
+    if (bearer) {
+      Credential held = bearers.credential(token, call.header("x-goog-user-project"));
+      if (held != null) {
+        return held;
+      }
     }
     if (compatible(call)) {
       return bearer
@@ -120,13 +128,17 @@ final class GeminiSurface implements Surface {
   @Override
   public Opened open(Call call) {
     String project = call.header("x-goog-user-project");
-    if (!project.isEmpty() && !project.equals(call.account().organization().id())) {
+    String number = call.account().organization().id();
+    if (!project.isEmpty() && !world.google().number(project).equals(number)) {
       return refused(
           new ApiError(
               403,
               "PERMISSION_DENIED",
               null,
               "Caller does not have required permission to use project " + project + "."));
+    }
+    if (world.google().disabled(number)) {
+      return refused(FaultErrors.refused(call, "", Refusal.GEMINI_SERVICE_DISABLED));
     }
     String path = call.path();
     if (compatible(call)) {

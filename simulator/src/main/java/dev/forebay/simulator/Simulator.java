@@ -109,7 +109,10 @@ public final class Simulator implements AutoCloseable {
           .createHttpServer(options)
           .requestHandler(new Gate(vertx, world)::handle)
           .listen()
-          .onSuccess(server -> port = server.actualPort());
+          .onSuccess(server -> {
+            port = server.actualPort();
+            world.google().origin(origin());
+          });
     }
   }
 
@@ -205,7 +208,7 @@ public final class Simulator implements AutoCloseable {
         .toList();
   }
 
-  /// What one key has done.
+  /// What one key has done, or an account at Google by its e-mail: the first of its projects.
   public KeyUsage usage(String secret) {
     @Nullable KeyUsage found =
         usage().stream().filter(usage -> usage.secret().equals(secret)).findFirst().orElse(null);
@@ -214,6 +217,23 @@ public final class Simulator implements AutoCloseable {
           "secret: '%s' is not one of the simulator's keys".formatted(secret));
     }
     return found;
+  }
+
+  /// What one account at Google has done with the quota of one project.
+  ///
+  /// @param project the project's number
+  public KeyUsage usage(String email, String project) {
+    KeyAccount key = world.google().principal(email, project);
+    if (key == null) {
+      throw new IllegalArgumentException(
+          "account: '%s' may not use the project '%s'".formatted(email, project));
+    }
+    return key.counters().view(key);
+  }
+
+  /// Accounts at Google, and what goes wrong with them.
+  public Google google() {
+    return world.google();
   }
 
   /// Stops listening and cuts what is under way.

@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param host address to bind
 /// @param eventLoops HTTP servers that share the port, one event loop each
 /// @param recordedRequests how many of the latest requests are kept for [Simulator#requests()]
+/// @param google accounts, projects and OAuth clients at Google
 public record SimulatorSpec(
     List<SimulatedOrganization> organizations,
     Pace pace,
@@ -27,7 +28,8 @@ public record SimulatorSpec(
     Map<String, List<String>> models,
     String host,
     int eventLoops,
-    int recordedRequests) {
+    int recordedRequests,
+    GoogleSpec google) {
 
   public SimulatorSpec {
     organizations = List.copyOf(organizations);
@@ -52,6 +54,14 @@ public record SimulatorSpec(
         }
       }
     }
+    for (GoogleSpec.Project project : google.projects()) {
+      if (organizations.stream()
+          .noneMatch(one -> one.provider().equals("gemini") && one.id().equals(project.number()))) {
+        throw new IllegalArgumentException(
+            "number: '%s' of project %s (expected: the id of an organisation of gemini)"
+                .formatted(project.number(), project.id()));
+      }
+    }
   }
 
   /// No latency, natural answers, one event loop on 127.0.0.1.
@@ -65,7 +75,8 @@ public record SimulatorSpec(
         Map.of(),
         "127.0.0.1",
         1,
-        1000);
+        1000,
+        GoogleSpec.NONE);
   }
 
   /// Two keys of each provider, each in an organisation of its own with limits of a small account,
@@ -95,43 +106,102 @@ public record SimulatorSpec(
 
   public SimulatorSpec withPace(Pace value) {
     return new SimulatorSpec(
-        organizations, value, shape, seed, faults, models, host, eventLoops, recordedRequests);
+        organizations,
+        value,
+        shape,
+        seed,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withShape(Shape value) {
     return new SimulatorSpec(
-        organizations, pace, value, seed, faults, models, host, eventLoops, recordedRequests);
+        organizations,
+        pace,
+        value,
+        seed,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withSeed(long value) {
     return new SimulatorSpec(
-        organizations, pace, shape, value, faults, models, host, eventLoops, recordedRequests);
+        organizations,
+        pace,
+        shape,
+        value,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withFault(FaultRule value) {
     List<FaultRule> all = new ArrayList<>(faults);
     all.add(value);
     return new SimulatorSpec(
-        organizations, pace, shape, seed, all, models, host, eventLoops, recordedRequests);
+        organizations, pace, shape, seed, all, models, host, eventLoops, recordedRequests, google);
   }
 
   public SimulatorSpec withModels(Map<String, List<String>> value) {
     return new SimulatorSpec(
-        organizations, pace, shape, seed, faults, value, host, eventLoops, recordedRequests);
+        organizations,
+        pace,
+        shape,
+        seed,
+        faults,
+        value,
+        host,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withHost(String value) {
     return new SimulatorSpec(
-        organizations, pace, shape, seed, faults, models, value, eventLoops, recordedRequests);
+        organizations,
+        pace,
+        shape,
+        seed,
+        faults,
+        models,
+        value,
+        eventLoops,
+        recordedRequests,
+        google);
   }
 
   public SimulatorSpec withEventLoops(int value) {
     return new SimulatorSpec(
-        organizations, pace, shape, seed, faults, models, host, value, recordedRequests);
+        organizations, pace, shape, seed, faults, models, host, value, recordedRequests, google);
   }
 
   public SimulatorSpec withRecordedRequests(int value) {
     return new SimulatorSpec(
-        organizations, pace, shape, seed, faults, models, host, eventLoops, value);
+        organizations, pace, shape, seed, faults, models, host, eventLoops, value, google);
+  }
+
+  public SimulatorSpec withGoogle(GoogleSpec value) {
+    return new SimulatorSpec(
+        organizations,
+        pace,
+        shape,
+        seed,
+        faults,
+        models,
+        host,
+        eventLoops,
+        recordedRequests,
+        value);
   }
 }

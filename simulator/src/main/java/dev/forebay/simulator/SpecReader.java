@@ -42,6 +42,7 @@ final class SpecReader {
             root,
             "",
             "organizations",
+            "google",
             "pace",
             "shape",
             "seed",
@@ -60,7 +61,8 @@ final class SpecReader {
         spec.map("models", SpecReader::names),
         spec.text("host", usual.host()),
         spec.smallNumber("eventLoops", usual.eventLoops()),
-        spec.smallNumber("recordedRequests", usual.recordedRequests()));
+        spec.smallNumber("recordedRequests", usual.recordedRequests()),
+        spec.has("google") ? GoogleSpecReader.read(spec.get("google"), "google") : GoogleSpec.NONE);
   }
 
   private static List<String> names(StrictNode value) {
@@ -173,7 +175,7 @@ final class SpecReader {
   }
 
   /// Adds the place to what a value's own constructor has to say.
-  private static <T> T at(String path, Supplier<T> value) {
+  static <T> T at(String path, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException wrong) {

@@ -109,9 +109,13 @@ record StrictNode(JsonNode node, String path) {
   }
 
   boolean flag(String name) {
+    return flag(name, false);
+  }
+
+  boolean flag(String name, boolean otherwise) {
     JsonNode value = node.path(name);
     if (value.isMissingNode()) {
-      return false;
+      return otherwise;
     }
     if (!value.isBoolean()) {
       throw wrong(place(name), value, "true or false");

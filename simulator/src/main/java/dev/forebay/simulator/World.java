@@ -20,6 +20,7 @@ final class World {
   /// By the provider's ordinal, then by secret.
   private final List<Map<String, KeyAccount>> keys = new ArrayList<>();
 
+  private final Google google;
   private final AtomicLong sequence = new AtomicLong();
   private volatile Pace pace;
   private volatile Shape shape;
@@ -42,6 +43,16 @@ final class World {
         keys.get(account.provider().ordinal()).put(key.secret(), new KeyAccount(key, account));
       }
     }
+    this.google = new Google(spec.google(), this, this::project);
+  }
+
+  private @Nullable Account project(String number) {
+    for (Account account : accounts) {
+      if (account.provider() == Provider.GEMINI && account.organization().id().equals(number)) {
+        return account;
+      }
+    }
+    return null;
   }
 
   SimulatorClock clock() {
@@ -54,6 +65,11 @@ final class World {
 
   FaultBook faults() {
     return faults;
+  }
+
+  /// Accounts at Google and what they allowed.
+  Google google() {
+    return google;
   }
 
   Ledger ledger() {
@@ -105,6 +121,7 @@ final class World {
   List<KeyAccount> keys() {
     List<KeyAccount> all = new ArrayList<>();
     keys.forEach(byKey -> all.addAll(byKey.values()));
+    all.addAll(google.principals());
     return all;
   }
 

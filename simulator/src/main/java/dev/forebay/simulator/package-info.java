@@ -16,6 +16,7 @@
 /// | `Anthropic…`, `Messages…`, `Conversation…` | Anthropic's dialect |
 /// | `OpenAi…`, `Chat…`, `Response…`, `Embeddings…`, `Completions…`, `Media…`, `Tool…` | OpenAI's dialect |
 /// | `Gemini…`, `Compat…` | Gemini's dialect |
+/// | `Google…` | OAuth at Google: pages, tokens, accounts and projects |
 /// | `Control`, `StateReport`, `SpecReader`, `FaultReader`, `StrictNode` | configuration from outside |
 ///
 /// Everything is deterministic for one seed: texts, ids, chance. Limits and caches follow a

@@ -92,6 +92,12 @@ class SpecTest {
         "faults: [{fault: stal}] | faults[0].fault: unknown fault 'stal' (did you mean stall?)",
         "faults: [{fault: {kind: stall}}] | faults[0].fault.duration: missing",
         "faults: [{fault: overloaded, probability: 2}] | probability: 2.0 (expected:",
+        "google: {acounts: []} | google.acounts: unknown (did you mean accounts?",
+        "google: {accounts: [{email: anna}]} | google.accounts[0].email: 'anna' (expected: an address)",
+        "google: {accounts: [{email: a@b.c, projects: [x]}]} | project: 'x' of a@b.c (expected: one of",
+        "google: {projects: [{id: a, number: 1}]} | number: '1' of project a (expected: the id of an"
+            + " organisation of gemini)",
+        "google: {clients: [{id: a, secret: b, type: phone}]} | google.clients[0].type: 'phone'",
         "seed: [ | not YAML"
       })
   void saysWhatIsWrongAndWhere(String yaml, String message) {

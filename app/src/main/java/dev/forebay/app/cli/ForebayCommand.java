@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  forebay serve                       run the gateway with ./forebay.yaml",
       "  forebay config check my.yaml        say what is wrong with a settings file",
       "  forebay keys add --name team-a      add a provider key to the running gateway",
+      "  forebay accounts add                connect a Google account to it",
       "  forebay status                      how its pool stands, live",
       "  forebay COMMAND --help              more about one command",
       "",
@@ -50,6 +51,7 @@ public final class ForebayCommand implements Callable<Integer> {
             .addSubcommand(helpful(new ServeCommand(terminal, stop)))
             .addSubcommand(helpful(new StatusCommand(terminal, stop)))
             .addSubcommand(keys(terminal))
+            .addSubcommand(accounts(terminal))
             .addSubcommand(clients(terminal))
             .addSubcommand(helpful(new DemoCommand(terminal, stop)))
             .addSubcommand(helpful(new SimulateCommand(terminal, stop)))
@@ -84,6 +86,15 @@ public final class ForebayCommand implements Callable<Integer> {
       keys.addSubcommand(command.describe(helpful(command)));
     }
     return keys.addSubcommand(helpful(new KeysRemoveCommand(terminal)));
+  }
+
+  private static CommandLine accounts(Terminal terminal) {
+    return helpful(new AccountsCommand())
+        .addSubcommand(helpful(new AccountsAddCommand(terminal)))
+        .addSubcommand(helpful(new AccountsListCommand(terminal)))
+        .addSubcommand(helpful(new AccountsProjectCommand(terminal)))
+        .addSubcommand(helpful(new AccountsReconnectCommand(terminal)))
+        .addSubcommand(helpful(new AccountsRemoveCommand(terminal)));
   }
 
   private static CommandLine clients(Terminal terminal) {

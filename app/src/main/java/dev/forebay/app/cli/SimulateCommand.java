@@ -4,6 +4,7 @@ import dev.forebay.app.terminal.Columns;
 import dev.forebay.app.terminal.Columns.Cell;
 import dev.forebay.app.terminal.Ink;
 import dev.forebay.app.terminal.Terminal;
+import dev.forebay.simulator.GoogleSpec;
 import dev.forebay.simulator.Limits;
 import dev.forebay.simulator.SimulatedKey;
 import dev.forebay.simulator.SimulatedOrganization;
@@ -12,6 +13,7 @@ import dev.forebay.simulator.SimulatorSpec;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,6 +111,13 @@ final class SimulateCommand implements Callable<Integer> {
             Cell.of(Ink.DIM, limits(organization.limits())));
       }
     }
+    for (GoogleSpec.User user : spec.google().users()) {
+      facts.row(
+          Cell.of(Ink.DIM, "google"),
+          Cell.of(user.email()),
+          Cell.of(Ink.DIM, String.join(", ", user.projects())),
+          Cell.of(""));
+    }
     facts.lines("  ", terminal.style()).forEach(out::println);
     out.println();
     out.println(terminal.style().dim("  # forebay.yaml"));
@@ -125,9 +134,29 @@ final class SimulateCommand implements Callable<Integer> {
                 + " }");
       }
     }
+    google(spec.google(), simulator.origin()).forEach(out::println);
     out.println();
     out.println(terminal.style().dim("  Ctrl+C to stop"));
     out.flush();
+  }
+
+  /// What a gateway is told of the simulated Google; nothing without an OAuth client.
+  private static List<String> google(GoogleSpec google, String origin) {
+    if (google.clients().isEmpty()) {
+      return List.of();
+    }
+    GoogleSpec.Client client = google.clients().getFirst();
+    return List.of(
+        "  google:",
+        "    clientId: " + client.id(),
+        "    clientSecret: " + client.secret(),
+        "    endpoints:",
+        "      authorize: " + origin + "/o/oauth2/v2/auth",
+        "      token: " + origin + "/token",
+        "      revoke: " + origin + "/revoke",
+        "      userinfo: " + origin + "/oauth2/v3/userinfo",
+        "      projects: " + origin + "/v1/projects",
+        "      api: " + origin);
   }
 
   private static String limits(Limits limits) {

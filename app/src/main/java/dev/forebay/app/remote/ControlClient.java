@@ -63,6 +63,10 @@ public final class ControlClient implements AutoCloseable {
     return call("PATCH", path, body);
   }
 
+  public Answer put(String path, JsonNode body) {
+    return call("PUT", path, body);
+  }
+
   public Answer delete(String path) {
     return call("DELETE", path, null);
   }

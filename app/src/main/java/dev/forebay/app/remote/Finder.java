@@ -18,6 +18,9 @@ public record Finder(String what, String list) {
   /// Keys of callers.
   public static final Finder CLIENTS = new Finder("client key", "forebay clients list");
 
+  /// Connected Google accounts.
+  public static final Finder ACCOUNTS = new Finder("Google account", "forebay accounts list");
+
   /// The named ones, in that order and each once; refused when one of them is not to be found.
   public Answer named(JsonNode all, List<String> names) {
     ArrayNode found = Json.array();
@@ -48,7 +51,10 @@ public record Finder(String what, String list) {
       if (key.path("id").asText().equals(name)) {
         return List.of(key);
       }
-      boolean called = key.path("name").asText().equals(name) || label(key).equals(name);
+      boolean called =
+          key.path("name").asText().equals(name)
+              || label(key).equals(name)
+              || key.path("email").asText().equals(name);
       if (called && !key.has("revokedAt")) {
         matches.add(key);
       }

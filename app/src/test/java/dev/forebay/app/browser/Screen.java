@@ -167,4 +167,9 @@ record Screen(Page page, BrowsedGateway gateway) {
   void picture(String name) {
     Visit.picture(page, name);
   }
+
+  /// A picture of a part of the page, however long.
+  static void pictureOf(Locator part, String name) {
+    Visit.picture(part, name);
+  }
 }

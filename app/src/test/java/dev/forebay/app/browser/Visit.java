@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.forebay.app.BrowsedGateway;
 import java.nio.file.Path;
@@ -161,6 +162,13 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
   static void picture(Page page, String name) {
     if (PICTURES != null) {
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
+    }
+  }
+
+  /// The same, of a part of a page.
+  static void picture(Locator part, String name) {
+    if (PICTURES != null) {
+      part.screenshot(new Locator.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.forebay.control.keys;
 
+import dev.forebay.control.KeyNames;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Source;
 import dev.forebay.control.StoredKey;
@@ -97,6 +98,21 @@ final class KeyBook {
         : "has the same secret as '"
             + name
             + "', at another address; if both lead to one account, they share its limits";
+  }
+
+  /// A free name for an account, as like its e-mail as can be.
+  String freeName(Provider provider, String email) {
+    if (!KeyNames.valid(email)) {
+      return freeName(provider);
+    }
+    int number = 1;
+    String name = email;
+    while (hasName(provider, name)) {
+      number++;
+      String end = " " + number;
+      name = email.substring(0, Math.min(email.length(), KeyNames.LONGEST - end.length())) + end;
+    }
+    return name;
   }
 
   /// The next free name for a key that was given none.

@@ -55,6 +55,10 @@ final class KeyEditor {
     }
     StoredSecret secret = row.secret();
     String suffix = row.suffix();
+    if (newSecret != null && row.account() != null) {
+      return new KeyChange.Invalid(
+          "secret", "belongs to API keys only; a connected account is reconnected");
+    }
     if (newSecret != null) {
       String wrong = SecretShape.problem(newSecret);
       if (wrong != null) {
@@ -80,15 +84,16 @@ final class KeyEditor {
     return store.apply(
         new Changed(
             KeyRows.row(
-                row.workspace(),
-                row.id(),
-                provider,
-                name,
-                secret,
-                suffix,
-                after,
-                row.createdAt(),
-                ticker.now()),
+                    row.workspace(),
+                    row.id(),
+                    provider,
+                    name,
+                    secret,
+                    suffix,
+                    after,
+                    row.createdAt(),
+                    ticker.now())
+                .withAccount(row.account()),
             action(before, after),
             detail(before, after, suffix)));
   }

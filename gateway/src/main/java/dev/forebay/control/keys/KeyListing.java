@@ -1,5 +1,6 @@
 package dev.forebay.control.keys;
 
+import dev.forebay.control.KeyKind;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.SnapshotSource;
@@ -83,7 +84,7 @@ final class KeyListing {
         key.id(),
         key.provider().id(),
         key.name(),
-        key.secret().suffix(),
+        key.suffix(),
         spec.priority(),
         spec.dailyTokens() == Long.MAX_VALUE ? null : spec.dailyTokens(),
         spec.dailyNanoDollars() == Long.MAX_VALUE ? null : spec.dailyNanoDollars(),
@@ -94,6 +95,7 @@ final class KeyListing {
         spec.paused() || paused,
         key.note(),
         Source.FILE,
+        KeyKind.API_KEY,
         true,
         null,
         null);
@@ -111,18 +113,19 @@ final class KeyListing {
         fields.dailyNanoDollars(),
         row.models(),
         row.baseUrl(),
-        row.limitGroup(),
+        row.effectiveGroup(),
         poolGroup(row, fields.provider()),
         row.paused() || paused,
         row.note(),
         Source.DATABASE,
+        row.kind(),
         row.secret() instanceof StoredSecret.Opened,
         row.createdAt(),
         row.updatedAt());
   }
 
   private static String poolGroup(StoredKey row, @Nullable Provider provider) {
-    String group = row.limitGroup();
+    String group = row.effectiveGroup();
     return group == null || provider == null
         ? KeySpec.ownGroup(row.id())
         : ProviderKey.poolGroup(provider, group);

@@ -29,6 +29,7 @@ final class KeySwitches {
   private final KeyListing views;
   private final AuditLog audit;
   private final Ticker ticker;
+  private volatile AccountFarewell farewell = (actor, account) -> {};
 
   KeySwitches(
       String workspace,
@@ -45,6 +46,10 @@ final class KeySwitches {
     this.views = views;
     this.audit = audit;
     this.ticker = ticker;
+  }
+
+  void onAccountRemoved(AccountFarewell listener) {
+    farewell = listener;
   }
 
   void paused(String id) {
@@ -136,6 +141,10 @@ final class KeySwitches {
     }
     for (ConfiguredKey key : gone) {
       audit.record(actor, "key.deleted", label(key), "");
+      StoredKey row = stored.get(key.id());
+      if (row != null && row.account() != null) {
+        farewell.removed(actor, row);
+      }
     }
     return changes;
   }

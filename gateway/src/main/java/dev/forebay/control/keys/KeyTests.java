@@ -4,6 +4,7 @@ import dev.forebay.control.ProviderKey;
 import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.keys.ProviderKeys.ActionResult;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.Credential;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.UpstreamKey;
 import dev.forebay.pool.Pools;
@@ -38,7 +39,7 @@ final class KeyTests {
   }
 
   /// A key that is not configured.
-  private record Candidate(Origin origin, Secret secret) implements UpstreamKey {}
+  private record Candidate(Origin origin, Credential credential) implements UpstreamKey {}
 
   KeyTest of(Provider provider, Secret secret, @Nullable String baseUrl) {
     Origin origin;
@@ -47,7 +48,7 @@ final class KeyTests {
     } catch (IllegalArgumentException e) {
       return unreachable(provider, "The base URL cannot be used: " + e.getMessage() + ".");
     }
-    return await(provider, begin(provider, new Candidate(origin, secret)));
+    return await(provider, begin(provider, new Candidate(origin, new Credential.ApiKey(secret))));
   }
 
   Optional<KeyTest> ofConfigured(String id) {

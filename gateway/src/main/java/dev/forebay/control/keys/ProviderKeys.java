@@ -34,6 +34,7 @@ public final class ProviderKeys {
   private final KeyListing views;
   private final KeySwitches switches;
   private final KeyTests tests;
+  private final AccountKeys accounts;
   private final AuditLog audit;
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -57,6 +58,7 @@ public final class ProviderKeys {
     this.views = new KeyListing(workspace, store, snapshots, pools);
     this.switches = new KeySwitches(workspace, store, snapshots, pools, views, audit, ticker);
     this.tests = new KeyTests(tester, snapshots, pools);
+    this.accounts = new AccountKeys(workspace, store, snapshots, changes, audit, ticker, random);
     this.audit = audit;
     this.ticker = ticker;
     this.random = random;
@@ -156,6 +158,16 @@ public final class ProviderKeys {
         fields,
         now,
         now);
+  }
+
+  /// Sets who is told when [#act] removed a connected account.
+  public void onAccountRemoved(AccountFarewell listener) {
+    switches.onAccountRemoved(listener);
+  }
+
+  /// The connected accounts among the keys.
+  public AccountKeys accounts() {
+    return accounts;
   }
 
   private KeyBook book(List<StoredKey> stored) {

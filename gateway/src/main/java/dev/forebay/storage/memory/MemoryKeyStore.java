@@ -1,13 +1,16 @@
 package dev.forebay.storage.memory;
 
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.StoredAccount;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Provider keys in memory. Thread-safe.
 final class MemoryKeyStore implements KeyStore {
@@ -55,9 +58,22 @@ final class MemoryKeyStore implements KeyStore {
     keys.put(
         id,
         key.withSecret(secret)
+            .withAccount(kept(key.account()))
             .withTimes(
                 MemoryStores.kept(old == null ? key.createdAt() : old.createdAt()),
                 MemoryStores.kept(key.updatedAt())));
+  }
+
+  private static @Nullable StoredAccount kept(@Nullable StoredAccount account) {
+    if (account == null) {
+      return null;
+    }
+    Instant expires = account.expiresAt();
+    Instant ended = account.endedAt();
+    return account.withTimes(
+        MemoryStores.kept(account.connectedAt()),
+        expires == null ? null : MemoryStores.kept(expires),
+        ended == null ? null : MemoryStores.kept(ended));
   }
 
   @Override

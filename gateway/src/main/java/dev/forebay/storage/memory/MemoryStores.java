@@ -3,6 +3,8 @@ package dev.forebay.storage.memory;
 import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.ConsentStore;
+import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
@@ -36,6 +38,10 @@ public final class MemoryStores implements Stores {
   private final AuditStore audit = new MemoryAuditStore();
 
   private final SettingsStore settings = new MemorySettingsStore(this);
+
+  private final GoogleClientStore googleClients = new MemoryGoogleClientStore(this);
+
+  private final ConsentStore consents = new MemoryConsentStore(this);
 
   private final UsageStore usage = new MemoryUsageStore();
 
@@ -120,6 +126,16 @@ public final class MemoryStores implements Stores {
   @Override
   public AuditStore audit() {
     return audit;
+  }
+
+  @Override
+  public GoogleClientStore googleClients() {
+    return googleClients;
+  }
+
+  @Override
+  public ConsentStore consents() {
+    return consents;
   }
 
   @Override

@@ -30,10 +30,12 @@ final class SqlKeyStore implements KeyStore {
 
   private static final String COLUMNS =
       """
-      SELECT workspace, id, provider, name, secret, suffix, limit_group, priority, daily_tokens,
-        daily_nano_dollars, models, base_url, paused, note, created_at, updated_at
-      FROM provider_key
-      """;
+      SELECT provider_key.workspace, id, provider, name, secret, suffix, limit_group, priority,
+        daily_tokens, daily_nano_dollars, models, base_url, paused, note, created_at, updated_at,
+      """
+          + SqlAccounts.COLUMNS
+          + " FROM provider_key "
+          + SqlAccounts.JOIN;
 
   /// The secret is left out where only the rest changes.
   private static final String CHANGES =
@@ -61,7 +63,8 @@ final class SqlKeyStore implements KeyStore {
     List<Row> rows =
         database.read(handle ->
             handle
-                .createQuery(COLUMNS + "WHERE workspace = :workspace ORDER BY created_at, id")
+                .createQuery(
+                    COLUMNS + "WHERE provider_key.workspace = :workspace ORDER BY created_at, id")
                 .bind("workspace", workspace)
                 .map((row, context) -> row(row))
                 .list());
@@ -73,7 +76,7 @@ final class SqlKeyStore implements KeyStore {
     List<Row> rows =
         database.read(handle ->
             handle
-                .createQuery(COLUMNS + "WHERE workspace = :workspace AND id = :id")
+                .createQuery(COLUMNS + "WHERE provider_key.workspace = :workspace AND id = :id")
                 .bind("workspace", workspace)
                 .bind("id", id)
                 .map((row, context) -> row(row))
@@ -104,6 +107,7 @@ final class SqlKeyStore implements KeyStore {
         } else {
           putWith(handle, keys.get(i), secret);
         }
+        SqlAccounts.put(handle, keys.get(i));
       }
     });
   }
@@ -252,7 +256,8 @@ final class SqlKeyStore implements KeyStore {
             row.getInt("paused") == 1,
             row.getString("note"),
             Columns.instant(row.getLong("created_at")),
-            Columns.instant(row.getLong("updated_at")));
+            Columns.instant(row.getLong("updated_at")),
+            SqlAccounts.account(row));
     return new Row(key, row.getBytes("secret"));
   }
 }

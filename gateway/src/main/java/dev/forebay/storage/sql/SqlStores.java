@@ -3,6 +3,8 @@ package dev.forebay.storage.sql;
 import dev.forebay.control.ApiTokenStore;
 import dev.forebay.control.AuditStore;
 import dev.forebay.control.ClientKeyStore;
+import dev.forebay.control.ConsentStore;
+import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.KeyStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
@@ -125,6 +127,16 @@ public final class SqlStores implements Stores {
   @Override
   public AuditStore audit() {
     return new SqlAuditStore(database);
+  }
+
+  @Override
+  public GoogleClientStore googleClients() {
+    return new SqlGoogleClientStore(database, sealer);
+  }
+
+  @Override
+  public ConsentStore consents() {
+    return new SqlConsentStore(database, sealer);
   }
 
   @Override

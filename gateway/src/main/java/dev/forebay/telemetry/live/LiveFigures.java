@@ -82,6 +82,7 @@ public final class LiveFigures implements ExchangeListener {
       case Outcome.RequestRejected _, Outcome.Abandoned _ -> meter.attempts.increment();
       case Outcome.Throttled throttled -> trouble(meter, throttled.reason());
       case Outcome.SlowDown(String reason) -> trouble(meter, reason);
+      case Outcome.Unequipped(String reason) -> trouble(meter, reason);
       case Outcome.Failed(String reason) -> failed(meter, reason);
       case Outcome.KeyRejected(String reason) -> failed(meter, reason);
     }

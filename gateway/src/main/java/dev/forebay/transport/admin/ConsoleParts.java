@@ -45,6 +45,7 @@ public record ConsoleParts(
     WorkspaceSettings settings,
     ConsolePrices prices,
     ConsoleFallback fallback,
+    GoogleParts google,
     AuditLog audit,
     UsageReports reports,
     RequestSearch search,

@@ -63,9 +63,21 @@ public final class FreeCallTester implements KeyTester {
         way = makeUpstream.apply(vertx);
         upstream = way;
       }
-      Reply reply = new Reply(provider, key.secret(), result);
+      Secret presented = key.credential().at(ticker.nanos());
+      if (presented == null) {
+        result.complete(
+            new KeyTest(
+                Verdict.UNREACHABLE,
+                provider,
+                "The account has no access token now; see how it stands with Google.",
+                null,
+                List.of()));
+        return;
+      }
+      Reply reply = new Reply(provider, presented, result);
       Upstream.Call call =
-          way.send(FreeCall.models(provider, key, MOST_MODELS, Limits.defaults()), reply);
+          way.send(
+              FreeCall.models(provider, key, presented, MOST_MODELS, Limits.defaults()), reply);
       long timer =
           vertx.setTimer(
               LONGEST.toMillis(),

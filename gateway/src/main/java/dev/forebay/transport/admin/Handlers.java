@@ -22,6 +22,7 @@ final class Handlers {
     new SettingsCalls(parts).addTo(handlers);
     new ModelCalls(parts).addTo(handlers);
     new FallbackCalls(parts).addTo(handlers);
+    new GoogleCalls(parts, picture).addTo(handlers);
     return handlers;
   }
 }

@@ -33,6 +33,7 @@ final class KeyJson {
         .put("paused", key.paused())
         .put("note", key.note())
         .put("source", PeopleJson.source(key.source()))
+        .put("kind", key.kind().id())
         .put("secretReadable", key.secretReadable());
     Values.put(json, "createdAt", key.createdAt());
     Values.put(json, "updatedAt", key.updatedAt());

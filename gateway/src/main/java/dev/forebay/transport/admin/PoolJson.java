@@ -1,8 +1,10 @@
 package dev.forebay.transport.admin;
 
+import dev.forebay.control.KeyKind;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.Source;
+import dev.forebay.control.StoredAccount;
 import dev.forebay.pool.Headroom;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Provenance;
@@ -103,9 +105,10 @@ final class PoolJson {
             .put("provider", key.provider())
             .put("limitGroup", limitGroup(key, configured))
             .put("groupSaidBy", saidBy(key.groupSaidBy()))
-            .put("suffix", configured == null ? "" : configured.secret().suffix())
+            .put("suffix", configured == null ? "" : configured.suffix())
             .put("priority", key.priority())
             .put("source", configured == null ? "file" : PeopleJson.source(configured.source()))
+            .put("kind", (configured == null ? KeyKind.API_KEY : configured.kind()).id())
             .put("state", keyState(key, configured == null || configured.source() == Source.FILE))
             .put("coolings", coolings(key.coolings(), now))
             .put("inFlight", key.inFlight())
@@ -113,6 +116,11 @@ final class PoolJson {
             .put("share", Values.rounded(key.shareOfTraffic(), 3))
             .put("tokensPerMinute", Math.round(key.tokensPerMinute()))
             .put("requestsPerMinute", Values.rounded(figures.requestsPerMinute(), 1));
+    StoredAccount account = configured == null ? null : configured.account();
+    if (account != null) {
+      json.put("account", account.email());
+      Values.put(json, "project", account.project());
+    }
     if (!key.latencyP50().isZero()) {
       json.put("latencyP50", latency(key.latencyP50()));
       json.put("latencyP95", latency(key.latencyP95()));

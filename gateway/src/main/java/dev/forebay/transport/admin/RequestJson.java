@@ -173,6 +173,7 @@ final class RequestJson {
       case Outcome.SlowDown _ -> "slowed";
       case Outcome.Failed _ -> "failed";
       case Outcome.KeyRejected _ -> "key-rejected";
+      case Outcome.Unequipped _ -> "unequipped";
       case Outcome.RequestRejected _ -> "request-rejected";
       case Outcome.Abandoned _ -> "abandoned";
     };
@@ -184,6 +185,7 @@ final class RequestJson {
       case Outcome.SlowDown(String reason) -> reason;
       case Outcome.Failed(String reason) -> reason;
       case Outcome.KeyRejected(String reason) -> reason;
+      case Outcome.Unequipped(String reason) -> reason;
       case Outcome.RequestRejected(int status) -> "the provider blames the request: " + status;
       case Outcome.Served _, Outcome.Abandoned _ -> null;
     };

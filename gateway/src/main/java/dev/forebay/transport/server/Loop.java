@@ -100,7 +100,7 @@ final class Loop extends VerticleBase {
     Authenticator known = new Authenticator();
     authenticator = known;
     operators = new Operators(spec, known, () -> draining);
-    Prober prober = new Prober(spec.pools(), spec.directory(), upstream);
+    Prober prober = new Prober(spec.pools(), spec.directory(), upstream, spec.ticker());
     vertx.setPeriodic(PROBE_LOOK.toMillis(), fired -> prober.probe());
     vertx.setPeriodic(
         BODY_LOOK.toMillis(),

@@ -61,7 +61,7 @@ class CallerKeysTest {
 
   @Test
   void aKeyTellsWhenItWasLastUsed() {
-    Made made = (Made) keys.create(owner, "laptop", TEN, null);
+    Made made = (Made) keys.create(owner, "laptop", TEN, null, null);
     assertThat(made.key().lastUsedAt()).isNull();
     control.uses.note(made.key().id(), control.ticker.now());
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forebay.control.google;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forebay.transport.google;
+
+import org.jspecify.annotations.NullMarked;
