@@ -82,9 +82,9 @@ public final class BrowsedGateway implements AutoCloseable {
   public BrowsedGateway() {
     this(
         SimulatorSpec.of(
-            SimulatedOrganization.openai("org-a", ALPHA),
-            SimulatedOrganization.openai("org-b", BETA),
-            SimulatedOrganization.openai("org-c", GAMMA),
+                SimulatedOrganization.openai("org-a", ALPHA),
+                SimulatedOrganization.openai("org-b", BETA),
+                SimulatedOrganization.openai("org-c", GAMMA),
                 SimulatedOrganization.anthropic("org-d", CLAUDE),
                 SimulatedOrganization.gemini("100000000001"),
                 SimulatedOrganization.gemini("100000000002"),

@@ -114,9 +114,7 @@ class ConsoleFallbackTest {
           new JsonObject(
               "{\"model\":\"claude-opus-5-5\",\"max_tokens\":20,\"top_k\":3,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
       String id =
-          client
-              .send(client.request("POST", "/v1/messages", asked))
-              .header("x-forebay-request-id");
+          client.send(client.request("POST", "/v1/messages", asked)).header("x-forebay-request-id");
 
       JsonObject trace = owner.get("/requests/" + id).json();
       assertThat(trace.getJsonObject("summary").getString("provider")).isEqualTo("openai");

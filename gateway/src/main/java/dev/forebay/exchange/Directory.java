@@ -26,8 +26,8 @@ public interface Directory {
   /// How much a model holds and writes.
   Capacity capacity(Target target);
 
-  /// What can be asked for in the dialect of `own` besides the models that it lists itself: aliases,
-  /// and the models of other providers that keys can serve. In the order of their names.
+  /// What can be asked for in the dialect of `own` besides the models that it lists itself:
+  /// aliases, and the models of other providers that keys can serve. In the order of their names.
   List<Offer> offers(Provider own);
 
   /// Whether a conversation may hold what other providers reasoned: keys of several can serve.

@@ -150,8 +150,7 @@ public final class Exchange {
       return false;
     }
     Attempt next =
-        new Attempt(
-            this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
+        new Attempt(this, course, lease, all.attempts(), nanos(), all.leavesRefusals(course));
     attempt = next;
     presented = shown;
     next.sent(dispatcher.upstream().send(course.outgoing.to(key, shown.secret()), next));

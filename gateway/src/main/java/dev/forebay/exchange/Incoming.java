@@ -78,9 +78,7 @@ final class Incoming {
                 request.client(),
                 wish == null ? null : StandIns.parse(wish));
     // What builds on a stored resource can be served by its owner only.
-    return route.targets().size() > 1 && head.owned() != null
-        ? route.first()
-        : route;
+    return route.targets().size() > 1 && head.owned() != null ? route.first() : route;
   }
 
   /// Whether a translation that loses something is to be refused.

@@ -64,9 +64,7 @@ final class Listed extends Outgoing {
   List<Slice> answer(List<Slice> provided) {
     List<ModelLists.Model> offers = offers(incoming);
     ModelLists.Page page =
-        offers.isEmpty()
-            ? null
-            : ModelLists.read(operation(), Slice.joined(provided).copy());
+        offers.isEmpty() ? null : ModelLists.read(operation(), Slice.joined(provided).copy());
     // Ours are behind the provider's last page.
     if (page == null || page.next() != null) {
       return provided;

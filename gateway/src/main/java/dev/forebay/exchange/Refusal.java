@@ -41,7 +41,12 @@ record Refusal(
   Verdict verdict(Operation operation, Instant now) {
     return streamError == null
         ? Verdicts.ofAnswer(
-            operation.provider(), operation, status, Objects.requireNonNull(headers), bodyBytes(), now)
+            operation.provider(),
+            operation,
+            status,
+            Objects.requireNonNull(headers),
+            bodyBytes(),
+            now)
         : Verdicts.ofStreamError(operation.provider(), operation, streamError, now);
   }
 

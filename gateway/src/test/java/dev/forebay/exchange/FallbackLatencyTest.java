@@ -121,8 +121,7 @@ class FallbackLatencyTest {
             false);
     keys.put(
         name,
-        new ProviderKey(
-            spec, Secret.of(name), provider, Origin.of(provider), Source.FILE, ""));
+        new ProviderKey(spec, Secret.of(name), provider, Origin.of(provider), Source.FILE, ""));
   }
 
   @BeforeEach
@@ -205,8 +204,7 @@ class FallbackLatencyTest {
   private void turn(int left) {
     byte[] body = REQUEST.getBytes(UTF_8);
     Headers headers =
-        ScriptedHeaders.of(
-            "content-type", "application/json", "anthropic-version", "2023-06-01");
+        ScriptedHeaders.of("content-type", "application/json", "anthropic-version", "2023-06-01");
     Endpoint.Found endpoint =
         (Endpoint.Found) Endpoints.match("POST", "/v1/messages", null, headers);
     dispatcher.dispatch(
@@ -222,8 +220,7 @@ class FallbackLatencyTest {
             time.nanos()),
         new Reader(() -> {
           if (left > 1) {
-            time.after(
-                Duration.ofMillis(2_000 + random.nextInt(8_000)), () -> turn(left - 1));
+            time.after(Duration.ofMillis(2_000 + random.nextInt(8_000)), () -> turn(left - 1));
           }
         }));
   }

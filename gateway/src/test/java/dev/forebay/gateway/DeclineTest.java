@@ -31,12 +31,7 @@ class DeclineTest extends GatewayTest {
           "{\"type\":\"output_text\",\"text\":\"hello\",\"annotations\":[]}",
           "{\"type\":\"refusal\",\"refusal\":\"I can't\"}");
   private static final Reply DECLINES_IN_STREAM =
-      sse(
-          Ending.CLEAN,
-          Answers.MESSAGE_START,
-          Answers.PING,
-          DECLINED_DELTA,
-          Answers.MESSAGE_STOP);
+      sse(Ending.CLEAN, Answers.MESSAGE_START, Answers.PING, DECLINED_DELTA, Answers.MESSAGE_STOP);
   private static final Reply THROTTLED =
       status(429, Answers.openAi("requests", "rate_limit_exceeded", "wait"), "retry-after", "20");
   private static final Reply GEMINI_THROTTLED =
@@ -185,8 +180,7 @@ class DeclineTest extends GatewayTest {
 
       assertThat(
               gateway
-                  .send(
-                      gateway.post("/v1/responses", "{\"model\":\"gpt-6-sol\",\"input\":\"hi\"}"))
+                  .send(gateway.post("/v1/responses", "{\"model\":\"gpt-6-sol\",\"input\":\"hi\"}"))
                   .body())
           .contains("\"type\":\"output_text\"", "hello");
       assertThat(gateway.chat(Answers.CHAT_REQUEST).body()).contains("\"content\":\"hello\"");
@@ -259,8 +253,7 @@ class DeclineTest extends GatewayTest {
 
       assertThat(header(answer, "content-type")).startsWith("text/event-stream");
       assertThat(answer.body())
-          .isEqualTo(
-              Answers.MESSAGE_START + Answers.PING + DECLINED_DELTA + Answers.MESSAGE_STOP);
+          .isEqualTo(Answers.MESSAGE_START + Answers.PING + DECLINED_DELTA + Answers.MESSAGE_STOP);
     }
   }
 

@@ -422,8 +422,7 @@ class FallbackTest extends GatewayTest {
   void aTargetMayStandInTheUrl() throws Exception {
     try (TestGateway gateway = three().start()) {
       allServe();
-      for (String model :
-          List.of("anthropic/claude-opus-5-5", "anthropic%2Fclaude-opus-5-5")) {
+      for (String model : List.of("anthropic/claude-opus-5-5", "anthropic%2Fclaude-opus-5-5")) {
         HttpResponse<String> answer =
             gateway.send(
                 gateway.post(
@@ -431,8 +430,7 @@ class FallbackTest extends GatewayTest {
 
         assertThat(answer.body()).contains("\"candidates\"", "hello");
         assertThat(provider.received().getLast().uri()).isEqualTo("/v1/messages");
-        assertThat(provider.received().getLast().text())
-            .contains("\"model\":\"claude-opus-5-5\"");
+        assertThat(provider.received().getLast().text()).contains("\"model\":\"claude-opus-5-5\"");
       }
       gateway.send(
           gateway.post(

@@ -9,8 +9,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A request that its dialect does not have is refused in that dialect's words, with the path of the
-/// fault, and nobody is asked.
+/// A request that its dialect does not have is refused in that dialect's words, with the path of
+/// the fault, and nobody is asked.
 class MalformedTest extends GatewayTest {
 
   private static final String NATIVE = "native";
@@ -25,8 +25,8 @@ class MalformedTest extends GatewayTest {
     };
   }
 
-  private HttpResponse<String> send(
-      TestGateway gateway, String dialect, String whom, String fields) throws Exception {
+  private HttpResponse<String> send(TestGateway gateway, String dialect, String whom, String fields)
+      throws Exception {
     String model = model(dialect, whom);
     String body =
         fields.startsWith("!")

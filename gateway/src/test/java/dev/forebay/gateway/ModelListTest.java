@@ -108,8 +108,7 @@ class ModelListTest extends GatewayTest {
 
   @Test
   void googlesCompatibleListHasThemToo() throws Exception {
-    try (TestGateway gateway =
-        two().key(Provider.GEMINI, "google", provider.port()).start()) {
+    try (TestGateway gateway = two().key(Provider.GEMINI, "google", provider.port()).start()) {
       provider.on("google", status(200, GEMINI_LIST));
       assertThat(ids(get(gateway, "/v1beta/models"), "models", "name"))
           .contains("models/gemini-3.8-flash", "models/best", "models/nobodys", "models/gpt-6-sol");
@@ -137,8 +136,7 @@ class ModelListTest extends GatewayTest {
       assertThat(provider.received()).isEmpty();
 
       for (String asked : List.of("claude-opus-5-5", "best")) {
-        assertThat(
-                gateway.chat(Answers.CHAT_REQUEST.replace("gpt-6-sol", asked)).statusCode())
+        assertThat(gateway.chat(Answers.CHAT_REQUEST.replace("gpt-6-sol", asked)).statusCode())
             .isEqualTo(200);
       }
     }
@@ -158,7 +156,10 @@ class ModelListTest extends GatewayTest {
   @Test
   void everyListedNameMeansWhatItSays() throws Exception {
     try (TestGateway gateway =
-        two().key(Provider.GEMINI, "google", provider.port()).equivalent("my-own", "gpt-6-sol").start()) {
+        two()
+            .key(Provider.GEMINI, "google", provider.port())
+            .equivalent("my-own", "gpt-6-sol")
+            .start()) {
       provider.on("claude", status(200, ANTHROPIC_LIST.formatted("false")));
 
       // A name that no catalogue has is OpenAI's, unless a client of another dialect asks.

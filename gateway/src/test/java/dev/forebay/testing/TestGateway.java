@@ -242,7 +242,8 @@ public final class TestGateway implements AutoCloseable {
     public Builder equivalent(String... models) {
       List<List<String>> lists = new ArrayList<>(fallback.models());
       lists.add(List.of(models));
-      fallback = new Config.Fallback(fallback.order(), lists, fallback.strict(), fallback.refusals());
+      fallback =
+          new Config.Fallback(fallback.order(), lists, fallback.strict(), fallback.refusals());
       return this;
     }
 
@@ -263,8 +264,7 @@ public final class TestGateway implements AutoCloseable {
 
     /// Lets somebody stand in for a model that declines.
     public Builder refusals() {
-      fallback =
-          new Config.Fallback(fallback.order(), fallback.models(), fallback.strict(), true);
+      fallback = new Config.Fallback(fallback.order(), fallback.models(), fallback.strict(), true);
       return this;
     }
 

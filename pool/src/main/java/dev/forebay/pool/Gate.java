@@ -247,7 +247,14 @@ final class Gate {
     int level = Math.clamp(saved.level(), 1, HIGHEST_LEVEL);
     closure =
         new Closure(
-            until, saved.until(), now, now, level, saved.cause(), saved.reason(), saved.provenance());
+            until,
+            saved.until(),
+            now,
+            now,
+            level,
+            saved.cause(),
+            saved.reason(),
+            saved.provenance());
     lastSetAt = now;
     return true;
   }

@@ -336,7 +336,10 @@ public final class Lease {
     boolean paced =
         limits.refused(
             taken,
-            startedAt, seat.node.group().recentPerSecond(now), pool.lessons.meanTokens(), now);
+            startedAt,
+            seat.node.group().recentPerSecond(now),
+            pool.lessons.meanTokens(),
+            now);
     return paced && !hinted;
   }
 

@@ -168,7 +168,8 @@ final class Limits {
   /// @param startedAt when it was sent
   /// @param perSecond requests sent to the group lately
   /// @param tokens what a request counts on average
-  synchronized boolean refused(Taken taken, long startedAt, double perSecond, double tokens, long now) {
+  synchronized boolean refused(
+      Taken taken, long startedAt, double perSecond, double tokens, long now) {
     for (Limit limit : all) {
       if (!(limit instanceof LearnedLimit) && limit.known(now)) {
         return false;

@@ -204,9 +204,7 @@ public final class Pool {
     long turn = group.pace.take(now);
     long ownTurn = turn < 0 ? -1 : node.pace.take(now);
     Trial trial =
-        ownTurn < 0
-            ? null
-            : door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
+        ownTurn < 0 ? null : door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
     if (trial == null) {
       group.pace.giveBack(Math.max(turn, 0));
       node.pace.giveBack(Math.max(ownTurn, 0));

@@ -114,8 +114,7 @@ class QuotaWindowTest {
       long minute = pools.ticker.now().getEpochSecond() / 60;
       used = minute == window ? used : 0;
       window = minute;
-      if (pools.pool().acquire(Fixture.SMALL, random)
-          instanceof Acquisition.Granted(Lease lease)) {
+      if (pools.pool().acquire(Fixture.SMALL, random) instanceof Acquisition.Granted(Lease lease)) {
         if (used < quota) {
           used++;
           served++;

@@ -61,9 +61,7 @@ final class Rows {
           scope.until(), scope.model() == null ? word(scope.cause()) : scope.model(), now, style);
     }
     Optional<Headroom> used =
-        key.headroom().stream()
-            .filter(room -> room.remaining() == 0)
-            .findFirst();
+        key.headroom().stream().filter(room -> room.remaining() == 0).findFirst();
     if (used.isPresent()) {
       return new Pill(
           style.symbol("◔", "~") + " at its limit " + used.get().model(), Ink.YELLOW, true);

@@ -99,7 +99,7 @@ class ScreenTest {
   }
 
   private static KeyView atItsLimit() {
-    Headroom none = 
+    Headroom none =
         new Headroom(
             "gemini-3.5-flash",
             Axis.REQUESTS,

@@ -50,8 +50,7 @@ final class Leaves {
         for (int i = 0; i < most; i++) {
           JsonNode one = JSON.textNode(words.get(i));
           JsonNode other = JSON.textNode(words.get((i + 1) % words.size()));
-          found.add(
-              new Leaf(path + "=" + words.get(i), wrap.apply(one), wrap.apply(other)));
+          found.add(new Leaf(path + "=" + words.get(i), wrap.apply(one), wrap.apply(other)));
         }
       }
       case SdkType.Elements(Type element) ->
@@ -77,7 +76,11 @@ final class Leaves {
               if (path.isEmpty() && values.beside().get(field.name()) instanceof ObjectNode more) {
                 around.setAll(more);
               }
-              walk(field.type(), joined, field.name(), value -> wrap.apply(with(around, field, value)));
+              walk(
+                  field.type(),
+                  joined,
+                  field.name(),
+                  value -> wrap.apply(with(around, field, value)));
             }
           }
           inside.pop();
@@ -112,7 +115,8 @@ final class Leaves {
     return switch (SdkType.of(variant)) {
       case SdkType.Fields(Class<?> type, List<Field> fields) -> {
         for (Field field : fields) {
-          if (field.constant() != null && (field.name().equals("type") || field.name().equals("role"))) {
+          if (field.constant() != null
+              && (field.name().equals("type") || field.name().equals("role"))) {
             yield "(" + field.constant() + ")";
           }
         }

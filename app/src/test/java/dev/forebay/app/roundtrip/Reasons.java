@@ -21,8 +21,10 @@ record Reasons(Map<Pattern, String> why) {
     return switch (wire) {
       case CHAT ->
           of(
-              "messages\\[]\\(function\\)\\.name", "the older kind of result has no id: its name makes one",
-              "messages\\[]\\(tool\\)\\.content\\[]\\.prompt_cache_breakpoint.*", "the cache works by itself",
+              "messages\\[]\\(function\\)\\.name",
+                  "the older kind of result has no id: its name makes one",
+              "messages\\[]\\(tool\\)\\.content\\[]\\.prompt_cache_breakpoint.*",
+                  "the cache works by itself",
               "stream_options\\.include_obfuscation", "padding of the provider's own stream");
       case RESPONSES ->
           of(
@@ -37,9 +39,11 @@ record Reasons(Map<Pattern, String> why) {
               ".*annotations.*", CITED,
               "input\\[]\\(assistant\\)\\.content\\[]\\(output_text\\)\\.logprobs.*",
                   "how likely the tokens of an earlier answer were",
-              "input\\[]\\([a-z_]+\\)\\.id", "the provider's name of an item; items are told apart by what they are",
+              "input\\[]\\([a-z_]+\\)\\.id",
+                  "the provider's name of an item; items are told apart by what they are",
               ".*_call_output\\)\\.(name|namespace)", "follows from the call",
-              "reasoning\\.(generate_summary|summary).*", "that it is asked for is kept, not how long it shall be",
+              "reasoning\\.(generate_summary|summary).*",
+                  "that it is asked for is kept, not how long it shall be",
               "stream_options\\.include_obfuscation", "padding of the provider's own stream",
               "tools\\[]\\(namespace\\)\\.(name|description)", "part of the names of its tools",
               "tools\\[]\\(WebSearch(Preview)?Tool\\)\\.type.*", "all of them mean the same",
@@ -63,7 +67,8 @@ record Reasons(Map<Pattern, String> why) {
               ".*\\.thought", "a thought without words",
               ".*\\.propertyOrdering\\[]", "a hint beside the schema",
               "tools\\[]\\.googleSearch.*", "searching is kept, its options are not",
-              "toolConfig\\.functionCallingConfig\\.mode=VALIDATED", "means AUTO with strict schemas",
+              "toolConfig\\.functionCallingConfig\\.mode=VALIDATED",
+                  "means AUTO with strict schemas",
               "generationConfig\\.logprobs", "needs `responseLogprobs` beside it");
     };
   }
@@ -76,8 +81,10 @@ record Reasons(Map<Pattern, String> why) {
               "created", "when the gateway began to answer",
               "choices\\[]\\.(index|logprobs\\.refusal.*|logprobs.*bytes.*)", "written anew",
               "choices\\[]\\.logprobs.*", "likelihoods of the words of a refusal",
-              "choices\\[]\\.message\\.(annotations|audio|function_call|tool_calls).*", "written anew",
-              "metadata|moderation.*|system_fingerprint", "what the provider says of its own workings",
+              "choices\\[]\\.message\\.(annotations|audio|function_call|tool_calls).*",
+                  "written anew",
+              "metadata|moderation.*|system_fingerprint",
+                  "what the provider says of its own workings",
               "usage\\..*", SUMS);
       case RESPONSES ->
           of(
@@ -89,7 +96,8 @@ record Reasons(Map<Pattern, String> why) {
                   "written anew: names, states and likelihoods of single items",
               "output\\[].*", HOSTED,
               "created_at|completed_at", "when the gateway answered",
-              "status.*|incomplete_details.*|error.*", "follows from how the answer ended; errors go their own way",
+              "status.*|incomplete_details.*|error.*",
+                  "follows from how the answer ended; errors go their own way",
               "tool_usage.*|image.*|access_programs.*|moderation.*|conversation.*",
                   "what the provider says of its own workings",
               "usage\\..*", SUMS,
@@ -99,22 +107,27 @@ record Reasons(Map<Pattern, String> why) {
           of(
               "id", "gets the form that clients look for",
               "content\\[]\\(text\\)\\.citations.*", "only the provider could read them again",
-              "content\\[]\\(tool_use\\)\\.(caller|toolset_name).*", "that code of the provider's made the call",
+              "content\\[]\\(tool_use\\)\\.(caller|toolset_name).*",
+                  "that code of the provider's made the call",
               "content\\[]\\(.*", HOSTED,
-              "container.*|diagnostics.*|stop_details\\.category.*", "what the provider says of its own workings",
+              "container.*|diagnostics.*|stop_details\\.category.*",
+                  "what the provider says of its own workings",
               "usage\\.service_tier=batch", "a batch is not asked through the gateway",
               "usage\\..*", SUMS);
       case GEMINI ->
           of(
-              "automaticFunctionCallingHistory.*|sdkHttpResponse.*", "the SDK's own, never on the wire",
-              "candidates\\[]\\.content\\.parts\\[]\\.thoughtSignature", "gets its owner's name in front",
+              "automaticFunctionCallingHistory.*|sdkHttpResponse.*",
+                  "the SDK's own, never on the wire",
+              "candidates\\[]\\.content\\.parts\\[]\\.thoughtSignature",
+                  "gets its owner's name in front",
               "candidates\\[]\\.content.*", "parts that models do not write, and notes on parts",
               "candidates\\[]\\.(citationMetadata|groundingMetadata|urlContextMetadata).*",
                   "sources are kept where they have an address and a place in the text",
               "candidates\\[]\\.(avgLogprobs|logprobsResult|tokenCount|index|finishMessage|safetyRatings).*",
                   "written anew, or what the provider says of its own workings",
               "candidates\\[]\\.finishReason.*", "reasons that mean the same to clients are one",
-              "createTime|modelStatus.*|promptFeedback.*", "what the provider says of its own workings",
+              "createTime|modelStatus.*|promptFeedback.*",
+                  "what the provider says of its own workings",
               "usageMetadata.*", SUMS);
     };
   }
@@ -139,8 +152,7 @@ record Reasons(Map<Pattern, String> why) {
 
   /// Of the place with the word that stands there, or of any word there.
   private static boolean matches(Pattern pattern, String path) {
-    return pattern.matcher(path).matches()
-        || pattern.matcher(path.replaceAll("=.*", "")).matches();
+    return pattern.matcher(path).matches() || pattern.matcher(path.replaceAll("=.*", "")).matches();
   }
 
   /// Patterns that no place of these matches.

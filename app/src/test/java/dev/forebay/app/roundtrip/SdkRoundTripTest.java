@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /// Every field of the official SDKs' types goes into the neutral model and comes back in its own
 /// dialect, or is named: by the translation as it happens, else in [Reasons].
@@ -89,7 +89,9 @@ class SdkRoundTripTest {
     });
     assertThat(silent).as("fields that are lost and not named").isEmpty();
     assertThat(reasons.idle(lost)).as("reasons for what is not lost").isEmpty();
-    assertThat(trips.values()).as("fields that are kept").hasAtLeastOneElementOfType(Trip.Kept.class);
+    assertThat(trips.values())
+        .as("fields that are kept")
+        .hasAtLeastOneElementOfType(Trip.Kept.class);
   }
 
   @Test
@@ -155,8 +157,7 @@ class SdkRoundTripTest {
         }
         return;
       }
-      inside.forEach(
-          (name, place) -> place.write(path.isEmpty() ? name : path + "." + name, page));
+      inside.forEach((name, place) -> place.write(path.isEmpty() ? name : path + "." + name, page));
     }
   }
 

@@ -94,8 +94,8 @@ sealed interface SdkType {
     }
   }
 
-  /// A union holds each of its variants in a field of its own. Those without a type of their own are
-  /// objects that have nothing but a constant.
+  /// A union holds each of its variants in a field of its own. Those without a type of their own
+  /// are objects that have nothing but a constant.
   private static List<Type> variants(Class<?> type) {
     return Arrays.stream(type.getDeclaredFields())
         .filter(field ->

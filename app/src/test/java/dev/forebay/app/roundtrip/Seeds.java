@@ -40,7 +40,8 @@ final class Seeds {
           Map.entry("ResponseCreateParams$Body", json("{\"input\":\"Hi\",\"model\":\"m\"}")),
           Map.entry("ResponseInputItem$FunctionCallOutput", json("{\"call_id\":\"c1\"}")),
           Map.entry("ChatCompletionContentPart$File$FileObject", json(PDF)),
-          Map.entry("ResponseFormatJsonSchema$JsonSchema", json("{\"schema\":{\"type\":\"object\"}}")),
+          Map.entry(
+              "ResponseFormatJsonSchema$JsonSchema", json("{\"schema\":{\"type\":\"object\"}}")),
           Map.entry("ResponseInputFile", json(PDF)),
           Map.entry("ResponseInputFileContent", json(PDF)),
           Map.entry("ResponseInputImage", json(PICTURE)),
@@ -92,19 +93,23 @@ final class Seeds {
       case CHAT ->
           """
           [{"type":"function","function":{"name":"one-name"}},
-           {"type":"function","function":{"name":"two-name"}}]""";
+           {"type":"function","function":{"name":"two-name"}}]\
+          """;
       case RESPONSES ->
           """
           [{"type":"function","name":"one-name","parameters":{}},
-           {"type":"function","name":"two-name","parameters":{}}]""";
+           {"type":"function","name":"two-name","parameters":{}}]\
+          """;
       case MESSAGES ->
           """
           [{"name":"one-name","input_schema":{"type":"object"}},
-           {"name":"two-name","input_schema":{"type":"object"}}]""";
+           {"name":"two-name","input_schema":{"type":"object"}}]\
+          """;
       case GEMINI ->
           """
           [{"functionDeclarations":[{"name":"one-name"},{"name":"two-name"},
-            {"name":"one-allowedFunctionNames"},{"name":"two-allowedFunctionNames"}]}]""";
+            {"name":"one-allowedFunctionNames"},{"name":"two-allowedFunctionNames"}]}]\
+          """;
     };
   }
 

@@ -48,8 +48,7 @@ sealed interface Trip {
       Conversation other = wire.request(leaf.other().toString(), losses);
       Dump seen = Dump.of(one);
       Dump seenOther = Dump.of(other);
-      Dump again =
-          Dump.of(wire.request(wire.write(one, target, losses), new Losses(wire.dialect)));
+      Dump again = Dump.of(wire.request(wire.write(one, target, losses), new Losses(wire.dialect)));
       if (!seen.equals(seenOther) && again.holds(seen.without(seenOther))) {
         return new Kept();
       }

@@ -134,8 +134,7 @@ enum Wire {
     Slice request = slice(plainRequest);
     Conversation asked = inbound.read(request, ASK, new Losses(dialect));
     Reply reply =
-        new Reply(
-            asked, request, targets.getFirst(), "made", 1, 0, true, false, Map.of());
+        new Reply(asked, request, targets.getFirst(), "made", 1, 0, true, false, Map.of());
     JsonWriter out = new JsonWriter(512);
     inbound.write(answer, reply, out);
     return new String(out.take(), StandardCharsets.UTF_8);
@@ -144,7 +143,8 @@ enum Wire {
   /// The SDK's type of a request, or of the parts that make one up.
   List<Leaf> requestLeaves(Values values) {
     return switch (this) {
-      case CHAT -> leaves("com.openai.models.chat.completions.ChatCompletionCreateParams$Body", values);
+      case CHAT ->
+          leaves("com.openai.models.chat.completions.ChatCompletionCreateParams$Body", values);
       case RESPONSES -> leaves("com.openai.models.responses.ResponseCreateParams$Body", values);
       case MESSAGES -> leaves("com.anthropic.models.messages.MessageCreateParams$Body", values);
       case GEMINI -> gemini(values);

@@ -104,7 +104,10 @@ final class Bounds {
       String whose = ", " + flavour;
       atLeast("cached tokens over those of one account" + whose, 0.95, both, Result::cacheShare);
       atMost("highest over mean load of the organisations" + whose, 1.25, both, Result::unevenness);
-      atMost("cost of twenty conversations over one account's" + whose, 1.05, List.of(twenty),
+      atMost(
+          "cost of twenty conversations over one account's" + whose,
+          1.05,
+          List.of(twenty),
           Result::costShare);
     }
   }
@@ -120,13 +123,21 @@ final class Bounds {
   private void atLeast(
       String what, double bound, List<Result> of, ToDoubleFunction<Result> figure) {
     Result worst = of.stream().min(Comparator.comparingDouble(figure)).orElseThrow();
-    add(what, "≥ " + number(bound), figure.applyAsDouble(worst), worst,
+    add(
+        what,
+        "≥ " + number(bound),
+        figure.applyAsDouble(worst),
+        worst,
         figure.applyAsDouble(worst) >= bound);
   }
 
   private void atMost(String what, double bound, List<Result> of, ToDoubleFunction<Result> figure) {
     Result worst = of.stream().max(Comparator.comparingDouble(figure)).orElseThrow();
-    add(what, "≤ " + number(bound), figure.applyAsDouble(worst), worst,
+    add(
+        what,
+        "≤ " + number(bound),
+        figure.applyAsDouble(worst),
+        worst,
         figure.applyAsDouble(worst) <= bound);
   }
 

@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class Gateway implements Contender {
 
   private static final String SECRET = "sk-test-key-";
-  private static final Price PRICE =
-      Price.flat(Rates.ofText(2_000, 200, 2_500, 4_000, 10_000));
+  private static final Price PRICE = Price.flat(Rates.ofText(2_000, 200, 2_500, 4_000, 10_000));
 
   private final World world;
   private final Flavour flavour;
@@ -65,8 +64,7 @@ final class Gateway implements Contender {
     this.answers = new ProviderAnswers(flavour, world.time);
     this.bodies = new AnswerBodies(flavour);
     SplittableRandom random = new SplittableRandom(seed);
-    this.pools =
-        new Pools(PoolSettings.defaults(), world.time, random.split(), PoolListener.NONE);
+    this.pools = new Pools(PoolSettings.defaults(), world.time, random.split(), PoolListener.NONE);
     List<KeySpec> specs = new ArrayList<>();
     for (int key = 0; key < world.workload.keys(); key++) {
       specs.add(spec(key));
@@ -96,8 +94,7 @@ final class Gateway implements Contender {
         world.workload.declared()
             ? "project-" + world.workload.organisationOf(key)
             : KeySpec.ownGroup(id);
-    return new KeySpec(
-        id, id, flavour.provider.id(), group, 5, Long.MAX_VALUE, Set.of(), false);
+    return new KeySpec(id, id, flavour.provider.id(), group, 5, Long.MAX_VALUE, Set.of(), false);
   }
 
   /// The limit groups that keys stand in now, one for each key.
@@ -128,11 +125,10 @@ final class Gateway implements Contender {
             body,
             bytes,
             world.time.nanos()),
-        new Caller(
-            status -> {
-              jobs.remove(job.number());
-              client.told(status);
-            }));
+        new Caller(status -> {
+          jobs.remove(job.number());
+          client.told(status);
+        }));
   }
 
   private Upstream.Call send(UpstreamRequest request, Upstream.Answer answer) {
@@ -246,8 +242,7 @@ final class Gateway implements Contender {
     }
 
     @Override
-    public void answer(
-        int answered, List<String> headers, List<Slice> body, long bodyBytes) {
+    public void answer(int answered, List<String> headers, List<Slice> body, long bodyBytes) {
       status = answered;
     }
 
@@ -297,8 +292,7 @@ final class Gateway implements Contender {
     }
 
     @Override
-    public Route route(
-        Operation operation, String model, Client client, @Nullable StandIns wish) {
+    public Route route(Operation operation, String model, Client client, @Nullable StandIns wish) {
       return new Route(List.of(new Target(flavour.provider, model)), false);
     }
 

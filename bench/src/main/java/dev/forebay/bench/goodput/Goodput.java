@@ -68,8 +68,7 @@ public final class Goodput {
     System.exit(findings.stream().allMatch(Bounds.Finding::holds) ? 0 : 1);
   }
 
-  private static void print(
-      String only, List<String> contenders, List<Double> loads, long seed) {
+  private static void print(String only, List<String> contenders, List<Double> loads, long seed) {
     Figures figures = new Figures(seed, result -> System.out.println(line(result)));
     for (Workload workload : Workloads.whole().all()) {
       if ((workload.name() + "/" + workload.flavour()).contains(only)) {

@@ -45,10 +45,9 @@ final class Herd {
       int organisation = i;
       boolean down =
           workload.outages().stream()
-              .anyMatch(
-                  outage ->
-                      outage.strikes(organisation, second * SECOND)
-                          && outage.strikes(organisation, (second + 1) * SECOND - 1));
+              .anyMatch(outage ->
+                  outage.strikes(organisation, second * SECOND)
+                      && outage.strikes(organisation, (second + 1) * SECOND - 1));
       if (!down) {
         sum += workload.quotas().get(i).of(workload.binding());
       }

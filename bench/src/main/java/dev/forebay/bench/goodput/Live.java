@@ -139,7 +139,15 @@ final class Live {
         String.format(
             Locale.ROOT,
             "%-18s %5s %8s %8s %8s %8s %9s %10s %9s%n",
-            "phase", "load", "goodput", "asked", "answered", "429s", "failed", "429s/1,000", "max/mean"));
+            "phase",
+            "load",
+            "goodput",
+            "asked",
+            "answered",
+            "429s",
+            "failed",
+            "429s/1,000",
+            "max/mean"));
     for (Phase phase : PHASES) {
       List<KeyUsage> before = simulator.usage();
       Clients clients = new Clients();

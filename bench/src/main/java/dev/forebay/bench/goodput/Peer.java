@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// A balancer as others are built: it learns of a limit by the 429, lets the key cool for as long as
-/// the provider asked, tries another, and waits for the first to come back when none is left. Five
-/// attempts are the most.
+/// A balancer as others are built: it learns of a limit by the 429, lets the key cool for as long
+/// as the provider asked, tries another, and waits for the first to come back when none is left.
+/// Five attempts are the most.
 ///
 /// It knows nothing of organisations, headroom or caches. Without a hint the cooldown begins at a
 /// second and doubles up to a minute.

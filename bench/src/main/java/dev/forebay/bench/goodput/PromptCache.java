@@ -24,7 +24,8 @@ final class PromptCache {
     if (!job.inConversation()) {
       return 0;
     }
-    return Math.max(tokens(job.conversation(), job.input(), now), tokens(SHARED, job.shared(), now));
+    return Math.max(
+        tokens(job.conversation(), job.input(), now), tokens(SHARED, job.shared(), now));
   }
 
   private long tokens(int which, long most, long now) {

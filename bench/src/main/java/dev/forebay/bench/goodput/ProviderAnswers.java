@@ -185,11 +185,12 @@ final class ProviderAnswers {
         "generativelanguage.googleapis.com/generate_content_"
             + (requests ? "requests" : "input_token_count");
     return """
-        {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"You exceeded your current \
-        quota. Please retry in %s.","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure",\
-        "violations":[{"quotaMetric":"%s","quotaId":"%s","quotaDimensions":{"location":"global",\
-        "model":"%s"},"quotaValue":"%d"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo",\
-        "retryDelay":"%ds"}]}}"""
+    {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"You exceeded your current \
+    quota. Please retry in %s.","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure",\
+    "violations":[{"quotaMetric":"%s","quotaId":"%s","quotaDimensions":{"location":"global",\
+    "model":"%s"},"quotaValue":"%d"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo",\
+    "retryDelay":"%ds"}]}}\
+    """
         .formatted(
             String.format(Locale.ROOT, "%.6fs", wait / 1e9),
             metric,

@@ -105,7 +105,9 @@ final class Report {
     section(page, "Long answers: output runs out first", workloads.longAnswers());
     section(page, "Bursts", workloads.bursty(Flavour.OPENAI));
     section(page, "Keys with ten times the quota of others", workloads.uneven(Flavour.ANTHROPIC));
-    section(page, "Three undeclared keys of one organisation beside others",
+    section(
+        page,
+        "Three undeclared keys of one organisation beside others",
         workloads.shared(Flavour.ANTHROPIC, 3));
     agents(page, workloads.agentic(Flavour.ANTHROPIC));
     agents(page, workloads.agentic(Flavour.OPENAI));
@@ -189,8 +191,7 @@ final class Report {
             + "|---|---|---|---|---|\n");
     for (Flavour flavour : List.of(Flavour.ANTHROPIC, Flavour.OPENAI)) {
       for (String contender : Figures.CONTENDERS) {
-        Result result =
-            figures.conversations(workloads.twentyConversations(flavour), contender);
+        Result result = figures.conversations(workloads.twentyConversations(flavour), contender);
         page.append(
             text(
                 "| %s | %s | %s | %.3f | %.2f |%n",
@@ -265,8 +266,7 @@ final class Report {
     for (String contender : Figures.CONTENDERS) {
       List<double[]> points = new ArrayList<>();
       for (double load : workloads.loads()) {
-        points.add(
-            new double[] {load, figure.apply(figures.of(workload, load, contender))});
+        points.add(new double[] {load, figure.apply(figures.of(workload, load, contender))});
       }
       all.add(new Plot.Series(contender, points));
     }

@@ -54,7 +54,8 @@ final class RequestBodies {
   /// @param turns the bytes each turn of the conversation had added so far, this one's last
   List<Slice> body(Job job, List<Integer> turns) {
     List<Slice> body = new ArrayList<>(3 * turns.size() + 4);
-    int system = job.inConversation() ? (int) (job.shared() * ((double) job.bytes() / job.input())) : 200;
+    int system =
+        job.inConversation() ? (int) (job.shared() * ((double) job.bytes() / job.input())) : 200;
     text(body, head(job));
     body.add(new Slice(FILLER, 0, system));
     int before = system;

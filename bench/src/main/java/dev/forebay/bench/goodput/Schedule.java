@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 
 /// Every job of one trial in the order of its time, the same for all contenders.
 ///
-/// @param offered what the jobs ask of the axis that binds while figures count, as one account
-///   with a cache of its own would be charged
+/// @param offered what the jobs ask of the axis that binds while figures count, as one account with
+///   a cache of its own would be charged
 record Schedule(List<Job> jobs, double offered) {
 
   private static final int SAMPLE = 4_000;

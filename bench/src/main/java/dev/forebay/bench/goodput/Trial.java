@@ -26,8 +26,7 @@ final class Trial {
   private final Map<Integer, Deque<Job>> held = new HashMap<>();
   private int answers;
 
-  Trial(
-      Workload workload, Schedule schedule, double load, Function<World, Contender> contender) {
+  Trial(Workload workload, Schedule schedule, double load, Function<World, Contender> contender) {
     this.workload = workload;
     this.schedule = schedule;
     this.load = load;

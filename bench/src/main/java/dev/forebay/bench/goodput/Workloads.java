@@ -24,6 +24,7 @@ final class Workloads {
 
   /// How long figures count, in minutes, and how long they do not before.
   private final int measured;
+
   private final int warmUp;
 
   private final boolean brief;
@@ -84,8 +85,7 @@ final class Workloads {
 
   /// Questions at an even rate over equal keys.
   Workload steady(Flavour flavour) {
-    return of(
-        "steady", flavour, binding(flavour), times(KEYS, usual(flavour)), questions(flavour));
+    return of("steady", flavour, binding(flavour), times(KEYS, usual(flavour)), questions(flavour));
   }
 
   /// The same where tokens run out before requests, for providers that bound both.
@@ -178,9 +178,7 @@ final class Workloads {
     Quota small =
         flavour == Flavour.ANTHROPIC
             ? Quota.anthropic(60, 75_000, 22_500)
-            : flavour == Flavour.GEMINI
-                ? Quota.gemini(36, 300_000)
-                : Quota.openAi(36, 150_000);
+            : flavour == Flavour.GEMINI ? Quota.gemini(36, 300_000) : Quota.openAi(36, 150_000);
     List<Quota> quotas = new ArrayList<>(times(3, small.times(10)));
     quotas.addAll(times(5, small));
     return of("uneven keys", flavour, binding(flavour), quotas, questions(flavour));
@@ -221,11 +219,7 @@ final class Workloads {
   /// Two organisations whose quota of the day is used up, until midnight.
   Workload cliff(Flavour flavour) {
     return trouble(
-        "quota cliff",
-        flavour,
-        BEFORE_MIDNIGHT,
-        new Outage(0, 2, 3 * MINUTE, 7 * MINUTE, 429),
-        10);
+        "quota cliff", flavour, BEFORE_MIDNIGHT, new Outage(0, 2, 3 * MINUTE, 7 * MINUTE, 429), 10);
   }
 
   // Many requests a second, so that the share of a key in one second is not a matter of chance.

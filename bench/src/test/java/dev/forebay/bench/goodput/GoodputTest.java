@@ -15,9 +15,11 @@ class GoodputTest {
 
     List<Bounds.Finding> findings = Bounds.check(figures, Workloads.brief());
 
-    assertThat(findings).isNotEmpty().allSatisfy(finding -> {
-      assertThat(finding.holds()).as(Report.line(finding)).isTrue();
-    });
+    assertThat(findings)
+        .isNotEmpty()
+        .allSatisfy(finding -> {
+          assertThat(finding.holds()).as(Report.line(finding)).isTrue();
+        });
   }
 
   @Test

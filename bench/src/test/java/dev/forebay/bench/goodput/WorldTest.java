@@ -18,8 +18,7 @@ class WorldTest {
   }
 
   private static Job turn(int conversation, long input) {
-    return new Job(
-        1, conversation, 0, 0, input, 1_000, 100, 0, 4_000, true, SECOND, 10_000_000);
+    return new Job(1, conversation, 0, 0, input, 1_000, 100, 0, 4_000, true, SECOND, 10_000_000);
   }
 
   @Test
@@ -65,14 +64,12 @@ class WorldTest {
             reply -> assertThat(reply.cache()).isEqualTo(new CacheUse(9_000, 500, 0)));
     assertThat(organisation.ask(turn(8, 9_000), now, now))
         .isInstanceOfSatisfying(
-            Reply.Exhausted.class,
-            reply -> assertThat(reply.limit().axis()).isEqualTo(Axis.INPUT));
+            Reply.Exhausted.class, reply -> assertThat(reply.limit().axis()).isEqualTo(Axis.INPUT));
   }
 
   @Test
   void openAiCountsTheLargerOfCapAndInputAndItsRefusalsCostARequest() {
-    Organisation organisation =
-        new Organisation(0, Quota.openAi(3, 5_000), Flavour.OPENAI);
+    Organisation organisation = new Organisation(0, Quota.openAi(3, 5_000), Flavour.OPENAI);
     long now = MINUTE;
 
     assertThat(organisation.ask(question(100, 10, 4_000), now, now))

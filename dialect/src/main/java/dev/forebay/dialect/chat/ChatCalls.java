@@ -60,8 +60,7 @@ final class ChatCalls {
       throw Fault.invalid(where.then("id").toString(), "must be a string, but is absent");
     }
     into.add(
-        new Part.ToolCall(
-            id, named.name, arguments(named.text, freeform), freeform, null, where));
+        new Part.ToolCall(id, named.name, arguments(named.text, freeform), freeform, null, where));
   }
 
   /// Reads the `extra_content` of a call or a message; null when Google signed nothing there.

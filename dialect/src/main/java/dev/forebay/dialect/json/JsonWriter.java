@@ -138,9 +138,7 @@ public final class JsonWriter {
   /// Whether a separator begins among the next eight bytes.
   private static boolean separatorIn(byte[] array, int from, int end) {
     for (int i = from; i < Math.min(from + WORD, end - 2); i++) {
-      if (array[i] == (byte) 0xe2
-          && array[i + 1] == (byte) 0x80
-          && (array[i + 2] & 0xfe) == 0xa8) {
+      if (array[i] == (byte) 0xe2 && array[i + 1] == (byte) 0x80 && (array[i + 2] & 0xfe) == 0xa8) {
         return true;
       }
     }

@@ -31,7 +31,9 @@ class WordsTest {
     Words words = read(literal);
 
     assertThat(written(words)).isEqualTo(literal);
-    assertThat(words).hasToString(LONG + "\né / \"naïve\" \\").isEqualTo(Words.of(words.toString()));
+    assertThat(words)
+        .hasToString(LONG + "\né / \"naïve\" \\")
+        .isEqualTo(Words.of(words.toString()));
     assertThat(words.beginsWith('x')).isTrue();
     assertThat(words.isEmpty()).isFalse();
   }

@@ -54,8 +54,7 @@ class TaggedReasoningTest {
         "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"},"
             + "\"extra_content\":{\"google\":{\"thought_signature\":\"%s\"}}},{\"id\":\"b\",\"extra_content\":"
             + "{\"google\":{\"thought_signature\":\"T1dO\"}}}]}]}";
-    Slice tagged =
-        Slice.of(body.formatted(Signatures.ofCall(Provider.ANTHROPIC)).getBytes(UTF_8));
+    Slice tagged = Slice.of(body.formatted(Signatures.ofCall(Provider.ANTHROPIC)).getBytes(UTF_8));
     assertThat(edited(Operation.GEMINI_CHAT_COMPLETIONS, tagged))
         .isEqualTo(body.formatted("skip_thought_signature_validator"));
     assertThat(edited(Operation.CHAT_COMPLETIONS, tagged)).isEqualTo(tagged.text());

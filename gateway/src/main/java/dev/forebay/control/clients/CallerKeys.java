@@ -218,8 +218,7 @@ public final class CallerKeys {
       } catch (IllegalArgumentException e) {
         return new ClientKeyChange.Invalid("limits", "must be at least 1");
       }
-      if (!store.change(
-          workspace, id, changed.name(), changed.limits(), changed.standIns())) {
+      if (!store.change(workspace, id, changed.name(), changed.limits(), changed.standIns())) {
         return new ClientKeyChange.NotFound();
       }
       snapshots.refresh();

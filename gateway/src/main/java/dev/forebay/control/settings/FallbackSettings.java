@@ -13,11 +13,7 @@ import java.util.List;
 /// @param refusals whether something stands in too when a model declines to answer
 /// @param groups targets that stand in for one another
 public record FallbackSettings(
-    boolean on,
-    List<Provider> order,
-    boolean strict,
-    boolean refusals,
-    List<List<Target>> groups) {
+    boolean on, List<Provider> order, boolean strict, boolean refusals, List<List<Target>> groups) {
 
   public FallbackSettings {
     order = List.copyOf(order);

@@ -106,7 +106,8 @@ final class SqlPoolStore implements PoolStore {
     }
 
     boolean none() {
-      return List.of(coolings, rejections, usage, pauses, identities, lessons).stream().allMatch(Difference::none);
+      return List.of(coolings, rejections, usage, pauses, identities, lessons).stream()
+          .allMatch(Difference::none);
     }
   }
 }

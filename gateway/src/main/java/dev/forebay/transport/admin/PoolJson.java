@@ -138,7 +138,8 @@ final class PoolJson {
     return json.put("headroom", headroom(key.headroom()));
   }
 
-  /// The name that somebody gave the group, or the provider; the pool's own for a key that is alone.
+  /// The name that somebody gave the group, or the provider; the pool's own for a key that is
+  /// alone.
   private static String limitGroup(KeyView key, @Nullable ProviderKey configured) {
     String named = configured == null ? null : configured.groupName();
     return named == null ? KeyView.groupName(key.limitGroup()) : named;

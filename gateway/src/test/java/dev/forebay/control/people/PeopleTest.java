@@ -81,7 +81,8 @@ class PeopleTest {
     Actor self = control.actor(member);
     TokenResult.Made token = (TokenResult.Made) control.tokens.create(self, member, "ci", null);
     ClientKeyChange.Made key =
-        (ClientKeyChange.Made) control.clients.create(self, "laptop", ClientLimits.NONE, null, null);
+        (ClientKeyChange.Made)
+            control.clients.create(self, "laptop", ClientLimits.NONE, null, null);
     assertThat(control.snapshots.current().client(key.clear())).isNotNull();
 
     assertThat(control.people.remove(admin, member.id())).isInstanceOf(PersonChange.Done.class);
