@@ -7,11 +7,13 @@ import static dev.forebay.pool.Fixture.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IdentityTest {
@@ -188,7 +190,7 @@ class IdentityTest {
     Fixture many = new Fixture();
     many.with(IntStream.range(0, 8).mapToObj(i -> key("k" + i)).toList());
     String[] expected = new String[8];
-    List<Lease> inFlight = new java.util.ArrayList<>();
+    List<Lease> inFlight = new ArrayList<>();
     for (int step = 0; step < 200; step++) {
       many.advance(Duration.ofMillis(random.nextLong(400)));
       if (many.pool().acquire(Fixture.SMALL, random) instanceof Acquisition.Granted(Lease lease)) {
@@ -228,13 +230,13 @@ class IdentityTest {
     return pools.take(new Ask(100, 100, others, null));
   }
 
-  private void said(String id, String organization, String section) {
+  private void said(String id, String organization, @Nullable String section) {
     Lease lease = take(id);
     said(lease, organization, section);
     served(lease, 100);
   }
 
-  private static void said(Lease lease, String organization, String section) {
+  private static void said(Lease lease, String organization, @Nullable String section) {
     lease.identity(organization, section);
   }
 }
