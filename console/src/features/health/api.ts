@@ -12,3 +12,22 @@ export const trafficQuery = queryOptions({
   staleTime: 0,
   gcTime: 0,
 });
+
+/** What was used since midnight, for the prompt cache's share of it. */
+export const todayQuery = queryOptions({
+  queryKey: ["usage-today"],
+  queryFn: () => {
+    const from = new Date();
+    from.setHours(0, 0, 0, 0);
+    const to = new Date(from);
+    to.setDate(to.getDate() + 1);
+    return answer(
+      api.GET("/usage", {
+        params: {
+          query: { from: from.toISOString(), to: to.toISOString(), interval: "hour", groupBy: "none" },
+        },
+      }),
+    );
+  },
+  refetchInterval: 60_000,
+});

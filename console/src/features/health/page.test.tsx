@@ -28,6 +28,13 @@ describe("the health page", () => {
     expect(screen.getByRole("button", { name: /3\s*healthy/ })).toBeInTheDocument();
   });
 
+  it("says how much of today's input was cached, and what that saved", async () => {
+    tallWindow();
+    renderPage(<HealthPage />, { keys: 3 });
+    expect(await screen.findByText(/Prompt cache, \$[\d.,]+k? saved today/)).toBeInTheDocument();
+    expect(screen.getByText(/^\d+\s?% hits$/)).toBeInTheDocument();
+  });
+
   it("shows a throttled key counting down, and back again", async () => {
     tallWindow();
     const { api } = renderPage(<HealthPage />, { keys: 3 });

@@ -1627,6 +1627,16 @@ export interface components {
                 keyName: string;
                 load: number;
             };
+            /** @description How its conversation came to this limit group; left out when it belongs to none */
+            affinity?: {
+                /**
+                 * @description `placed` in its first group; `kept` in the one that holds its prompt cache; moved, because that one was `not-ready` or did more than its share (`overloaded`)
+                 * @enum {string}
+                 */
+                end: "placed" | "kept" | "not-ready" | "overloaded";
+                /** @description The limit group that held its prompt cache; left out when none did */
+                home?: string;
+            };
             /** @description Whether this was the one trial of a key that had cooled off */
             trial: boolean;
             /** @description From the request's arrival */
@@ -1683,6 +1693,13 @@ export interface components {
                 estimated: boolean;
                 usd?: number;
                 priceVersion?: string;
+            };
+            /** @description The wait for a key, when all were throttled; left out when there was none */
+            waited?: {
+                /** @description Milliseconds */
+                duration: number;
+                /** @description How many requests were in the line before it */
+                ahead: number;
             };
             attempts: components["schemas"]["AttemptTrace"][];
             /** @description In the order in which they were asked or passed over */

@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
+import { todayQuery } from "@/features/health/api";
 import { Figure, Figures } from "@/shared/components/figures";
-import { compact, money, whole } from "@/shared/format/number";
+import { compact, money, percent, whole } from "@/shared/format/number";
 import { usePoolTotals } from "@/shared/live/live";
 
-/** The whole pool in six figures. */
+/** The whole pool in seven figures. */
 export function Totals() {
   const totals = usePoolTotals();
   if (totals === undefined) {
@@ -20,6 +22,20 @@ export function Totals() {
         value={whole(totals.shiftedToday)}
         explained="Requests that met a limit or a failure on one key and were answered by another all the same"
       />
+      <PromptCache />
     </Figures>
+  );
+}
+
+/** How much of today's input the providers had in their prompt caches, and what that saved. */
+function PromptCache() {
+  const total = useQuery(todayQuery).data?.total;
+  const input = total === undefined ? 0 : total.freshInput + total.cacheRead + total.cacheWrite;
+  return (
+    <Figure
+      label={total === undefined ? "Prompt cache" : `Prompt cache, ${money(total.usdSaved)} saved today`}
+      value={total === undefined || input === 0 ? "–" : `${percent(total.cacheRead / input)} hits`}
+      explained="The part of today's input that providers read from their prompt caches, and what it would have cost more as fresh input"
+    />
   );
 }

@@ -1,5 +1,5 @@
 import classes from "@/features/requests/components/decision.module.css";
-import { SKIP_STATES, skippedWords, tryWord } from "@/features/requests/words";
+import { affinityWords, SKIP_STATES, skippedWords, tryWord } from "@/features/requests/words";
 import type { Schema } from "@/shared/api/schema";
 import { limitWords } from "@/shared/components/key/limits-left";
 import { Panel } from "@/shared/components/panel";
@@ -15,9 +15,11 @@ interface DecisionProps {
 export function Decision({ attempt, alone }: DecisionProps) {
   const { keyName, load, other, limitGroup, headroom = [], skipped = [] } = attempt;
   const most = Math.max(load, other?.load ?? 0);
+  const affinity = affinityWords(attempt.affinity);
   return (
     <Panel title={alone ? `Why ${keyName}` : `Why ${keyName} for ${tryWord(attempt.number)}`}>
       <p className={classes["words"]}>{words(attempt)}</p>
+      {affinity !== undefined && <p className={classes["words"]}>{affinity}</p>}
       <div className={classes["loads"]}>
         <Load name={keyName} load={load} most={most} taken />
         {other && <Load name={other.keyName} load={other.load} most={most} />}
@@ -71,10 +73,13 @@ export function Decision({ attempt, alone }: DecisionProps) {
   );
 }
 
-function words({ tier, ready, other, trial, keyName, load }: Schema<"AttemptTrace">): string {
+function words({ tier, ready, other, trial, keyName, load, affinity }: Schema<"AttemptTrace">): string {
   const tierWords = `${ready} ${ready === 1 ? "key" : "keys"} of priority ${tier} ${ready === 1 ? "was" : "were"} ready.`;
   if (trial) {
     return `${tierWords} ${keyName} had cooled off and needed one request to prove itself: this one.`;
+  }
+  if (affinity !== undefined && other === undefined) {
+    return tierWords;
   }
   if (other === undefined) {
     return `${tierWords} There was nothing to compare with.`;

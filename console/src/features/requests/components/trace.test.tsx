@@ -134,6 +134,27 @@ describe("a request's trace", () => {
     expect(await screen.findByText(/team-b of Anthropic gave the model’s refusal/)).toBeInTheDocument();
   });
 
+  it("says where its conversation's prompt cache was, and how long it waited", async () => {
+    const [first, second] = trace.attempts;
+    renderPage(
+      <TraceView
+        trace={{
+          ...trace,
+          attempts: [
+            { ...first!, affinity: { end: "kept", home: "acme" } },
+            { ...second!, affinity: { end: "not-ready", home: "acme" } },
+          ],
+          waited: { duration: 2_400, ahead: 3 },
+        }}
+      />,
+    );
+    expect(
+      await screen.findByText(/has its prompt cache in acme, so it went back there/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/had its prompt cache in acme, which could not take it/)).toBeInTheDocument();
+    expect(screen.getByText(/3 ahead/)).toBeInTheDocument();
+  });
+
   it("names no key to members", async () => {
     renderPage(<TraceView trace={trace} />, { role: "member" });
     expect(await screen.findByText(/Answered by a key of Anthropic/)).toBeInTheDocument();

@@ -55,6 +55,11 @@ export function TraceView({ trace }: { trace: Schema<"RequestTrace"> }) {
         <Fact term="First word">
           {summary.firstContent === undefined ? "–" : duration(summary.firstContent)}
         </Fact>
+        {trace.waited && (
+          <Fact term="Waited for a key">
+            {duration(trace.waited.duration)}, {trace.waited.ahead} ahead
+          </Fact>
+        )}
         <Fact term="Duration">{duration(summary.duration)}</Fact>
         <Fact term="Tokens">{compact(summary.tokens)}</Fact>
         <Fact term="Cost">{summary.usd === undefined ? "no price" : money(summary.usd)}</Fact>

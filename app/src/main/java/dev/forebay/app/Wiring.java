@@ -15,6 +15,7 @@ import dev.forebay.control.clients.LastUses;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Owners;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolSettings;
 import dev.forebay.pool.Pools;
@@ -179,6 +180,9 @@ public final class Wiring {
     LastUses uses = new LastUses();
     uses.restore(stores.clientKeys().lastUses(Workspace.DEFAULT));
     writes.watch(Workspace.DEFAULT, uses);
+    Owners owners = new Owners(REMEMBERED_RESOURCES, pools, ticker);
+    owners.restore(stores.owners().latest(Workspace.DEFAULT, REMEMBERED_RESOURCES));
+    writes.watch(Workspace.DEFAULT, owners);
     writes.start();
     open(writes);
 
@@ -231,8 +235,9 @@ public final class Wiring {
             loop -> new VertxUpstream(loop, ticker),
             snapshots::current,
             pools,
-            new Owners(REMEMBERED_RESOURCES),
+            owners,
             allowances,
+            new WaitingRoom(),
             listeners,
             ticker,
             Chance::ofLoop,

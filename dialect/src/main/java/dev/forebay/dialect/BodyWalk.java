@@ -6,6 +6,7 @@ import dev.forebay.dialect.InputEstimate.Kind;
 import dev.forebay.dialect.RequestHead.ModelPlace;
 import dev.forebay.dialect.RequestHead.Owned;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Recursion is bounded by [Json#MAX_DEPTH].
 final class BodyWalk {
 
+  private static final int TURN = 100;
+  private static final int USER = 101;
+
   private final JsonParser parser;
   private final @Nullable String pathModel;
   private final boolean google;
@@ -24,10 +28,19 @@ final class BodyWalk {
   private final boolean items;
   private final InputEstimate estimate = new InputEstimate();
   private final List<ModelPlace> places = new ArrayList<>(1);
+  private final @Nullable Fingerprint fingerprint;
   private @Nullable Owned owned;
+  private Duration cacheLife = Duration.ZERO;
 
-  BodyWalk(Operation operation, JsonParser parser, @Nullable String pathModel) {
+  // Whether the turns walked over are those up to the first of the user's.
+  private boolean opening;
+  private boolean byUser;
+
+  BodyWalk(
+      Operation operation, JsonParser parser, List<Slice> body, @Nullable String pathModel) {
     this.parser = parser;
+    this.fingerprint =
+        operation.cachesPrompt() && !body.isEmpty() ? new Fingerprint(body) : null;
     this.pathModel = pathModel;
     this.google = operation.dialect() == Dialect.GEMINI_GENERATE;
     this.anthropic = operation.dialect() == Dialect.ANTHROPIC_MESSAGES;
@@ -48,6 +61,92 @@ final class BodyWalk {
 
   void modelAt(ModelPlace place) {
     places.add(place);
+  }
+
+  /// What the conversation is known by; 0 when nothing says it.
+  long fingerprint() {
+    return fingerprint == null ? 0 : fingerprint.value();
+  }
+
+  /// How long the caller wants its prompt cached; zero when it does not say.
+  Duration cacheLife() {
+    return cacheLife;
+  }
+
+  /// The parser has come to the token behind a value.
+  void next() {
+    if (fingerprint != null && fingerprint.isOpen()) {
+      fingerprint.close(Json.tokenStart(parser));
+    }
+  }
+
+  /// Walks over what stands before all turns: tools, the system prompt, whose conversation it is.
+  void preface(String name) throws IOException {
+    if (fingerprint == null) {
+      field(name);
+      return;
+    }
+    long from = Json.tokenStart(parser);
+    field(name);
+    fingerprint.open(from, name.length());
+  }
+
+  /// Walks over the turns of a conversation; up to the first of the user's they tell it from others.
+  void turns(String name) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (fingerprint == null || token != JsonToken.START_ARRAY) {
+      if (fingerprint != null && token == JsonToken.VALUE_STRING) {
+        fingerprint.open(Json.tokenStart(parser), TURN);
+      }
+      field(name);
+      return;
+    }
+    opening = true;
+    for (token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == JsonToken.START_OBJECT) {
+        // Google's callers may leave the role out.
+        byUser = google;
+        object(name);
+        opening = opening && !byUser;
+      } else if (token == JsonToken.START_ARRAY) {
+        array(name);
+      }
+    }
+    opening = false;
+  }
+
+  /// Reads whose conversation it is, where the provider keeps that among what callers may fill.
+  void metadata(JsonToken value) throws IOException {
+    if (fingerprint == null || !anthropic || value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("user_id")) {
+        fingerprint.text(
+            parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), USER);
+      }
+      parser.skipChildren();
+    }
+  }
+
+  /// The current value says how long to cache, as in `1h`.
+  void cacheLife(JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_STRING || parser.getTextLength() > 4) {
+      return;
+    }
+    Duration asked =
+        switch (parser.getText()) {
+          case "5m" -> Duration.ofMinutes(5);
+          case "30m" -> Duration.ofMinutes(30);
+          case "1h" -> Duration.ofHours(1);
+          case "12h" -> Duration.ofHours(12);
+          case "24h" -> Duration.ofHours(24);
+          default -> Duration.ZERO;
+        };
+    cacheLife = asked.compareTo(cacheLife) > 0 ? asked : cacheLife;
   }
 
   private void value(String name) throws IOException {
@@ -84,6 +183,9 @@ final class BodyWalk {
     boolean reference = false;
     String id = null;
     for (String name = parser.nextFieldName(); ; name = parser.nextFieldName()) {
+      if (opening) {
+        next();
+      }
       if (payloadFrom >= 0) {
         payloadBytes = Math.max(0, payloadBytes) + Json.tokenStart(parser) - payloadFrom;
         payloadFrom = -1;
@@ -97,6 +199,9 @@ final class BodyWalk {
         continue;
       }
       Kind carried = payloadIn(holder, name);
+      if (opening && fingerprint != null) {
+        said(fingerprint, name, carried);
+      }
       if (carried != null) {
         kind = carried;
         payloadFrom = Json.tokenStart(parser);
@@ -104,10 +209,20 @@ final class BodyWalk {
       }
       switch (name) {
         case "media_type", "mimeType", "mime_type" -> mime = mime();
+        case "fileName", "file_name" -> {
+          if (parser.getTextLength() > 6 && parser.getText().startsWith("files/")) {
+            own(Owned.Kind.FILE, parser.getText());
+          }
+        }
         case "file_id" -> own(Owned.Kind.FILE, parser.getText());
         case "fileUri", "file_uri" -> {
           payloadFrom = Json.tokenStart(parser);
           ownFileUri();
+        }
+        case "ttl" -> {
+          if (holder.equals("cache_control") || holder.equals("prompt_cache_breakpoint")) {
+            cacheLife(token);
+          }
         }
         case "container" -> own(Owned.Kind.CONTAINER, parser.getText());
         case "model" -> {
@@ -125,6 +240,15 @@ final class BodyWalk {
     }
     if (reference && id != null) {
       own(Owned.Kind.ITEM, id);
+    }
+  }
+
+  /// Takes in what a turn says; not how it is marked, which changes from request to request.
+  private void said(Fingerprint into, String name, @Nullable Kind carried) throws IOException {
+    if (carried != null || name.equals("text") || name.equals("content")) {
+      into.open(Json.tokenStart(parser), TURN);
+    } else if (name.equals("role")) {
+      byUser = parser.getTextLength() == 4 && parser.getText().equals("user");
     }
   }
 

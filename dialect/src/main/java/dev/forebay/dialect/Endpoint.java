@@ -12,8 +12,24 @@ public sealed interface Endpoint {
   /// @param sse a Gemini stream asked for as server-sent events (`alt=sse`) and not as a JSON array
   /// @param upstreamPath path and query as the provider takes them; the caller's credential is gone
   ///   from the query, all else is as it came
-  record Found(Operation operation, @Nullable String model, boolean sse, String upstreamPath)
+  /// @param resource the id of the stored resource that the path names; null when it names none
+  record Found(
+      Operation operation,
+      @Nullable String model,
+      boolean sse,
+      String upstreamPath,
+      @Nullable String resource)
       implements Endpoint {
+
+    /// A path that names no stored resource.
+    public Found(Operation operation, @Nullable String model, boolean sse, String upstreamPath) {
+      this(operation, model, sse, upstreamPath, null);
+    }
+
+    /// The same with another path at the provider.
+    public Found withUpstreamPath(String path) {
+      return new Found(operation, model, sse, path, resource);
+    }
 
     /// The same request with another model in the path; without a model there, the same request.
     public Found withModel(String other) {

@@ -22,8 +22,9 @@ public final class Endpoints {
       "Served are, for OpenAI under /v1: chat/completions, responses, responses/input_tokens,"
           + " responses/compact, embeddings, moderations, completions, images/generations,"
           + " images/edits, images/variations, audio/speech, audio/transcriptions,"
-          + " audio/translations, models; for Anthropic under /v1: messages, messages/count_tokens,"
-          + " models; for Gemini under /v1beta (or /v1): models, models/{model}"
+          + " audio/translations, files, uploads, batches, conversations, models; for Anthropic under"
+          + " /v1: messages, messages/count_tokens, messages/batches, files, models; for Gemini under"
+          + " /v1beta (or /v1): files, cachedContents, batches, models, models/{model}"
           + CALLS
           + ", and /v1beta/openai/ with chat/completions, embeddings, images/generations, models.";
 
@@ -33,10 +34,20 @@ public final class Endpoints {
   public static Endpoint match(
       String method, String path, @Nullable String query, HeaderLookup headers) {
     RequestPath parts = RequestPath.of(path);
+    if (method.equals("GET") && parts.rest().equals("chat/completions") && !parts.isGoogleVersion()) {
+      return stored(method, path, parts, query, headers);
+    }
     Endpoint endpoint = parts.isGoogleVersion() ? null : byName(method, parts, query);
     if (endpoint == null) {
       endpoint = google(method, parts, query, headers);
     }
+    return endpoint != null ? endpoint : stored(method, path, parts, query, headers);
+  }
+
+  private static Endpoint stored(
+      String method, String path, RequestPath parts, @Nullable String query, HeaderLookup headers) {
+    Endpoint endpoint =
+        StoredEndpoints.match(method, parts, query, headers, googleClient(query, headers));
     return endpoint != null ? endpoint : unsupported(method, path, parts, query, headers);
   }
 
@@ -207,6 +218,7 @@ public final class Endpoints {
           case "countTokens" -> Operation.GEMINI_COUNT_TOKENS;
           case "embedContent" -> Operation.EMBED_CONTENT;
           case "batchEmbedContents" -> Operation.BATCH_EMBED_CONTENTS;
+          case "batchGenerateContent", "asyncBatchEmbedContent" -> Operation.GEMINI_STORE;
           default -> null;
         };
   }
@@ -294,22 +306,16 @@ public final class Endpoints {
       String method, String path, RequestPath parts, @Nullable String query, HeaderLookup headers) {
     String what =
         switch (parts.family()) {
-          case "files",
-              "uploads",
-              "upload",
-              "batches",
-              "realtime",
+          case "realtime",
               "live",
               "threads",
               "assistants",
-              "conversations",
               "vector_stores",
               "fine_tuning",
               "containers",
               "videos",
               "evals",
               "skills",
-              "cachedContents",
               "interactions",
               "fileSearchStores",
               "corpora",

@@ -102,6 +102,11 @@ public record GatewayError(Kind kind, String message, @Nullable Duration retryAf
             .param("model")
             .anthropic("not_found_error")
             .gemini("NOT_FOUND")),
+    RESOURCE_NOT_FOUND(
+        404,
+        Retry.NEVER,
+        "A file, batch, stored response or the like is held by an account whose key was removed or rejected.",
+        Words.of("resource_not_found").anthropic("not_found_error").gemini("NOT_FOUND")),
     UNSUPPORTED_PATH(
         404,
         Retry.NEVER,

@@ -31,9 +31,13 @@ public final class HeadScanner {
     for (int i = 0; i < body.size(); i++) {
       length += body.get(i).length();
     }
+    if (operation.body() == Operation.Body.ANY
+        && (length == 0 || !mediaType(contentType, "application/json"))) {
+      return new HeadScan.Scanned(RequestHead.bodiless(""));
+    }
     if (body.size() != 1) {
-      return scan(
-          operation, contentType, new SliceInputStream(body), length, pathModel, pathStream);
+      InputStream in = new SliceInputStream(body);
+      return scan(operation, contentType, in, body, length, pathModel, pathStream);
     }
     Slice only = body.getFirst();
     try {
@@ -47,18 +51,29 @@ public final class HeadScanner {
       }
       try (JsonParser parser =
           Json.FACTORY.createParser(only.array(), only.offset(), only.length())) {
-        return new JsonHead(operation, parser, length, pathModel, pathStream).scan();
+        return new JsonHead(operation, parser, body, length, pathModel, pathStream).scan();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// Scans a body of `length` bytes.
+  /// Scans a body of `length` bytes that passes only once: its prompt is not fingerprinted.
   public static HeadScan scan(
       Operation operation,
       @Nullable String contentType,
       InputStream body,
+      long length,
+      @Nullable String pathModel,
+      boolean pathStream) {
+    return scan(operation, contentType, body, List.of(), length, pathModel, pathStream);
+  }
+
+  private static HeadScan scan(
+      Operation operation,
+      @Nullable String contentType,
+      InputStream body,
+      List<Slice> slices,
       long length,
       @Nullable String pathModel,
       boolean pathStream) {
@@ -73,7 +88,7 @@ public final class HeadScanner {
       }
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(first), body);
       try (JsonParser parser = Json.FACTORY.createParser(whole)) {
-        return new JsonHead(operation, parser, length, pathModel, pathStream).scan();
+        return new JsonHead(operation, parser, slices, length, pathModel, pathStream).scan();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,12 +28,16 @@ final class JsonHead {
   // A stored prompt or conversation may name the model in the caller's place.
   private boolean modelStored;
   private boolean stream;
+  private boolean stores;
   private long cap = NOT_GIVEN;
   private long choices = 1;
+  private @Nullable String cacheKey;
+  private boolean keyed;
 
   JsonHead(
       Operation operation,
       JsonParser parser,
+      List<Slice> body,
       long length,
       @Nullable String pathModel,
       boolean pathStream) {
@@ -43,7 +47,8 @@ final class JsonHead {
     this.pathModel = pathModel;
     this.google = operation.dialect() == Dialect.GEMINI_GENERATE;
     this.stream = google && pathStream;
-    this.walk = new BodyWalk(operation, parser, pathModel);
+    this.stores = operation == Operation.RESPONSES;
+    this.walk = new BodyWalk(operation, parser, body, pathModel);
     this.asking = new UsageAsking(parser);
   }
 
@@ -59,9 +64,11 @@ final class JsonHead {
       long root = Json.tokenStart(parser);
       HeadScan.Malformed fault = null;
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        walk.next();
         HeadScan.Malformed found = field(name, parser.nextToken());
         fault = fault == null ? found : fault;
       }
+      walk.next();
       if (parser.nextToken() != null) {
         return HeadScanner.notJson(
             "The request body goes on behind its JSON object, at byte "
@@ -83,7 +90,7 @@ final class JsonHead {
     if (named == null) {
       named = HeadScanner.modelByDefault(operation);
     }
-    if (named == null && modelStored) {
+    if (operation.body() == Operation.Body.ANY || named == null && modelStored) {
       named = "";
     }
     if (named == null) {
@@ -101,7 +108,15 @@ final class JsonHead {
             asks && asking.asked(),
             walk.owned(),
             walk.modelPlaces(),
-            asks ? asking.edits(root) : List.of()));
+            asks ? asking.edits(root) : List.of(),
+            prefix(root),
+            stores));
+  }
+
+  private PromptPrefix prefix(long root) {
+    return operation.cachesPrompt()
+        ? new PromptPrefix(walk.fingerprint(), cacheKey, keyed, walk.cacheLife(), root + 1)
+        : PromptPrefix.NONE;
   }
 
   /// A field of the root object, its value's first token being current.
@@ -129,6 +144,8 @@ final class JsonHead {
       }
       case "max_tokens", "max_completion_tokens", "max_output_tokens" -> outputCap(value);
       case "n" -> choices(value);
+      case "input_file_id" -> walk.owns(Owned.Kind.FILE);
+      case "store" -> stores = value == JsonToken.VALUE_TRUE;
       case "previous_response_id" -> walk.owns(Owned.Kind.PREVIOUS_RESPONSE);
       case "conversation" -> {
         modelStored |=
@@ -145,6 +162,22 @@ final class JsonHead {
           walk.ownsById(Owned.Kind.PROMPT, "id");
         }
       }
+      case "messages", "input", "contents" -> walk.turns(name);
+      case "tools",
+          "functions",
+          "system",
+          "instructions",
+          "systemInstruction",
+          "system_instruction",
+          "user" ->
+          walk.preface(name);
+      case "metadata" -> walk.metadata(value);
+      case "prompt_cache_key" -> {
+        keyed = true;
+        cacheKey =
+            value == JsonToken.VALUE_STRING && parser.getTextLength() > 0 ? parser.getText() : null;
+      }
+      case "prompt_cache_retention" -> walk.cacheLife(value);
       default -> walk.field(name);
     }
     // Whatever was not read above is passed over; on an object already read this does nothing.

@@ -80,7 +80,16 @@ final class MultipartHead {
     }
     return new HeadScan.Scanned(
         new RequestHead(
-            named, stream, -1, estimate.total(textBytes), false, null, places, List.of()));
+            named,
+            stream,
+            -1,
+            estimate.total(textBytes),
+            false,
+            null,
+            places,
+            List.of(),
+            PromptPrefix.NONE,
+            false));
   }
 
   /// Whether the delimiter just passed was the closing one.

@@ -4,6 +4,7 @@ import static dev.forebay.dialect.Dialect.ANTHROPIC_MESSAGES;
 import static dev.forebay.dialect.Dialect.GEMINI_GENERATE;
 import static dev.forebay.dialect.Dialect.OPENAI_CHAT;
 import static dev.forebay.dialect.Dialect.OPENAI_RESPONSES;
+import static dev.forebay.dialect.Operation.Body.ANY;
 import static dev.forebay.dialect.Operation.Body.JSON;
 import static dev.forebay.dialect.Operation.Body.MULTIPART;
 import static dev.forebay.dialect.Operation.Body.NO_BODY;
@@ -30,11 +31,17 @@ public enum Operation {
   AUDIO_SPEECH(OPENAI, OPENAI_CHAT, JSON, OPENAI_TOKENS, true),
   AUDIO_TRANSCRIPTIONS(OPENAI, OPENAI_CHAT, MULTIPART, OPENAI_TOKENS, true),
   AUDIO_TRANSLATIONS(OPENAI, OPENAI_CHAT, MULTIPART, OPENAI_TOKENS, false),
+  OPENAI_STORE(OPENAI, OPENAI_CHAT, ANY, NOTHING, false),
+  OPENAI_STORED(OPENAI, OPENAI_CHAT, NO_BODY, NOTHING, true),
+  OPENAI_STORED_LIST(OPENAI, OPENAI_CHAT, NO_BODY, NOTHING, false),
   OPENAI_MODELS(OPENAI, OPENAI_CHAT, NO_BODY, NOTHING, false),
   OPENAI_MODEL(OPENAI, OPENAI_CHAT, NO_BODY, NOTHING, false),
 
   MESSAGES(ANTHROPIC, ANTHROPIC_MESSAGES, JSON, ANTHROPIC_TOKENS, true),
   COUNT_TOKENS(ANTHROPIC, ANTHROPIC_MESSAGES, JSON, NOTHING, false),
+  ANTHROPIC_STORE(ANTHROPIC, ANTHROPIC_MESSAGES, ANY, NOTHING, false),
+  ANTHROPIC_STORED(ANTHROPIC, ANTHROPIC_MESSAGES, NO_BODY, NOTHING, false),
+  ANTHROPIC_STORED_LIST(ANTHROPIC, ANTHROPIC_MESSAGES, NO_BODY, NOTHING, false),
   ANTHROPIC_MODELS(ANTHROPIC, ANTHROPIC_MESSAGES, NO_BODY, NOTHING, false),
   ANTHROPIC_MODEL(ANTHROPIC, ANTHROPIC_MESSAGES, NO_BODY, NOTHING, false),
 
@@ -43,6 +50,9 @@ public enum Operation {
   GEMINI_COUNT_TOKENS(GEMINI, GEMINI_GENERATE, JSON, NOTHING, false),
   EMBED_CONTENT(GEMINI, GEMINI_GENERATE, JSON, GEMINI_TOKENS, false),
   BATCH_EMBED_CONTENTS(GEMINI, GEMINI_GENERATE, JSON, GEMINI_TOKENS, false),
+  GEMINI_STORE(GEMINI, GEMINI_GENERATE, ANY, NOTHING, false),
+  GEMINI_STORED(GEMINI, GEMINI_GENERATE, NO_BODY, NOTHING, false),
+  GEMINI_STORED_LIST(GEMINI, GEMINI_GENERATE, NO_BODY, NOTHING, false),
   GEMINI_MODELS(GEMINI, GEMINI_GENERATE, NO_BODY, NOTHING, false),
   GEMINI_MODEL(GEMINI, GEMINI_GENERATE, NO_BODY, NOTHING, false),
 
@@ -57,7 +67,9 @@ public enum Operation {
     NO_BODY,
     JSON,
     /// `multipart/form-data`; image edits may come as JSON too
-    MULTIPART
+    MULTIPART,
+    /// Whatever the provider stores, or nothing
+    ANY
   }
 
   /// How the answer states its usage.
@@ -146,6 +158,51 @@ public enum Operation {
   /// Whether it asks what one model is.
   public boolean describesModel() {
     return body == NO_BODY && !listsModels();
+  }
+
+  /// Whether it is about what a provider stores under an id for one account: files, batches,
+  /// responses, conversations, cached contents, uploads.
+  public boolean aboutStored() {
+    return switch (this) {
+      case OPENAI_STORE,
+          OPENAI_STORED,
+          OPENAI_STORED_LIST,
+          ANTHROPIC_STORE,
+          ANTHROPIC_STORED,
+          ANTHROPIC_STORED_LIST,
+          GEMINI_STORE,
+          GEMINI_STORED,
+          GEMINI_STORED_LIST ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Whether it lists what is stored, so that the answers of all accounts are one.
+  public boolean listsStored() {
+    return this == OPENAI_STORED_LIST
+        || this == ANTHROPIC_STORED_LIST
+        || this == GEMINI_STORED_LIST;
+  }
+
+  /// Whether it names the model it is for; what does not can be served by any key.
+  public boolean namesModel() {
+    return body == JSON || body == MULTIPART;
+  }
+
+  /// Whether providers keep the prompt in a cache for the next request of its conversation.
+  public boolean cachesPrompt() {
+    return switch (this) {
+      case CHAT_COMPLETIONS,
+          GEMINI_CHAT_COMPLETIONS,
+          RESPONSES,
+          RESPONSE_COMPACT,
+          MESSAGES,
+          GENERATE_CONTENT,
+          STREAM_GENERATE_CONTENT ->
+          true;
+      default -> false;
+    };
   }
 
   /// Whether it asks how many tokens a request has.

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param modelPlaces where the body names the model, for aliases
 /// @param usageEdits what makes the provider report the usage of a stream; empty when it will
 ///   anyhow
+/// @param prefix what the prompt begins with
+/// @param stores the provider is to keep the answer under its id
 public record RequestHead(
     String model,
     boolean stream,
@@ -22,13 +24,15 @@ public record RequestHead(
     boolean usageAsked,
     @Nullable Owned owned,
     List<ModelPlace> modelPlaces,
-    List<BodyEdits.Edit> usageEdits) {
+    List<BodyEdits.Edit> usageEdits,
+    PromptPrefix prefix,
+    boolean stores) {
 
   /// The head of a request without a body.
   ///
   /// @param model the model that the path names; empty when it names none
   public static RequestHead bodiless(String model) {
-    return new RequestHead(model, false, -1, 0, false, null, List.of(), List.of());
+    return new RequestHead(model, false, -1, 0, false, null, List.of(), List.of(), PromptPrefix.NONE, false);
   }
 
   /// The id of the stored resource; see [#owned].

@@ -60,7 +60,9 @@ public final class UpstreamHeaders {
                 "x-goog-request-params",
                 "x-server-timeout" ->
                 true;
-            default -> lowerName.startsWith("x-gemini-") && !soundsSecret(lowerName);
+            default ->
+                lowerName.startsWith("x-goog-upload-")
+                    || lowerName.startsWith("x-gemini-") && !soundsSecret(lowerName);
           };
     };
   }
@@ -112,7 +114,9 @@ public final class UpstreamHeaders {
                   case "openai-organization", "openai-project" -> false;
                   default -> lowerName.startsWith("openai-") && !soundsSecret(lowerName);
                 };
-            case GEMINI -> lowerName.startsWith("x-gemini-") && !soundsSecret(lowerName);
+            case GEMINI ->
+                lowerName.startsWith("x-goog-upload-")
+                    || lowerName.startsWith("x-gemini-") && !soundsSecret(lowerName);
           };
     };
   }

@@ -432,7 +432,11 @@ class HeadScannerTest {
         .isTrue();
     assertThat(((HeadScan.Scanned) stream(Operation.CHAT_COMPLETIONS, body)).head())
         .usingRecursiveComparison()
+        .ignoringFields("prefix")
         .isEqualTo(head);
+    assertThat(scan(Operation.CHAT_COMPLETIONS, null, body, null, false, 0))
+        .usingRecursiveComparison()
+        .isEqualTo(new HeadScan.Scanned(head));
   }
 
   @Property(runs = 500)

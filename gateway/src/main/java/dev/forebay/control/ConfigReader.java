@@ -9,6 +9,7 @@ import dev.forebay.control.yaml.Section;
 import dev.forebay.control.yaml.YamlNode;
 import dev.forebay.control.yaml.YamlText;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.StandIns;
@@ -97,6 +98,7 @@ public final class ConfigReader {
     Settings normal = Settings.DEFAULT;
     HostPort listen = top.checked(Fields.LISTEN, HostPort::parse);
     ZoneId zone = top.checked(Fields.TIME_ZONE, ConfigReader::zone);
+    CacheKeys cacheKeys = top.checked(Fields.PROMPT_CACHE_KEY, ConfigReader::cacheKeys);
     Section timeouts =
         Section.of(top.node(Fields.TIMEOUTS), "timeouts", Fields.TIMEOUT_FIELDS, problems);
     return new Settings(
@@ -109,7 +111,8 @@ public final class ConfigReader {
             timeouts.duration(Fields.ANSWER, MILLISECOND, DAY),
             timeouts.duration(Fields.IDLE, MILLISECOND, DAY),
             timeouts.duration(Fields.REQUEST_BODY, MILLISECOND, DAY),
-            (int) top.number(Fields.MAX_ATTEMPTS, 1, 1000)),
+            (int) top.number(Fields.MAX_ATTEMPTS, 1, 1000),
+            (int) top.number(Fields.MAX_WAITING, 0, 1_000_000)),
         top.duration(Fields.DRAIN, Duration.ZERO, Duration.ofHours(1)),
         metrics(top),
         accessLog(top),
@@ -117,7 +120,8 @@ public final class ConfigReader {
         new Settings.Bodies(
             top.flag(Fields.KEEP_BODIES),
             top.duration(Fields.BODY_RETENTION, Duration.ofHours(1), Duration.ofHours(720))),
-        top.duration(Fields.SESSION_LIFETIME, Duration.ofHours(1), Duration.ofDays(365)));
+        top.duration(Fields.SESSION_LIFETIME, Duration.ofHours(1), Duration.ofDays(365)),
+        cacheKeys == null ? normal.cacheKeys() : cacheKeys);
   }
 
   private static Set<String> declared(Section top) {
@@ -125,6 +129,16 @@ public final class ConfigReader {
         .filter(top::has)
         .map(Field::name)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static CacheKeys cacheKeys(String text) {
+    return switch (text) {
+      case "openai" -> CacheKeys.OPENAI;
+      case "always" -> CacheKeys.ALWAYS;
+      case "never" -> CacheKeys.NEVER;
+      default ->
+          throw new IllegalArgumentException("must be openai, always or never, not '" + text + "'");
+    };
   }
 
   private static ZoneId zone(String text) {
@@ -247,13 +261,13 @@ public final class ConfigReader {
     }
     Section limits =
         Section.of(
-            client.node(Fields.CLIENT_LIMITS), path + ".limits", Fields.LIMIT_FIELDS, problems);
+            client.node(Fields.CLIENT_LIMITS), path + ".limits", LimitFields.ALL, problems);
     ClientLimits read =
         new ClientLimits(
-            limit(limits, Fields.REQUESTS_PER_MINUTE),
-            limit(limits, Fields.REQUESTS_PER_DAY),
-            limit(limits, Fields.TOKENS_PER_MINUTE),
-            limit(limits, Fields.TOKENS_PER_DAY));
+            limit(limits, LimitFields.REQUESTS_PER_MINUTE),
+            limit(limits, LimitFields.REQUESTS_PER_DAY),
+            limit(limits, LimitFields.TOKENS_PER_MINUTE),
+            limit(limits, LimitFields.TOKENS_PER_DAY));
     return read.isNone() ? null : read;
   }
 

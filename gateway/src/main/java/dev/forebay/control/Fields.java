@@ -54,6 +54,21 @@ final class Fields {
           "10s",
           "How long a request may wait for the first key that comes back when every key is throttled;"
               + " when it would take longer, the answer is a 429 that says how long.");
+  static final Field MAX_WAITING =
+      new Field(
+          "maxWaiting",
+          COUNT,
+          "1000",
+          "How many requests may wait for keys at once; one more is answered with a 429 at once. With 0"
+              + " nobody waits.");
+  static final Field PROMPT_CACHE_KEY =
+      new Field(
+          "promptCacheKey",
+          "openai, always or never",
+          "openai",
+          "Whether chat completions and responses that name no `prompt_cache_key` are given one, made of"
+              + " a hash of how their prompt begins: towards OpenAI's own addresses, towards every `openai`"
+              + " key, or not at all. Servers with OpenAI's dialect may refuse a field they do not know.");
   static final Field MAX_ATTEMPTS =
       new Field(
           "maxAttempts",
@@ -163,8 +178,10 @@ final class Fields {
           KNOWN_MODELS,
           TIME_ZONE,
           MAX_WAIT,
+          MAX_WAITING,
           MAX_ATTEMPTS,
           MAX_BODY,
+          PROMPT_CACHE_KEY,
           TIMEOUTS,
           DRAIN,
           METRICS,
@@ -242,23 +259,6 @@ final class Fields {
 
   static final List<Field> CLIENT_KEY_FIELDS =
       List.of(CLIENT_NAME, CLIENT_KEY, CLIENT_LIMITS, CLIENT_FALLBACK);
-
-  static final Field REQUESTS_PER_MINUTE =
-      new Field("requestsPerMinute", COUNT, "", "Requests per minute, counted over the last one.");
-  static final Field REQUESTS_PER_DAY =
-      new Field("requestsPerDay", COUNT, "", "Requests in one day of `timeZone`.");
-  static final Field TOKENS_PER_MINUTE =
-      new Field(
-          "tokensPerMinute",
-          COUNT,
-          "",
-          "Tokens per minute, input and output together, counted over the last one.");
-  static final Field TOKENS_PER_DAY =
-      new Field(
-          "tokensPerDay", COUNT, "", "Tokens in one day of `timeZone`, input and output together.");
-
-  static final List<Field> LIMIT_FIELDS =
-      List.of(REQUESTS_PER_MINUTE, REQUESTS_PER_DAY, TOKENS_PER_MINUTE, TOKENS_PER_DAY);
 
   static final Field PROVIDER =
       new Field("provider", "one of anthropic, openai, gemini", "", "Who issued the key. Needed.");
@@ -386,8 +386,9 @@ final class Fields {
           new Group(
               "clientKeys[].limits",
               "What is left out has no limit; beyond one, the answer is a 429.",
-              LIMIT_FIELDS),
+              LimitFields.ALL),
           new Group("google", "How Google accounts are connected.", GoogleFields.CLIENT_FIELDS),
+          new Group("timeouts", "How long others may take.", TIMEOUT_FIELDS),
           new Group(
               "google.endpoints",
               "Google's own, unless said otherwise.",

@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retention how long usage rows are kept
 /// @param bodies whether and for how long the bodies of requests are kept
 /// @param sessionLifetime how long a person stays signed in without doing anything
+/// @param cacheKeys towards whom requests are named for the provider's prompt cache
 public record Settings(
     HostPort listen,
     ZoneId zone,
@@ -26,7 +28,8 @@ public record Settings(
     AccessLog accessLog,
     Duration retention,
     Bodies bodies,
-    Duration sessionLifetime) {
+    Duration sessionLifetime,
+    CacheKeys cacheKeys) {
 
   /// What holds when nothing is set.
   public static final Settings DEFAULT =
@@ -39,41 +42,57 @@ public record Settings(
           new AccessLog.InData(),
           Duration.ofDays(90),
           new Bodies(false, Duration.ofHours(24)),
-          Duration.ofDays(7));
+          Duration.ofDays(7),
+          CacheKeys.OPENAI);
 
   /// The same on another address.
   public Settings withListen(HostPort other) {
     return new Settings(
-        other, zone, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime);
+        other, zone, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime, cacheKeys);
   }
 
   /// The same with another zone.
   public Settings withZone(ZoneId other) {
     return new Settings(
-        listen, other, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime);
+        listen, other, limits, drain, metrics, accessLog, retention, bodies, sessionLifetime, cacheKeys);
   }
 
   /// The same with other limits.
   public Settings withLimits(Limits other) {
     return new Settings(
-        listen, zone, other, drain, metrics, accessLog, retention, bodies, sessionLifetime);
+        listen, zone, other, drain, metrics, accessLog, retention, bodies, sessionLifetime, cacheKeys);
   }
 
   /// The same with usage rows kept for another time.
   public Settings withRetention(Duration other) {
     return new Settings(
-        listen, zone, limits, drain, metrics, accessLog, other, bodies, sessionLifetime);
+        listen, zone, limits, drain, metrics, accessLog, other, bodies, sessionLifetime, cacheKeys);
   }
 
   /// The same with bodies kept otherwise.
   public Settings withBodies(Bodies other) {
     return new Settings(
-        listen, zone, limits, drain, metrics, accessLog, retention, other, sessionLifetime);
+        listen, zone, limits, drain, metrics, accessLog, retention, other, sessionLifetime, cacheKeys);
   }
 
   /// The same with sessions of another length.
   public Settings withSessionLifetime(Duration other) {
-    return new Settings(listen, zone, limits, drain, metrics, accessLog, retention, bodies, other);
+    return new Settings(listen, zone, limits, drain, metrics, accessLog, retention, bodies, other, cacheKeys);
+  }
+
+  /// The same with other requests named for the prompt cache.
+  public Settings withCacheKeys(CacheKeys other) {
+    return new Settings(
+        listen,
+        zone,
+        limits,
+        drain,
+        metrics,
+        accessLog,
+        retention,
+        bodies,
+        sessionLifetime,
+        other);
   }
 
   /// Whether the bodies of requests and answers are kept, and for how long.

@@ -4,6 +4,7 @@ import dev.forebay.control.models.ModelCatalog;
 import dev.forebay.control.models.ModelEntry;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.Capacity;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Limits;
@@ -113,6 +114,11 @@ public record Snapshot(
   @Override
   public String priceVersion() {
     return models.version();
+  }
+
+  @Override
+  public CacheKeys cacheKeys() {
+    return settings.cacheKeys();
   }
 
   @Override

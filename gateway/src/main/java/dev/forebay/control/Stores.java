@@ -29,6 +29,8 @@ public interface Stores extends AutoCloseable {
 
   ConsentStore consents();
 
+  OwnerStore owners();
+
   /// Where one workspace's pool keeps its statuses, cooldowns and today's usage.
   PoolStore pool(String workspace);
 

@@ -21,7 +21,34 @@ public final class AnswerHeaders {
   private static final String LOSSES = "x-forebay-losses";
   private static final String ATTEMPTS = "x-forebay-attempts";
 
+  private static final String MISSING = "x-forebay-missing-accounts";
+  private static final String WAITED = "x-forebay-waited";
+
   private AnswerHeaders() {}
+
+  /// Says how long the request waited for a key, in milliseconds.
+  static void addWaited(List<String> headers, Waited waited) {
+    headers.add(WAITED);
+    headers.add(Long.toString(waited.nanos() / 1_000_000));
+  }
+
+  /// The head of a stream that is opened before anybody serves it.
+  static List<String> ofWaiting(Dialect shape, String requestId) {
+    List<String> headers = new ArrayList<>(8);
+    headers.add("content-type");
+    headers.add("text/event-stream; charset=utf-8");
+    headers.add("cache-control");
+    headers.add("no-cache");
+    headers.add(
+        switch (shape) {
+          case ANTHROPIC_MESSAGES -> "request-id";
+          case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI_GENERATE -> "x-request-id";
+        });
+    headers.add(requestId);
+    headers.add(REQUEST_ID);
+    headers.add(requestId);
+    return headers;
+  }
 
   /// The head of a provider's answer or refusal; names and values in turn.
   ///
@@ -37,7 +64,7 @@ public final class AnswerHeaders {
     List<String> headers =
         !outgoing.passes()
             ? translated(request, provided, stream)
-            : provided == null ? new ArrayList<>(12) : forwarded(outgoing.operation(), provided);
+            : provided == null ? new ArrayList<>(12) : forwarded(request, provided);
     String model = outgoing.target.model();
     headers.add(REQUEST_ID);
     headers.add(request.id());
@@ -68,6 +95,24 @@ public final class AnswerHeaders {
     headers.add(request.id());
     headers.add(ATTEMPTS);
     headers.add("0");
+    return headers;
+  }
+
+  /// The head of what several accounts answered.
+  ///
+  /// @param missing how many of them did not
+  static List<String> ofList(Operation operation, String requestId, int missing) {
+    List<String> headers = new ArrayList<>(10);
+    headers.add("content-type");
+    headers.add(ErrorWriter.contentType());
+    headers.add(REQUEST_ID);
+    headers.add(requestId);
+    headers.add(PROVIDER);
+    headers.add(operation.provider().id());
+    if (missing > 0) {
+      headers.add(MISSING);
+      headers.add(Integer.toString(missing));
+    }
     return headers;
   }
 
@@ -128,7 +173,8 @@ public final class AnswerHeaders {
     return headers;
   }
 
-  private static List<String> forwarded(Operation operation, Headers provided) {
+  private static List<String> forwarded(ClientRequest request, Headers provided) {
+    Operation operation = request.endpoint().operation();
     List<String> headers = new ArrayList<>(32);
     String connection = provided.get("connection");
     boolean decoded = Decoder.decodes(provided.get("content-encoding"));
@@ -138,7 +184,8 @@ public final class AnswerHeaders {
           && !(decoded && lower.equals("content-encoding"))
           && (connection == null || !UpstreamHeaders.namedByConnection(connection, lower))) {
         headers.add(name);
-        headers.add(value);
+        headers.add(
+            operation.aboutStored() ? StoredResources.header(request, lower, value) : value);
       }
     });
     return headers;

@@ -2,6 +2,7 @@ package dev.forebay.exchange;
 
 import dev.forebay.pool.Acquisition;
 import dev.forebay.pool.Ask;
+import dev.forebay.pool.Conversation;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pool;
@@ -44,6 +45,7 @@ final class AttemptPlan {
   private final long inputTokens;
   private final long outputCap;
   private final TokenPrice price;
+  private final Conversation conversation;
   private @Nullable String onlyGroup;
   private final List<String> tried = new ArrayList<>(4);
   private Duration poll = FIRST_POLL;
@@ -59,6 +61,7 @@ final class AttemptPlan {
       long outputCap,
       TokenPrice price,
       @Nullable String onlyGroup,
+      Conversation conversation,
       Ticker ticker,
       RandomGenerator random) {
     this.pool = pool;
@@ -70,6 +73,7 @@ final class AttemptPlan {
     this.outputCap = outputCap;
     this.price = price;
     this.onlyGroup = onlyGroup;
+    this.conversation = conversation;
     retryBudget.request();
   }
 
@@ -78,7 +82,7 @@ final class AttemptPlan {
     /// Send an attempt with this lease.
     record Try(Lease lease) implements Decision {}
 
-    /// Ask again after `delay`, which the [Patience] is to be told of if it is waited for.
+    /// Ask again after `delay`; the [Patience] is to be told how long it was.
     record Wait(Duration delay) implements Decision {}
 
     /// No key of this target serves; `tally` says why.
@@ -136,6 +140,12 @@ final class AttemptPlan {
     tried.add(keyId);
   }
 
+  /// What those wait for who can be served by the same keys.
+  WaitingRoom.Wish wish() {
+    String group = onlyGroup == null ? pool.home(ask()) : onlyGroup;
+    return new WaitingRoom.Wish(pool.provider(), pool.model(), group);
+  }
+
   /// Why no key can serve.
   Tally tally() {
     return pool.tally();
@@ -155,7 +165,12 @@ final class AttemptPlan {
   }
 
   private Acquisition acquire() {
-    return pool.acquire(new Ask(inputTokens, outputCap, tried, onlyGroup, price), random);
+    return pool.acquire(ask(), random);
+  }
+
+  private Ask ask() {
+    Duration left = Duration.ofNanos(Math.max(patience.leftNanos(), 0));
+    return new Ask(inputTokens, outputCap, tried, onlyGroup, price, conversation, left);
   }
 
   private Decision waitOrGiveUp(Tally tally) {

@@ -19,4 +19,11 @@ public record ClientRequest(
     Headers headers,
     List<Slice> body,
     long bodyBytes,
-    long arrivedNanos) {}
+    long arrivedNanos) {
+
+  /// The same with another path at the provider.
+  ClientRequest withEndpoint(Endpoint.Found other) {
+    return new ClientRequest(
+        id, directory, client, other, method, headers, body, bodyBytes, arrivedNanos);
+  }
+}

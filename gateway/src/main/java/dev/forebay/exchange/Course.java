@@ -4,6 +4,7 @@ import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.ContextLimit;
+import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Tally;
 import dev.forebay.pool.TokenPrice;
@@ -56,8 +57,8 @@ final class Course {
                 .pools()
                 .pool(
                     provider,
-                    // Any key can answer questions about models.
-                    operation.body() == Operation.Body.NO_BODY ? "" : target.model()),
+                    // Any key can answer questions about models, and store things.
+                    operation.namesModel() ? target.model() : ""),
             dispatcher.pools().retryBudget(provider),
             patience,
             bills ? incoming.head.inputTokens() : 0,
@@ -66,6 +67,7 @@ final class Course {
                 ? TokenPrice.UNKNOWN
                 : price.expected(incoming.head.inputTokens()),
             resource == null ? null : dispatcher.owners().groupOf(resource),
+            incoming.conversation(target.provider()),
             dispatcher.ticker(),
             dispatcher.random());
     return new Course(target, outgoing, plan, price);
@@ -77,6 +79,27 @@ final class Course {
       return Cost.ZERO;
     }
     return price == null ? null : price.of(used);
+  }
+
+  /// What an attempt is charged for.
+  Usage charged(Attempt ended, Outcome outcome, Usage used) {
+    if (!outgoing.incoming.operation.billsTokens()) {
+      return Usage.NONE;
+    }
+    return outcome instanceof Outcome.Served || ended.begun()
+        ? used.orInput(outgoing.incoming.head.inputTokens())
+        : used;
+  }
+
+  /// Whether the provider may have missed a resource that another limit group holds, or kept from
+  /// this key what it tells another about its models.
+  boolean mayBeElsewhere(Verdict verdict, Outcome outcome) {
+    if (Outcomes.keepsFromKey(verdict, outgoing.operation())) {
+      return true;
+    }
+    return outcome instanceof Outcome.RequestRejected(int status)
+        && outgoing.incoming.ownedResource() != null
+        && (status == 400 || status == 403 || status == 404);
   }
 
   /// An attempt was refused.

@@ -43,18 +43,30 @@ final class Courses {
     /// Send an attempt with this lease.
     record Try(Course course, Lease lease) implements Step {}
 
-    /// Ask again after `delay`.
-    record Wait(Duration delay) implements Step {}
+    /// Wait for this, and ask again after `delay`.
+    record Wait(WaitingRoom.Wish wish, Duration delay) implements Step {}
 
     /// Nobody serves.
     record End() implements Step {}
   }
 
-  Step next() {
+  /// @param stay the exchange's stay in the waiting room; null when it has not waited
+  Step next(@Nullable Stay stay) {
+    if (stay != null) {
+      patience.waited(stay.counted());
+    }
     Duration shortest = null;
+    WaitingRoom.Wish wish = null;
     for (int i = 0; i < begun.size() || begin(); i++) {
       Course course = begun.get(i);
       if (course.over()) {
+        continue;
+      }
+      if (mustQueue(course, stay)) {
+        if (shortest == null) {
+          shortest = patience.left();
+          wish = course.plan.wish();
+        }
         continue;
       }
       switch (course.plan.next()) {
@@ -66,6 +78,7 @@ final class Courses {
             course.ended(course.plan.tally());
           } else if (shortest == null || delay.compareTo(shortest) < 0) {
             shortest = delay;
+            wish = course.plan.wish();
           }
         }
         case AttemptPlan.Decision.GiveUp(Tally tally) -> {
@@ -75,11 +88,35 @@ final class Courses {
         }
       }
     }
-    if (shortest == null) {
-      return new Step.End();
+    return wish == null || shortest == null ? new Step.End() : new Step.Wait(wish, shortest);
+  }
+
+  /// Whether others wait for the same, who came before.
+  private boolean mustQueue(Course course, @Nullable Stay stay) {
+    if (dispatcher.room().waiting() == 0 || begunToTry() || patience.leftNanos() <= 0) {
+      return false;
     }
-    patience.waited(shortest);
-    return new Step.Wait(shortest);
+    WaitingRoom.Wish wish = course.plan.wish();
+    return (stay == null || !stay.isCalledFor(wish)) && dispatcher.room().isWaitedFor(wish);
+  }
+
+  /// Whether an attempt was made: then it has been its turn.
+  boolean begunToTry() {
+    return patience.attempts() > 0;
+  }
+
+  /// How long the exchange may still wait.
+  Duration patience() {
+    return patience.left();
+  }
+
+  /// Nobody is waited for any longer.
+  void expire() {
+    for (Course course : begun) {
+      if (!course.over()) {
+        course.ended(course.plan.tally());
+      }
+    }
   }
 
   /// Begins the next target that may hold the request; false when none is left.

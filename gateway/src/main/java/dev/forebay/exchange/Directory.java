@@ -42,6 +42,9 @@ public interface Directory {
   /// Which prices these are.
   String priceVersion();
 
+  /// Towards whom a request is given a name for the provider's prompt cache.
+  CacheKeys cacheKeys();
+
   /// Limits of every exchange.
   Limits limits();
 

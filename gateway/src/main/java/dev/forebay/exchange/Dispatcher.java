@@ -11,14 +11,15 @@ import java.util.random.RandomGenerator;
 
 /// Serves the exchanges of one event loop.
 ///
-/// Event loop only, but for what it is given: [Pools], [Owners], [Allowances] and the listener are
-/// shared by all loops; the upstream, the timers and the random generator belong to this one.
+/// Event loop only, but for what it is given: [Pools], [Owners], [Allowances], the [WaitingRoom] and
+/// the listener are shared by all loops; the upstream, the timers and the random generator belong to this one.
 public final class Dispatcher {
 
   private final Pools pools;
   private final Supplier<? extends Directory> directory;
   private final Owners owners;
   private final Allowances allowances;
+  private final WaitingRoom room;
   private final ExchangeListener listener;
   private final Upstream upstream;
   private final Timers timers;
@@ -32,6 +33,7 @@ public final class Dispatcher {
       Supplier<? extends Directory> directory,
       Owners owners,
       Allowances allowances,
+      WaitingRoom room,
       ExchangeListener listener,
       Upstream upstream,
       Timers timers,
@@ -41,6 +43,7 @@ public final class Dispatcher {
     this.directory = directory;
     this.owners = owners;
     this.allowances = allowances;
+    this.room = room;
     this.listener = listener;
     this.upstream = upstream;
     this.timers = timers;
@@ -89,6 +92,10 @@ public final class Dispatcher {
 
   Allowances allowances() {
     return allowances;
+  }
+
+  WaitingRoom room() {
+    return room;
   }
 
   ExchangeListener listener() {

@@ -37,9 +37,11 @@ public final class Exchange {
   private @Nullable Attempt attempt;
   private @Nullable Declined declined;
   private @Nullable Presented presented;
-  private Timers.@Nullable Timer timer;
+  private @Nullable Stay stay;
+  private @Nullable Listing listing;
   private Allowances.Admission.@Nullable Granted granted;
   private boolean errorInStream;
+  private boolean crowded;
   private boolean over;
 
   Exchange(Dispatcher dispatcher, ClientRequest request, Caller caller) {
@@ -82,6 +84,11 @@ public final class Exchange {
           refuse(exceeded, ExchangeReport.End.REFUSED);
           return;
         }
+        if (operation.listsStored()) {
+          listing = new Listing(dispatcher, request, reply, this::finish);
+          listing.begin();
+          return;
+        }
         Courses all = new Courses(dispatcher, read, trace, route);
         courses = all;
         step(all);
@@ -105,18 +112,21 @@ public final class Exchange {
 
   private void step(Courses all) {
     while (!over) {
-      switch (all.next()) {
+      switch (all.next(stay)) {
         case Courses.Step.Try(Course course, Lease lease) -> {
+          if (stay != null) {
+            stay.end();
+          }
           if (attempt(all, course, lease)) {
             return;
           }
         }
-        case Courses.Step.Wait(Duration delay) -> {
-          if (declined != null) {
+        case Courses.Step.Wait(WaitingRoom.Wish wish, Duration delay) -> {
+          if (declined == null) {
+            await(all, wish, delay);
+          } else {
             giveUp(all);
-            return;
           }
-          timer = dispatcher.timers().after(delay, () -> step(all));
           return;
         }
         case Courses.Step.End() -> {
@@ -124,6 +134,36 @@ public final class Exchange {
           return;
         }
       }
+    }
+  }
+
+  private void await(Courses all, WaitingRoom.Wish wish, Duration delay) {
+    Stay known = stay;
+    if (known == null) {
+      boolean stream = incoming != null && incoming.stream();
+      known =
+          new Stay(
+              dispatcher, request, reply, trace, stream, () -> step(all), () -> lastCall(all));
+      stay = known;
+    }
+    if (!known.goOn(wish, all.begunToTry(), delay, all.patience())) {
+      crowded = true;
+      expired(all);
+    }
+  }
+
+  /// Its patience is at its end: now any key will do, wherever the conversation's cache is.
+  private void lastCall(Courses all) {
+    if (!over) {
+      step(all);
+    }
+  }
+
+  /// The exchange waits no longer.
+  private void expired(Courses all) {
+    if (!over) {
+      all.expire();
+      giveUp(all);
     }
   }
 
@@ -185,8 +225,7 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (Outcomes.mayBeElsewhere(course.outgoing, verdict, outcome)
-        && all.attempts() < MOST_OWNERS_ASKED) {
+    } else if (course.mayBeElsewhere(verdict, outcome) && all.attempts() < MOST_OWNERS_ASKED) {
       course.notHeldBy(ended.lease.keyId());
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
@@ -221,8 +260,14 @@ public final class Exchange {
       return;
     }
     trace.content();
+    List<Slice> told = answer;
+    if (operation.aboutStored()) {
+      told =
+          StoredResources.read(
+              dispatcher.owners(), request, ended.lease, ended.headers(), answer);
+    }
     settle(ended, new Outcome.Served(Duration.ofNanos(ended.latencyNanos())), ended.usage());
-    reply.answer(ended, answer, bytes);
+    reply.answer(ended, told, Outgoing.length(told));
     finish(ExchangeReport.End.COMPLETED, null);
   }
 
@@ -302,8 +347,8 @@ public final class Exchange {
 
   /// Stops whatever is under way and charges it for what was used.
   private void stop() {
-    if (timer != null) {
-      timer.cancel();
+    if (listing != null) {
+      listing.cancel();
     }
     Attempt running = attempt;
     if (running != null) {
@@ -342,16 +387,8 @@ public final class Exchange {
     } else if (refusal != null && refusal.answered() && GiveUps.modelMissing(course.tally())) {
       handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
     } else {
-      GatewayError error =
-          GiveUps.nothingEligible(
-              course.target,
-              course.tally(),
-              all.soonest(),
-              trace.detours(),
-              now(),
-              request.directory().zone());
-      GatewayError notFound = error.retryable() || incoming == null ? null : incoming.notFound();
-      refuse(notFound == null ? error : notFound, ExchangeReport.End.REFUSED);
+      refuse(
+          GiveUps.unserved(all, request, incoming, trace, now(), crowded), ExchangeReport.End.REFUSED);
     }
   }
 
@@ -369,12 +406,7 @@ public final class Exchange {
   private void settle(Attempt ended, Outcome outcome, Usage used) {
     Course course = ended.course;
     attempt = null;
-    Usage charged = used;
-    if (!operation.billsTokens()) {
-      charged = Usage.NONE;
-    } else if (outcome instanceof Outcome.Served || ended.begun()) {
-      charged = used.orInput(inputTokens());
-    }
+    Usage charged = course.charged(ended, outcome, used);
     if (outcome instanceof Outcome.Served && presented != null) {
       presented.accepted();
     }
@@ -388,10 +420,11 @@ public final class Exchange {
         told ? charged.input() : -1,
         told ? charged.inCacheRead() : 0);
     trace.attempted(ended, outcome, charged, cost);
+    dispatcher.room().freed(course.target.provider().id());
     if (course.outgoing.leavesResource()) {
       String resource = ended.resourceId();
       if (resource != null) {
-        dispatcher.owners().remember(resource, ended.lease.group());
+        dispatcher.owners().remember(resource, ended.lease.keyId(), ended.lease.group());
       }
     }
   }
@@ -407,6 +440,9 @@ public final class Exchange {
 
   private void finish(ExchangeReport.End end, @Nullable String reason) {
     over = true;
+    if (stay != null) {
+      stay.end();
+    }
     if (granted != null) {
       dispatcher.allowances().settle(granted, trace.tokens());
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param priceVersion which prices were asked
 /// @param detours the targets that were to serve and did not
 /// @param losses what the translation for whoever was asked last could not carry
+/// @param waited how long it waited for a key; null when it did not
 /// @param reason the tally or the error's message when something went wrong
 public record ExchangeReport(
     String id,
@@ -48,8 +49,65 @@ public record ExchangeReport(
     List<AttemptReport> attempts,
     List<Detour> detours,
     List<Loss> losses,
+    @Nullable Waited waited,
     End end,
     @Nullable String reason) {
+
+  /// An exchange that did not wait.
+  public ExchangeReport(
+      String id,
+      String workspace,
+      @Nullable String clientKeyId,
+      @Nullable String clientKeyName,
+      Operation operation,
+      String requestedModel,
+      String servedModel,
+      @Nullable String provider,
+      @Nullable String keyId,
+      @Nullable String keyName,
+      int status,
+      boolean stream,
+      Instant startedAt,
+      long durationNanos,
+      long firstContentNanos,
+      long requestBytes,
+      long responseBytes,
+      Usage usage,
+      @Nullable Cost cost,
+      String priceVersion,
+      List<AttemptReport> attempts,
+      List<Detour> detours,
+      List<Loss> losses,
+      End end,
+      @Nullable String reason) {
+    this(
+        id,
+        workspace,
+        clientKeyId,
+        clientKeyName,
+        operation,
+        requestedModel,
+        servedModel,
+        provider,
+        keyId,
+        keyName,
+        status,
+        stream,
+        startedAt,
+        durationNanos,
+        firstContentNanos,
+        requestBytes,
+        responseBytes,
+        usage,
+        cost,
+        priceVersion,
+        attempts,
+        detours,
+        losses,
+        null,
+        end,
+        reason);
+  }
 
   /// How an exchange ended, from the client's point of view.
   public enum End {

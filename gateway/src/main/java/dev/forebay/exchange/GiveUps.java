@@ -1,6 +1,7 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.GatewayError;
+import dev.forebay.dialect.Slice;
 import dev.forebay.pool.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +12,70 @@ import org.jspecify.annotations.Nullable;
 /// Words the end of an exchange that no key could serve.
 final class GiveUps {
 
+  private static final int LONGEST_TOLD = 2_000;
+
   private GiveUps() {}
 
   /// Whether nothing but the model stands in the way.
   static boolean modelMissing(Tally tally) {
     return tally.missingModel() + tally.notAllowed() == tally.keys() && tally.keys() > 0;
+  }
+
+  /// The end of an exchange whose keys all have other things to do.
+  ///
+  /// @param crowded whether it would have waited, had there been room
+  static GatewayError unserved(
+      Courses all,
+      ClientRequest request,
+      @Nullable Incoming incoming,
+      Trace trace,
+      Instant now,
+      boolean crowded) {
+    Course course = all.decisive();
+    GatewayError lost = lost(course, incoming, request.directory().zone());
+    if (lost != null) {
+      return lost;
+    }
+    GatewayError error =
+        nothingEligible(
+            course.target,
+            course.tally(),
+            all.soonest(),
+            trace.detours(),
+            now,
+            request.directory().zone());
+    GatewayError notFound = error.retryable() || incoming == null ? null : incoming.notFound();
+    if (notFound != null) {
+      return notFound;
+    }
+    return crowded
+        ? new GatewayError(
+            error.kind(),
+            error.message() + " As many requests as may wait for a key do so already.",
+            error.retryAfter())
+        : error;
+  }
+
+  /// What the request builds on is held by an account that cannot serve any more; null when that is
+  /// not so.
+  private static @Nullable GatewayError lost(
+      Course course, @Nullable Incoming incoming, ZoneId zone) {
+    String resource = incoming == null ? null : incoming.ownedResource();
+    Tally tally = course.tally();
+    boolean known = course.plan.wish().group() != null;
+    if (incoming == null || resource == null || !known || tally.nextAt().isPresent()) {
+      return null;
+    }
+    GatewayError notFound = incoming.notFound();
+    return notFound != null
+        ? notFound
+        : GatewayError.of(
+            GatewayError.Kind.RESOURCE_NOT_FOUND,
+            "`"
+                + resource
+                + "` is held by an account that cannot serve any more: "
+                + (tally.keys() == 0 ? "its key has been removed" : tally.describe(zone))
+                + ".");
   }
 
   /// No key can serve now; says why, and when one may.
@@ -136,6 +196,24 @@ final class GiveUps {
         "The answer broke off after it had begun: "
             + reason
             + ". Send the request again; what came so far is incomplete.");
+  }
+
+  /// A stream was opened while the request waited, and then the provider sent none.
+  static GatewayError noStream() {
+    return GatewayError.of(
+        GatewayError.Kind.PROVIDER_FAILED,
+        "The provider's answer is no stream. Send the request again.");
+  }
+
+  /// What a provider said that can no longer be handed on as it is.
+  static GatewayError refused(Outgoing.Told told) {
+    String text = Slice.joined(told.body()).text();
+    return GatewayError.of(
+        told.status() < 500 ? GatewayError.Kind.INVALID_REQUEST : GatewayError.Kind.PROVIDER_FAILED,
+        "The provider answered "
+            + told.status()
+            + ": "
+            + (text.length() > LONGEST_TOLD ? text.substring(0, LONGEST_TOLD) + "…" : text));
   }
 
   static GatewayError shuttingDown() {

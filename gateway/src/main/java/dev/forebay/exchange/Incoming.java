@@ -4,8 +4,12 @@ import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.HeadScan;
 import dev.forebay.dialect.HeadScanner;
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.PromptPrefix;
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
+import dev.forebay.pool.Conversation;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A client's request and what was read of it. Confined to the exchange.
@@ -17,15 +21,79 @@ final class Incoming {
   private static final String FALLBACK = "x-forebay-fallback";
   private static final String STRICT = "x-forebay-strict";
 
+  /// How long prompts stay cached after a use: Anthropic says so, of Gemini it is a guess.
+  private static final Duration SHORT_LIFE = Duration.ofMinutes(5);
+
+  /// OpenAI promises at least so much.
+  private static final Duration LONG_LIFE = Duration.ofMinutes(30);
+
+  private static final long FIRST_HASH = 0xCBF29CE484222325L;
+  private static final long HASH_PRIME = 0x100000001B3L;
+
   final ClientRequest request;
   final Operation operation;
   final RequestHead head;
   private @Nullable Slice whole;
+  private final long fingerprint;
 
   Incoming(ClientRequest request, RequestHead head) {
     this.request = request;
     this.operation = request.endpoint().operation();
     this.head = head;
+    this.fingerprint = operation.cachesPrompt() ? fingerprint(request, head.prefix()) : 0;
+  }
+
+  /// What the conversation is known by: the caller's own name for it, or how its prompt begins.
+  private static long fingerprint(ClientRequest request, PromptPrefix prefix) {
+    String named = prefix.cacheKey();
+    if (named == null) {
+      named = session(request);
+    }
+    // What two callers call by one name need not be one thing.
+    return named == null
+        ? prefix.fingerprint()
+        : hash(hash(FIRST_HASH, request.client().id()), named) | 1;
+  }
+
+  private static @Nullable String session(ClientRequest request) {
+    String own =
+        switch (request.endpoint().operation().dialect()) {
+          case ANTHROPIC_MESSAGES -> request.headers().get("x-claude-code-session-id");
+          case OPENAI_RESPONSES -> request.headers().get("session-id");
+          case OPENAI_CHAT, GEMINI_GENERATE -> null;
+        };
+    return own == null ? request.headers().get("x-session-affinity") : own;
+  }
+
+  private static long hash(long from, String text) {
+    long hash = from;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * HASH_PRIME;
+    }
+    return hash;
+  }
+
+  /// The conversation, as the pool of a provider must know it.
+  Conversation conversation(Provider provider) {
+    if (fingerprint == 0) {
+      return Conversation.NONE;
+    }
+    Duration asked = head.prefix().life();
+    return new Conversation(
+        fingerprint,
+        asked.isPositive() && provider == operation.provider()
+            ? asked
+            : switch (provider) {
+              case ANTHROPIC, GEMINI -> SHORT_LIFE;
+              case OPENAI -> LONG_LIFE;
+            });
+  }
+
+  /// A `prompt_cache_key` for the conversation; null when the caller gave one, or there is none.
+  @Nullable String cacheKey() {
+    return fingerprint == 0 || head.prefix().keyed()
+        ? null
+        : "fb-" + Long.toHexString(fingerprint);
   }
 
   /// Reads what must be known of the request.
@@ -98,7 +166,7 @@ final class Incoming {
 
   /// The stored resource that the request builds on, or null.
   @Nullable String ownedResource() {
-    return head.ownedResource();
+    return StoredResources.of(this);
   }
 
   /// The clean refusal for a conversation whose owner cannot serve: the client sends it whole

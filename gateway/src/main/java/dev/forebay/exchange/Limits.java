@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param idleTimeout longest silence inside an answer
 /// @param bodyTimeout longest time a client may take to send its body
 /// @param maxAttempts most attempts of one exchange, whatever their outcome
+/// @param maxWaiting most exchanges that wait for a key at once
 public record Limits(
     long maxBodyBytes,
     Duration maxWait,
@@ -18,7 +19,30 @@ public record Limits(
     Duration firstByteTimeout,
     Duration idleTimeout,
     Duration bodyTimeout,
-    int maxAttempts) {
+    int maxAttempts,
+    int maxWaiting) {
+
+  private static final int MAX_WAITING = 1_000;
+
+  /// With the usual number of exchanges that wait.
+  public Limits(
+      long maxBodyBytes,
+      Duration maxWait,
+      Duration connectTimeout,
+      Duration firstByteTimeout,
+      Duration idleTimeout,
+      Duration bodyTimeout,
+      int maxAttempts) {
+    this(
+        maxBodyBytes,
+        maxWait,
+        connectTimeout,
+        firstByteTimeout,
+        idleTimeout,
+        bodyTimeout,
+        maxAttempts,
+        MAX_WAITING);
+  }
 
   /// What holds when nothing is configured.
   public static Limits defaults() {
@@ -41,6 +65,20 @@ public record Limits(
         firstByteTimeout,
         idleTimeout,
         bodyTimeout,
-        otherAttempts);
+        otherAttempts,
+        maxWaiting);
+  }
+
+  /// The same with room for others to wait.
+  public Limits withMaxWaiting(int most) {
+    return new Limits(
+        maxBodyBytes,
+        maxWait,
+        connectTimeout,
+        firstByteTimeout,
+        idleTimeout,
+        bodyTimeout,
+        maxAttempts,
+        most);
   }
 }

@@ -77,15 +77,6 @@ final class Outcomes {
         && throttled.kind() != Verdict.Kind.RATE_LIMIT;
   }
 
-  /// Whether the provider may have missed a resource that another limit group holds, or kept from
-  /// this key what it tells another about its models.
-  static boolean mayBeElsewhere(Outgoing outgoing, Verdict verdict, Outcome outcome) {
-    return keepsFromKey(verdict, outgoing.operation())
-        || outgoing.incoming.ownedResource() != null
-            && outcome instanceof Outcome.RequestRejected(int status)
-            && (status == 400 || status == 404);
-  }
-
   /// Whether the provider's own answer tells the client more than a tally of the keys would.
   static boolean blamesTheProvider(Outcome outcome) {
     return switch (outcome) {

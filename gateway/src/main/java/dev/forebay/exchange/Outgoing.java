@@ -5,6 +5,7 @@ import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.ForeignReasoning;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.PromptPrefix;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.SliceInputStream;
 import dev.forebay.dialect.neutral.Loss;
@@ -76,7 +77,7 @@ abstract sealed class Outgoing permits Verbatim, Listed, Translated {
     List<String> all = new ArrayList<>(headers.size() + 4);
     all.addAll(headers);
     key.credential().addTo(all, operation(), presented);
-    List<Slice> body = body();
+    List<Slice> body = keyed(key.origin());
     return new UpstreamRequest(
         key.origin(),
         incoming.request.method(),
@@ -85,6 +86,21 @@ abstract sealed class Outgoing permits Verbatim, Listed, Translated {
         body,
         length(body),
         incoming.directory().limits());
+  }
+
+  /// The body, named for the provider's prompt cache where that finds it by name.
+  private List<Slice> keyed(Origin origin) {
+    Operation asked = operation();
+    if ((asked != Operation.CHAT_COMPLETIONS && asked != Operation.RESPONSES)
+        || !incoming.directory().cacheKeys().reach(origin)) {
+      return body();
+    }
+    String key = incoming.cacheKey();
+    return key == null
+        ? body()
+        : BodyEdits.apply(
+            body(),
+            List.of(PromptPrefix.keyedBy(key, passes() ? incoming.head.prefix().splice() : 1)));
   }
 
   /// Takes the reasoning of another account out of the conversation; false when there is none, or

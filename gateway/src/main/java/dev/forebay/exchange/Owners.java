@@ -1,40 +1,109 @@
 package dev.forebay.exchange;
 
+import dev.forebay.pool.Pools;
+import dev.forebay.pool.Ticker;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers which limit group holds a resource that a provider stored, such as a response that a
-/// later request continues: only that group's keys can serve the continuation.
+/// Remembers which account holds a resource that a provider stored, such as a file, or a response
+/// that a later request continues: only the keys of its limit group can serve what builds on it.
 ///
 /// Bounded: the least recently used entries are forgotten first. An unknown owner is not an error;
-/// the groups are then asked in turn. Thread-safe: one short lock, no calls out under it.
+/// the groups are then asked in turn. What is new waits to be written, bounded too.
+///
+/// Thread-safe: one short lock, no calls out under it.
 public final class Owners {
 
-  private final Map<String, String> groups;
+  private static final int MOST_UNWRITTEN = 10_000;
+
+  /// No id is longer.
+  private static final int LONGEST = 256;
+
+  private final Pools pools;
+  private final Ticker ticker;
+
+  // Guarded by itself.
+  private final Map<String, Ownership> owners;
+
+  // Guarded by the owners.
+  private final ArrayDeque<Ownership> unwritten = new ArrayDeque<>();
 
   /// @param capacity most resources remembered
-  public Owners(int capacity) {
-    this.groups =
+  public Owners(int capacity, Pools pools, Ticker ticker) {
+    this.pools = pools;
+    this.ticker = ticker;
+    this.owners =
         new LinkedHashMap<>(64, 0.75f, true) {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<String, Ownership> eldest) {
             return size() > capacity;
           }
         };
   }
 
-  /// Notes that `group` holds the resource.
-  public void remember(String resourceId, String group) {
-    synchronized (groups) {
-      groups.put(resourceId, group);
+  /// Notes that the account of this key holds the resource.
+  public void remember(String resource, String keyId, String group) {
+    if (resource.length() > LONGEST) {
+      return;
+    }
+    synchronized (owners) {
+      Ownership known = owners.get(resource);
+      if (known != null && known.keyId().equals(keyId) && known.group().equals(group)) {
+        return;
+      }
+      Ownership owner = new Ownership(resource, keyId, group, ticker.now());
+      owners.put(resource, owner);
+      if (unwritten.size() == MOST_UNWRITTEN) {
+        unwritten.removeFirst();
+      }
+      unwritten.addLast(owner);
     }
   }
 
-  /// The limit group that holds the resource, or null when nobody knows.
-  public @Nullable String groupOf(String resourceId) {
-    synchronized (groups) {
-      return groups.get(resourceId);
+  /// Takes up what was stored, the latest first.
+  public void restore(List<Ownership> stored) {
+    synchronized (owners) {
+      for (Ownership owner : stored.reversed()) {
+        owners.put(owner.resource(), owner);
+      }
+    }
+  }
+
+  /// The limit group that holds the resource, or null when nobody knows. It is the present one of
+  /// the key that made it; the one it had then, when the key is gone.
+  public @Nullable String groupOf(String resource) {
+    Ownership owner;
+    synchronized (owners) {
+      owner = owners.get(resource);
+    }
+    if (owner == null) {
+      return null;
+    }
+    String present = pools.groupOf(owner.keyId());
+    return present == null ? owner.group() : present;
+  }
+
+  /// What is new since this was called last, for the store.
+  public List<Ownership> drain() {
+    synchronized (owners) {
+      List<Ownership> drained = new ArrayList<>(unwritten);
+      unwritten.clear();
+      return drained;
+    }
+  }
+
+  /// Takes back what could not be written.
+  public void giveBack(List<Ownership> drained) {
+    synchronized (owners) {
+      for (Ownership owner : drained.reversed()) {
+        if (unwritten.size() < MOST_UNWRITTEN) {
+          unwritten.addFirst(owner);
+        }
+      }
     }
   }
 }

@@ -32,6 +32,10 @@ final class Patience {
     return attempts >= maxAttempts;
   }
 
+  Duration left() {
+    return Duration.ofNanos(Math.max(0, leftNanos()));
+  }
+
   long leftNanos() {
     return maxWaitNanos - waitedNanos;
   }

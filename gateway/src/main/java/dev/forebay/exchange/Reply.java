@@ -1,8 +1,10 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.GatewayError;
+import dev.forebay.dialect.KeepAlive;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.StreamTap;
 import java.util.List;
 
 /// What the client of one exchange is answered, in its own dialect. Confined to the exchange.
@@ -12,6 +14,7 @@ final class Reply {
   private final Operation operation;
   private final Caller caller;
   private final Trace trace;
+  private boolean opened;
 
   Reply(ClientRequest request, Caller caller, Trace trace) {
     this.request = request;
@@ -24,6 +27,9 @@ final class Reply {
   void start(Attempt served) {
     trace.content();
     trace.answered(served.status());
+    if (opened) {
+      return;
+    }
     List<String> headers = headers(served, true);
     String length = served.announcedLength();
     if (length != null) {
@@ -35,19 +41,49 @@ final class Reply {
 
   /// Gives the whole answer of an attempt, which may be a stream that was held to its end.
   void answer(Attempt served, List<Slice> answer, long bytes) {
-    trace.answered(served.status());
-    trace.sent(bytes);
-    caller.answer(served.status(), headers(served, served.streams()), answer, bytes);
+    if (!opened) {
+      trace.answered(served.status());
+      trace.sent(bytes);
+      caller.answer(served.status(), headers(served, served.streams()), answer, bytes);
+    } else if (served.streams()) {
+      trace.sent(bytes);
+      answer.forEach(slice -> caller.write(slice.array(), slice.offset(), slice.length()));
+      caller.end();
+    } else {
+      fail(GiveUps.noStream());
+    }
   }
 
-  private static List<String> headers(Attempt served, boolean stream) {
-    return AnswerHeaders.of(
-        served.course.outgoing, served.lease.keyName(), served.number, served.headers(), stream);
+  private List<String> headers(Attempt served, boolean stream) {
+    List<String> headers =
+        AnswerHeaders.of(
+            served.course.outgoing, served.lease.keyName(), served.number, served.headers(), stream);
+    Waited waited = trace.waited();
+    if (waited != null) {
+      AnswerHeaders.addWaited(headers, waited);
+    }
+    return headers;
+  }
+
+  /// Gives what all accounts have, as one; `missing` of them did not answer.
+  void list(byte[] page, int missing) {
+    trace.content();
+    trace.answered(200);
+    trace.sent(page.length);
+    caller.answer(
+        200,
+        AnswerHeaders.ofList(operation, request.id(), missing),
+        List.of(Slice.of(page)),
+        page.length);
   }
 
   /// Gives the client what the provider said.
   void handOn(Refusal refusal, Outgoing outgoing) {
     Outgoing.Told told = outgoing.refusal(refusal);
+    if (opened) {
+      fail(GiveUps.refused(told));
+      return;
+    }
     trace.answered(told.status());
     trace.sent(told.length());
     caller.answer(
@@ -64,8 +100,35 @@ final class Reply {
     caller.answer(200, AnswerHeaders.ofOurs(request), List.of(Slice.of(json)), json.length);
   }
 
+  /// Tells the reader of a stream, which is opened for it, that it still waits.
+  void keepAlive() {
+    byte[] bytes = KeepAlive.of(operation.dialect());
+    if (bytes == null) {
+      return;
+    }
+    if (!opened) {
+      opened = true;
+      trace.answered(200);
+      caller.start(200, AnswerHeaders.ofWaiting(operation.dialect(), request.id()));
+    }
+    trace.sent(bytes.length);
+    caller.write(bytes, 0, bytes.length);
+  }
+
+  /// Ends an opened stream that has no answer.
+  private void fail(GatewayError error) {
+    byte[] event = StreamTap.of(operation, true, false).errorEvent(error);
+    trace.sent(event.length);
+    caller.write(event, 0, event.length);
+    caller.end();
+  }
+
   /// Answers with an error of ours.
   void refuse(GatewayError error) {
+    if (opened) {
+      fail(error);
+      return;
+    }
     byte[] bytes =
         AnswerHeaders.errorBody(
             operation.dialect(), AnswerHeaders.asArray(request.endpoint()), error, request.id());

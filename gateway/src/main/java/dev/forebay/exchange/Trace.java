@@ -28,6 +28,7 @@ final class Trace {
   private long firstContentNanos = -1;
   private Usage usage = Usage.NONE;
   private @Nullable Cost cost = Cost.ZERO;
+  private @Nullable Waited waited;
 
   // Of those whose models declined: they are paid for all the same.
   private Usage before = Usage.NONE;
@@ -86,6 +87,7 @@ final class Trace {
             ended.lease.keyId(),
             ended.lease.keyName(),
             ended.lease.draw(),
+            ended.lease.homing(),
             ended.lease.trial(),
             ended.sentNanos,
             ended.latencyNanos(),
@@ -95,6 +97,17 @@ final class Trace {
             ended.declined);
     attempts.add(report);
     dispatcher.listener().attempted(report);
+  }
+
+  /// The exchange has waited for a key, with so many in the line before it.
+  void waited(long nanos, int ahead) {
+    Waited before = waited;
+    waited = new Waited(before == null ? nanos : before.nanos() + nanos, ahead);
+  }
+
+  /// How long it has waited; null when it has not.
+  @Nullable Waited waited() {
+    return waited;
   }
 
   /// A target of the route does not serve.
@@ -155,6 +168,7 @@ final class Trace {
                 List.copyOf(attempts),
                 List.copyOf(detours),
                 losses,
+                waited,
                 end,
                 reason));
   }

@@ -119,7 +119,10 @@ final class Verbatim extends Outgoing {
 
   @Override
   boolean leavesResource() {
-    if (operation() == Operation.RESPONSES || incoming.head.owned() != null) {
+    if (operation().aboutStored()) {
+      return false;
+    }
+    if (incoming.head.stores() || incoming.head.owned() != null) {
       return true;
     }
     String beta =

@@ -4,6 +4,7 @@ import dev.forebay.control.Stores;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.UsageSink;
 import dev.forebay.control.clients.LastUses;
+import dev.forebay.exchange.Owners;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.Ticker;
 import java.time.Duration;
@@ -68,6 +69,11 @@ public final class WriteBehind implements UsageSink, AutoCloseable {
   /// Stores when this workspace's client keys were used from now on, and a last time at the end.
   public void watch(String workspace, LastUses uses) {
     chores.add(new LastUseWriter(workspace, stores.clientKeys(), uses, ticker));
+  }
+
+  /// Stores who holds what providers keep, from now on.
+  public void watch(String workspace, Owners owners) {
+    chores.add(new OwnerWriter(workspace, stores.owners(), owners, ticker, settings));
   }
 
   /// Starts the thread. Call it once.

@@ -8,8 +8,10 @@ import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.ExchangeReport.End;
+import dev.forebay.exchange.Waited;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.Draw;
+import dev.forebay.pool.Homing;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Scope;
 import dev.forebay.prices.Cost;
@@ -61,6 +63,8 @@ final class AccessLine {
   private static final byte[] LOAD = ascii(",\"load\":");
   private static final byte[] OTHER = ascii(",\"other\":");
   private static final byte[] OTHER_LOAD = ascii(",\"otherLoad\":");
+  private static final byte[] AFFINITY = ascii(",\"affinity\":\"");
+  private static final byte[] WAITED = ascii(",\"waitedMs\":");
   private static final byte[] CLOSE_TWO = ascii("}}");
   private static final byte[] CLOSE_LIST = ascii("]");
   private static final byte[] DETOURS = ascii(",\"detours\":[");
@@ -72,6 +76,7 @@ final class AccessLine {
   private static final byte[][] ENDS = names(End.values());
   private static final byte[][] CAUSES = names(Cause.values());
   private static final byte[][] SCOPES = names(Scope.values());
+  private static final byte[][] HOMINGS = names(Homing.End.values());
   private static final byte[][] OUTCOMES = names(OutcomeKind.values());
 
   /// The date and the time to the second, which seldom change from one line to the next.
@@ -138,6 +143,10 @@ final class AccessLine {
       attempt(out, report.attempts().get(i));
     }
     out.raw(CLOSE_LIST);
+    Waited waited = report.waited();
+    if (waited != null) {
+      out.raw(WAITED).millis(waited.nanos());
+    }
     detours(out, report.detours());
     out.raw(CLOSE_ALL);
   }
@@ -200,6 +209,10 @@ final class AccessLine {
     out.raw(DURATION).millis(attempt.durationNanos());
     if (attempt.trial()) {
       out.raw(TRIAL);
+    }
+    Homing homing = attempt.homing();
+    if (homing != null) {
+      out.raw(AFFINITY).raw(HOMINGS[homing.end().ordinal()]).raw('"');
     }
     Draw draw = attempt.draw();
     out.raw(TIER).value(draw.tier());

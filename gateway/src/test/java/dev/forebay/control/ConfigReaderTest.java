@@ -7,6 +7,7 @@ import dev.forebay.control.models.CatalogReader;
 import dev.forebay.control.models.ModelEntry;
 import dev.forebay.control.yaml.Problem;
 import dev.forebay.dialect.Provider;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.Limits;
 import dev.forebay.exchange.Origin;
 import dev.forebay.prices.Price;
@@ -155,8 +156,10 @@ class ConfigReaderTest {
             listen: "[::1]:8080"
             timeZone: America/Los_Angeles
             maxWait: 1m30s
+            maxWaiting: 12
             maxAttempts: 3
             maxBody: 64MiB
+            promptCacheKey: always
             drain: 0
             metrics: 127.0.0.1:9090
             accessLog: /var/log/forebay/access.log
@@ -184,13 +187,15 @@ class ConfigReaderTest {
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(45),
                     Duration.ofSeconds(10),
-                    3),
+                    3,
+                    12),
                 Duration.ZERO,
                 new Settings.Metrics(true, new HostPort("127.0.0.1", 9090)),
                 new Settings.AccessLog.ToFile(Path.of("/var/log/forebay/access.log")),
                 Duration.ofDays(30),
                 new Settings.Bodies(false, Duration.ofHours(24)),
-                Duration.ofDays(7)));
+                Duration.ofDays(7),
+                CacheKeys.ALWAYS));
     assertThat(config.aliases())
         .isEqualTo(Map.of("fast", "gpt-6-luna", "smart", "claude-opus-5-5"));
     ProviderKey key = config.keys().getFirst();
@@ -240,7 +245,7 @@ class ConfigReaderTest {
             "forebay.yaml:1: listen is wrong: port 99999 is not between 0 and 65535",
             "forebay.yaml:2: unknown key 'maxwait'; did you mean 'maxWait'? known: listen, data,"
                 + " database, owner, clientKeys, keys, fallback, aliases, publicUrl, google, prices, models,"
-                + " timeZone, maxWait, maxAttempts, maxBody, timeouts, drain, metrics, accessLog, retention,"
+                + " timeZone, maxWait, maxWaiting, maxAttempts, maxBody, promptCacheKey, timeouts, drain, metrics, accessLog, retention,"
                 + " keepBodies, bodyRetention, sessionLifetime",
             "forebay.yaml:4: keys[0].provider must be one of anthropic, openai, gemini, not"
                 + " 'antropic'; did you mean 'anthropic'?",

@@ -3,6 +3,7 @@ package dev.forebay.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.pool.Cause;
+import dev.forebay.pool.Conversation;
 import dev.forebay.pool.Cooldown;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.Lease;
@@ -68,6 +69,7 @@ class AttemptPlanTest {
         10,
         TokenPrice.UNKNOWN,
         null,
+        Conversation.NONE,
         ticker,
         new SplittableRandom(2));
   }

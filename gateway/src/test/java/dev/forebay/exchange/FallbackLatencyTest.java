@@ -75,8 +75,9 @@ class FallbackLatencyTest {
       new Dispatcher(
           pools,
           () -> snapshot,
-          new Owners(16),
+          new Owners(16, pools, time),
           new Allowances(time),
+          new WaitingRoom(),
           new ExchangeListener() {
             @Override
             public void finished(ExchangeReport report) {

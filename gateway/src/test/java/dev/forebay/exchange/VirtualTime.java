@@ -30,6 +30,11 @@ final class VirtualTime implements Ticker, Timers {
     return () -> events.remove(event);
   }
 
+  @Override
+  public void soon(Runnable action) {
+    after(Duration.ZERO, action);
+  }
+
   /// Does all that is planned, and what that plans.
   void run() {
     for (Event event = events.poll(); event != null; event = events.poll()) {

@@ -6,6 +6,7 @@ import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.ConsentStore;
 import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.OwnerStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.Position;
@@ -221,6 +222,11 @@ final class FlakyStores implements Stores {
   @Override
   public ApiTokenStore apiTokens() {
     return memory.apiTokens();
+  }
+
+  @Override
+  public OwnerStore owners() {
+    return memory.owners();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.forebay.control.OwnerStore;
 import dev.forebay.control.StoredClientKey;
 import dev.forebay.control.StoredKey;
 import dev.forebay.control.StoredSecret;
@@ -16,6 +17,7 @@ import dev.forebay.control.Workspace;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.StandIns;
+import dev.forebay.exchange.Ownership;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.PoolState;
 import dev.forebay.pool.PoolState.SavedCooling;
@@ -581,5 +583,48 @@ public abstract class StoreContract extends SearchContract {
         .containsExactlyInAnyOrderElementsOf(expected.pausedByPerson());
     assertThat(actual.identities()).containsExactlyInAnyOrderElementsOf(expected.identities());
     assertThat(actual.lessons()).containsExactlyInAnyOrderElementsOf(expected.lessons());
+  }
+
+  private static Ownership owner(String resource, String keyId, Instant at) {
+    return new Ownership(resource, keyId, "group of " + keyId, at);
+  }
+
+  @Test
+  void ownersOfResourcesAreKeptTheLatestFirst() {
+    OwnerStore owners = stores().owners();
+    owners.put(HOME, List.of(owner("file-1", "k1", NOW), owner("file-2", "k2", NOW.plusSeconds(5))));
+    owners.put(HOME, List.of(owner("resp_3", "k1", NOW.plusSeconds(9))));
+
+    assertThat(owners.latest(HOME, 10))
+        .containsExactly(
+            owner("resp_3", "k1", KEPT.plusSeconds(9)),
+            owner("file-2", "k2", KEPT.plusSeconds(5)),
+            owner("file-1", "k1", KEPT));
+    assertThat(owners.latest(HOME, 1)).extracting(Ownership::resource).containsExactly("resp_3");
+    assertThat(owners.latest("elsewhere", 10)).isEmpty();
+  }
+
+  @Test
+  void aLaterOwnerOfAResourceReplacesAnEarlierOne() {
+    OwnerStore owners = stores().owners();
+    owners.put(HOME, List.of(owner("file-1", "k1", KEPT)));
+    owners.put(HOME, List.of(owner("file-1", "k2", KEPT.plusSeconds(1))));
+
+    assertThat(owners.latest(HOME, 10))
+        .containsExactly(owner("file-1", "k2", KEPT.plusSeconds(1)));
+  }
+
+  @Test
+  void theOldestOwnersAreForgottenFirst() {
+    OwnerStore owners = stores().owners();
+    for (int i = 0; i < 5; i++) {
+      owners.put(HOME, List.of(owner("file-" + i, "k1", KEPT.plusSeconds(i))));
+    }
+
+    assertThat(owners.trim(HOME, 2)).isEqualTo(3);
+    assertThat(owners.trim(HOME, 2)).isZero();
+    assertThat(owners.latest(HOME, 10))
+        .extracting(Ownership::resource)
+        .containsExactly("file-4", "file-3");
   }
 }

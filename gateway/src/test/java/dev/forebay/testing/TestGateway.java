@@ -12,6 +12,7 @@ import dev.forebay.control.models.CatalogReader;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.Allowances;
 import dev.forebay.exchange.BodySink;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.ClientLimits;
 import dev.forebay.exchange.Credential;
 import dev.forebay.exchange.Limits;
@@ -19,6 +20,7 @@ import dev.forebay.exchange.LiveToken;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.StandIns;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.PoolSettings;
@@ -92,8 +94,9 @@ public final class TestGateway implements AutoCloseable {
                     loopVertx -> new VertxUpstream(loopVertx, TICKER),
                     this.snapshot::get,
                     pools,
-                    new Owners(1_000),
+                    new Owners(1_000, pools, TICKER),
                     new Allowances(TICKER),
+                    new WaitingRoom(),
                     listener,
                     TICKER,
                     () -> new SplittableRandom(seed),
@@ -149,6 +152,7 @@ public final class TestGateway implements AutoCloseable {
     private Config.Fallback fallback = Config.Fallback.NONE;
     private @Nullable StandIns standIns;
     private @Nullable ClientLimits clientLimits;
+    private CacheKeys cacheKeys = CacheKeys.OPENAI;
     private Limits limits = patience(Limits.defaults(), Duration.ZERO);
 
     private Builder(Vertx vertx) {
@@ -289,7 +293,8 @@ public final class TestGateway implements AutoCloseable {
               firstByte,
               idle,
               body,
-              limits.maxAttempts());
+              limits.maxAttempts(),
+              limits.maxWaiting());
       return this;
     }
 
@@ -302,23 +307,29 @@ public final class TestGateway implements AutoCloseable {
               limits.firstByteTimeout(),
               limits.idleTimeout(),
               limits.bodyTimeout(),
-              limits.maxAttempts());
+              limits.maxAttempts(),
+              limits.maxWaiting());
+      return this;
+    }
+
+    /// Towards whom requests are given a `prompt_cache_key`.
+    public Builder cacheKeys(CacheKeys towards) {
+      this.cacheKeys = towards;
+      return this;
+    }
+
+    /// How many requests may wait at once.
+    public Builder maxWaiting(int most) {
+      this.limits = limits.withMaxWaiting(most);
       return this;
     }
 
     private static Limits patience(Limits limits, Duration wait) {
-      return new Limits(
-          limits.maxBodyBytes(),
-          wait,
-          limits.connectTimeout(),
-          limits.firstByteTimeout(),
-          limits.idleTimeout(),
-          limits.bodyTimeout(),
-          limits.maxAttempts());
+      return limits.with(wait, limits.maxAttempts());
     }
 
     public TestGateway start() {
-      Settings settings = Settings.DEFAULT.withLimits(limits);
+      Settings settings = Settings.DEFAULT.withLimits(limits).withCacheKeys(cacheKeys);
       return new TestGateway(
           vertx,
           new Snapshot(

@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param triedKeys ids of the keys this exchange has used up
 /// @param onlyGroup the limit group that owns a stored resource; null for any
 /// @param price what a token costs
+/// @param conversation the conversation it belongs to, for affinity
+/// @param patience how long it may wait for the group that has its cache, when others have room
 public record Ask(
     long inputTokens,
     long outputCap,
     List<String> triedKeys,
     @Nullable String onlyGroup,
-    TokenPrice price) {
+    TokenPrice price,
+    Conversation conversation,
+    Duration patience) {
 
   public Ask {
     if (inputTokens < 0) {
@@ -27,6 +32,27 @@ public record Ask(
     }
   }
 
+  /// An attempt that goes wherever there is room at once.
+  public Ask(
+      long inputTokens,
+      long outputCap,
+      List<String> triedKeys,
+      @Nullable String onlyGroup,
+      TokenPrice price,
+      Conversation conversation) {
+    this(inputTokens, outputCap, triedKeys, onlyGroup, price, conversation, Duration.ZERO);
+  }
+
+  /// An attempt that belongs to no conversation.
+  public Ask(
+      long inputTokens,
+      long outputCap,
+      List<String> triedKeys,
+      @Nullable String onlyGroup,
+      TokenPrice price) {
+    this(inputTokens, outputCap, triedKeys, onlyGroup, price, Conversation.NONE);
+  }
+
   /// An attempt whose price is not known.
   public Ask(long inputTokens, long outputCap, List<String> triedKeys, @Nullable String onlyGroup) {
     this(inputTokens, outputCap, triedKeys, onlyGroup, TokenPrice.UNKNOWN);
@@ -35,5 +61,10 @@ public record Ask(
   /// The first attempt of an exchange that owns nothing.
   public static Ask of(long inputTokens, long outputCap) {
     return new Ask(inputTokens, outputCap, List.of(), null);
+  }
+
+  /// The same, of this limit group alone.
+  Ask only(String group) {
+    return new Ask(inputTokens, outputCap, triedKeys, group, price, conversation, patience);
   }
 }

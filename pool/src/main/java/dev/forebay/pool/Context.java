@@ -25,6 +25,7 @@ final class Context {
   private final PoolListener listener;
   private final RandomGenerator jitter;
   private final long origin;
+  private final Homes homes = new Homes();
   private volatile PoolSettings settings;
   private volatile double usageRate;
   private volatile @Nullable Day day;
@@ -83,6 +84,11 @@ final class Context {
   /// The rate of decay of recent usage.
   double usageRate() {
     return usageRate;
+  }
+
+  /// Where conversations are at home.
+  Homes homes() {
+    return homes;
   }
 
   PoolListener listener() {

@@ -61,6 +61,11 @@ final class Decayed {
     return pack(value(packed, now, rate) + amount, later(packed, now));
   }
 
+  /// The same for an amount that may be negative.
+  static long plusAtLeastZero(long packed, long now, double amount, double rate) {
+    return pack(Math.max(value(packed, now, rate) + amount, 0), later(packed, now));
+  }
+
   /// At least `least`.
   static long raised(long packed, long now, double least, double rate) {
     return value(packed, now, rate) >= least ? packed : pack(least, later(packed, now));

@@ -1,14 +1,21 @@
 package dev.forebay.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// A limit group as it stands for one model: its cooldown and what is left of its limits. Both
 /// appear when the provider first speaks of them, because most pairs never need them. Thread-safe.
 final class GroupModel {
 
+  private static final VarHandle USED = used();
+
   final Group group;
   // The seats that may serve at all, as the last refresh counted them; guarded by its lock.
   int seats;
+
+  // What conversations use of it, Decayed over minutes; see Affinity.
+  private volatile long used = Decayed.EMPTY;
 
   private volatile @Nullable Gate gate;
   private volatile @Nullable Limits limits;
@@ -58,6 +65,28 @@ final class GroupModel {
   boolean isKnown() {
     Gate known = gate;
     return limits != null || (known != null && known.closure() != null);
+  }
+
+  /// The tokens that conversations used of it lately, or have reserved.
+  double used(long now) {
+    return Decayed.value(used, now, Homes.RATE);
+  }
+
+  /// A conversation uses `tokens`, or when negative does not.
+  void use(double tokens, long now) {
+    long before;
+    do {
+      before = used;
+    } while (!USED.compareAndSet(
+        this, before, Decayed.plusAtLeastZero(before, now, tokens, Homes.RATE)));
+  }
+
+  private static VarHandle used() {
+    try {
+      return MethodHandles.lookup().findVarHandle(GroupModel.class, "used", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   int door(long now) {

@@ -29,6 +29,12 @@ public final class Lease {
   private @Nullable Seat other;
   private double otherLoad;
 
+  // What the conversation it belongs to was sent by; null when it belongs to none.
+  private @Nullable Affinity affinity;
+  private long conversation;
+  private int home;
+  private Homing.@Nullable End homing;
+
   Lease(
       Pool pool,
       Seat seat,
@@ -56,6 +62,38 @@ public final class Lease {
     other = comparedWith;
     otherLoad = comparedLoad;
     return this;
+  }
+
+  /// The conversation did not go home, because its home did more than its share.
+  void overloadedHome() {
+    homing = Homing.End.OVERLOADED;
+  }
+
+  /// Notes whose conversation is served, and the hash of the group it was at home in.
+  void homed(Affinity by, long key, int group, Homing.End end) {
+    affinity = by;
+    conversation = key;
+    home = group;
+    homing = homing == null ? end : homing;
+  }
+
+  Ready.@Nullable Tier tier() {
+    return tier;
+  }
+
+  /// How it came to this group, for the trace; null when it belongs to no conversation.
+  public @Nullable Homing homing() {
+    Homing.End end = homing;
+    if (end == null) {
+      return null;
+    }
+    return new Homing(
+        switch (end) {
+          case PLACED -> null;
+          case KEPT -> group();
+          case NOT_READY, OVERLOADED -> pool.house().groupOf(home);
+        },
+        end);
   }
 
   public String keyId() {
@@ -107,6 +145,11 @@ public final class Lease {
     return need.tokens();
   }
 
+  /// What the provider's limits are expected to count of it.
+  long countedTokens() {
+    return need.counted();
+  }
+
   /// First content, or the head of a 2xx answer, `latency` after sending: opens what this attempt
   /// tries. Further calls change nothing.
   public void answered(Duration latency) {
@@ -153,7 +196,7 @@ public final class Lease {
   }
 
   /// The group as it is now: the key may have turned out to be another one's meanwhile.
-  private GroupModel groupModel() {
+  GroupModel groupModel() {
     GroupModel drawn = seat.groupModel;
     Group group = seat.node.group();
     if (drawn.group == group) {
@@ -190,7 +233,7 @@ public final class Lease {
     }
     settled = true;
     long used = Math.max(tokensUsed, 0);
-    release(used, Math.max(nanoDollars, 0));
+    release(used, Math.max(nanoDollars, 0), counted(used, inputTokens, cachedTokens));
     taken.settle(
         outcome, pool.lessons.counting(), used, inputTokens, cachedTokens, outputTokens, outputCap);
     try {
@@ -206,6 +249,9 @@ public final class Lease {
     switch (outcome) {
       case Outcome.Served(Duration latency) -> {
         pool.lessons.learn(inputEstimate, outputCap, inputTokens, cachedTokens, outputTokens);
+        if (homing == Homing.End.KEPT && inputTokens > 0) {
+          pool.lessons.learnFresh((double) (inputTokens - cachedTokens) / inputTokens);
+        }
         node.served.incrementAndGet();
         if (!answered) {
           node.latency(latency);
@@ -245,7 +291,14 @@ public final class Lease {
     }
   }
 
-  private void release(long used, long nanoDollars) {
+  // What the provider's limits count of what was used.
+  private long counted(long used, long inputTokens, long cachedTokens) {
+    Counting counting = pool.lessons.counting();
+    long free = inputTokens > 0 ? inputTokens - counting.input(inputTokens, cachedTokens) : 0;
+    return Math.max(used - free, 0);
+  }
+
+  private void release(long used, long nanoDollars, long counted) {
     Node node = seat.node;
     Context context = pool.context();
     long now = context.nanos();
@@ -259,6 +312,9 @@ public final class Lease {
     }
     if ((used > 0 || nanoDollars > 0) && node.budgets.exhausted(node.spec())) {
       pool.house().changed(node);
+    }
+    if (affinity != null) {
+      affinity.end(conversation, seat.groupModel, counted - (double) need.counted(), now);
     }
   }
 

@@ -36,6 +36,7 @@ final class Lessons {
   private volatile double mostRatio = 1.25;
 
   // Of a conversation whose prompt is cached, the share of the input that is not read from there.
+  private final LogHistogram freshShares = new LogHistogram(4);
   private volatile double freshShare = 1;
 
   // Means of a request, which may be a moment old: of two that learn at once one lesson may be
@@ -151,9 +152,11 @@ final class Lessons {
   /// A conversation was served where its prompt was cached, and `share` of its input was not read
   /// from there.
   void learnFresh(double share) {
-    double before = freshShare;
-    // Quickly up and slowly down: who counts on a cache that is not there is refused.
-    freshShare = share > before ? share : before + (share - before) * MEMORY;
+    freshShares.add((long) (share * ONE));
+    if (due(freshShares.size())) {
+      // Who counts on more of a cache than is there is refused.
+      freshShare = Math.clamp(freshShares.quantile(0.97) / ONE, 0, 1);
+    }
   }
 
   /// What should outlive a restart; null when nothing was learned.

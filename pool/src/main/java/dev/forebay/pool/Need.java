@@ -33,6 +33,11 @@ record Need(
     };
   }
 
+  /// Its tokens, without input that no limit counts.
+  long counted() {
+    return Math.min(tokens, countedInput + countedOutput);
+  }
+
   /// The same request with another count of its input.
   Need withCountedInput(long input) {
     return new Need(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// It reads an immutable ready set behind one volatile field, takes no lock and allocates nothing;
 /// an acquisition adds the lease. The ready set may be a moment old: admission checks everything
 /// again, and a refusal falls back to the other node, to new draws, to a scan of the tier, and to
-/// the tier below.
+/// the tier below. Whoever belongs to a conversation is sent where its prompt cache is first; see
+/// [Affinity].
 ///
 /// [1] M. Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10),
 /// 2001.
@@ -36,6 +37,7 @@ public final class Pool {
   private final ProviderNodes house;
   private final String model;
   private final Seating seating;
+  private final Affinity affinity;
   private final AtomicLong version = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
 
@@ -52,6 +54,7 @@ public final class Pool {
     this.model = model;
     this.lessons = new Lessons(Counting.of(house.provider));
     this.seating = new Seating(house, model, lessons, context);
+    this.affinity = new Affinity(this, context.homes());
     this.lastUsed = context.nanos();
   }
 
@@ -75,10 +78,36 @@ public final class Pool {
         lease = draw(refreshed(known, now, true), ask, now, need, random);
       }
       if (lease != null) {
+        if (ask.conversation().known()) {
+          affinity.begin(lease, ask, now);
+        }
         return new Acquisition.Granted(lease);
       }
     }
-    return new Acquisition.Unavailable(census(ask, need, now));
+    Group stay = stay(ask, need, now);
+    return new Acquisition.Unavailable(
+        stay == null
+            ? census(ask, need, now)
+            : census(ask.only(stay.id()), lessons.cached(need), now));
+  }
+
+  /// The limit group that a request of this conversation is waiting for, or would wait for, because
+  /// it has its prompt cache; null when any will do.
+  public @Nullable String home(Ask ask) {
+    long now = context.nanos();
+    Group stay = isAtHome(ask) ? stay(ask, lessons.need(ask), now) : null;
+    return stay == null ? null : stay.id();
+  }
+
+  private @Nullable Group stay(Ask ask, Need need, long now) {
+    Ready.Tier[] tiers = ready.tiers();
+    return tiers.length == 0 || !isAtHome(ask) || gate.door(now) != Gate.OPEN
+        ? null
+        : affinity.stay(tiers[0], ask, now, need);
+  }
+
+  private static boolean isAtHome(Ask ask) {
+    return ask.conversation().known() && ask.onlyGroup() == null;
   }
 
   /// The id of the key that would be tried first now, chosen as [#acquire] chooses but without
@@ -99,6 +128,17 @@ public final class Pool {
     return tier.keyId(first ? a : b);
   }
 
+  /// The id of the key that a request of this conversation would try first now; empty when none is
+  /// ready.
+  public String pick(Conversation conversation, RandomGenerator random) {
+    long now = context.nanos();
+    Ready.Tier[] tiers = ready(now).tiers();
+    if (tiers.length == 0) {
+      return "";
+    }
+    return tiers[0].keyId(affinity.first(tiers[0], conversation, now, random.nextLong()));
+  }
+
   /// Who cannot serve now and why, and when the first may.
   public Tally tally() {
     Ask least = Ask.of(0, 0);
@@ -113,6 +153,12 @@ public final class Pool {
 
   private @Nullable Lease draw(Ready from, Ask ask, long now, Need need, RandomGenerator random) {
     for (Ready.Tier tier : from.tiers()) {
+      if (tier.seats.length > 1 && isAtHome(ask)) {
+        Lease homed = affinity.lease(tier, ask, now, need, random);
+        if (homed != null || affinity.stay(tier, ask, now, need) != null) {
+          return homed;
+        }
+      }
       Lease lease = draw(tier, ask, now, need, random);
       if (lease != null) {
         return lease;
@@ -177,7 +223,8 @@ public final class Pool {
     return second >= first ? second + 1 : second;
   }
 
-  private @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
+  /// A lease on one seat of a tier; null when it does not take the attempt.
+  @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
     double load = tier.load(index, now, context.usageRate());
     Lease lease = admit(tier.seats[index], ask, now, need);
     return lease == null ? null : lease.drawn(tier, load, null, 0);

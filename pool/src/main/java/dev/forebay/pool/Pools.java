@@ -161,6 +161,17 @@ public final class Pools {
     return Optional.of(new KeyViews(house, context, context.nanos()).of(node));
   }
 
+  /// The id of the limit group that a key belongs to now; null when there is none of this id.
+  public @Nullable String groupOf(String keyId) {
+    Node node = nodes.get(keyId);
+    return node == null ? null : node.group().id();
+  }
+
+  /// The ids of a provider's limit groups in an order that outlives restarts: that of the ids.
+  public List<String> groups(String provider) {
+    return house(provider).groups().keySet().stream().sorted().toList();
+  }
+
   /// Every node, for those who look inside.
   Collection<Node> nodes() {
     return nodes.values();

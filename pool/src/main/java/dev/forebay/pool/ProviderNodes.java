@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The keys of one provider, their limit groups, and a pool for every model asked for lately.
 /// Thread-safe.
@@ -56,6 +57,16 @@ final class ProviderNodes {
   /// Counts what people decide, in the configuration or by hand; it only ever rises.
   long decisions() {
     return decisions.get();
+  }
+
+  /// The id of the group with that hash; null when there is none any more.
+  @Nullable String groupOf(int hash) {
+    for (Group group : groups.values()) {
+      if (group.hash == hash) {
+        return group.id();
+      }
+    }
+    return null;
   }
 
   /// Takes a new set of nodes and puts each into its group, which is kept when there was one.

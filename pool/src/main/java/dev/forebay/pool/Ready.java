@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The nodes of a pool that can be drawn from, in tiers of descending priority. Immutable; not one
 /// array in it is ever written after it was published.
@@ -32,6 +33,9 @@ record Ready(
     private final float[] weights;
     private final boolean limitsKnown;
 
+    // Made when the first conversation comes; all that are made are alike.
+    private volatile @Nullable Kin kin;
+
     Tier(int priority, List<Seat> members, List<Skipped> skipped) {
       this.priority = priority;
       this.skipped = skipped;
@@ -57,6 +61,21 @@ record Ready(
       }
       this.limitsKnown = anyLimits;
       this.blocks = distinct.toArray(long[][]::new);
+    }
+
+    /// The limit groups of it.
+    Kin kin() {
+      Kin known = kin;
+      if (known == null) {
+        known = new Kin(seats);
+        kin = known;
+      }
+      return known;
+    }
+
+    /// Whether seat `a` is to be preferred to seat `b`.
+    boolean lighter(int a, int b, long now, double rate) {
+      return prefers(a, load(a, now, rate), b, load(b, now, rate), now);
     }
 
     String keyId(int i) {

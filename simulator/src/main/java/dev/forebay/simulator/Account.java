@@ -19,6 +19,7 @@ final class Account {
   private final PromptCache cache = new PromptCache();
   private final Archive<StoredResponse> responses = new Archive<>();
   private final Archive<StoredThread> threads = new Archive<>();
+  private final Archive<StoredThing> things = new Archive<>();
   private final boolean unlimited;
 
   Account(SimulatedOrganization organization, SimulatorClock clock) {
@@ -50,6 +51,10 @@ final class Account {
 
   Archive<StoredThread> threads() {
     return threads;
+  }
+
+  Archive<StoredThing> things() {
+    return things;
   }
 
   /// The workspace or project of keys that name none.

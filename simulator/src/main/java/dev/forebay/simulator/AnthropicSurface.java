@@ -12,10 +12,12 @@ final class AnthropicSurface implements Surface {
 
   private final World world;
   private final MessagesEndpoint messages;
+  private final AnthropicStorage storage;
 
   AnthropicSurface(World world) {
     this.world = world;
     this.messages = new MessagesEndpoint(world);
+    this.storage = new AnthropicStorage(world);
   }
 
   @Override
@@ -84,9 +86,12 @@ final class AnthropicSurface implements Surface {
               "anthropic-workspace-id: the credential does not belong to workspace " + workspace));
     }
     String path = call.path();
+    if (AnthropicStorage.serves(path)) {
+      return storage.open(call);
+    }
     if (path.equals("/v1/messages") && post(call)) {
       return world.shape().equals(Shape.NATURAL)
-          ? withBody(call, body -> messages.create(call, body))
+          ? withBody(call, body -> create(call, body))
           : messages.shaped(call);
     }
     if (path.equals("/v1/messages/count_tokens") && post(call)) {
@@ -100,6 +105,11 @@ final class AnthropicSurface implements Surface {
       return new Opened.Ready(id, () -> AnthropicModels.one(call, id));
     }
     return refused(wrongPath(path));
+  }
+
+  private Opened create(Call call, JsonNode body) {
+    ApiError unknown = AnthropicStorage.unknownFile(call, body);
+    return unknown == null ? messages.create(call, body) : refused(unknown);
   }
 
   private static ApiError wrongPath(String path) {

@@ -1,6 +1,7 @@
 package dev.forebay.simulator;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class Archive<T> {
 
   synchronized @Nullable T get(String id) {
     return entries.get(id);
+  }
+
+  /// Everything, the oldest first.
+  synchronized List<T> values() {
+    return List.copyOf(entries.values());
   }
 
   synchronized @Nullable T remove(String id) {

@@ -1,6 +1,8 @@
 package dev.forebay.simulator;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way through the simulator. Event loop only.
@@ -17,6 +19,7 @@ final class Call {
   private String group = "";
   private String model = "";
   private boolean metered;
+  private final Map<String, String> extra = new LinkedHashMap<>();
 
   Call(World world, HttpServerRequest request, String requestId, byte[] body) {
     this.world = world;
@@ -117,6 +120,15 @@ final class Call {
       long day = account().provider() == Provider.OPENAI ? 0 : tokens;
       account().settle(key(), group, model, new Settlement(minute, day, 0, tokens));
     }
+  }
+
+  /// A header that only this answer carries.
+  void answers(String name, String value) {
+    extra.put(name, value);
+  }
+
+  Map<String, String> extraHeaders() {
+    return extra;
   }
 
   Headroom headroom() {

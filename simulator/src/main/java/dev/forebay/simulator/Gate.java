@@ -84,10 +84,15 @@ final class Gate {
 
   private static Provider provider(HttpServerRequest request) {
     String path = request.path() == null ? "" : request.path();
-    if (path.startsWith("/v1beta") || path.startsWith("/v1alpha")) {
+    if (path.startsWith("/v1beta")
+        || path.startsWith("/v1alpha")
+        || GeminiStorage.transfers(path)) {
       return Provider.GEMINI;
     }
     if (path.startsWith("/v1/messages") || path.equals("/v1/complete")) {
+      return Provider.ANTHROPIC;
+    }
+    if (path.startsWith("/v1/files") && request.headers().contains("anthropic-version")) {
       return Provider.ANTHROPIC;
     }
     if (path.startsWith("/v1/models")) {

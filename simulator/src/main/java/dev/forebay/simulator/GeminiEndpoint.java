@@ -29,12 +29,6 @@ final class GeminiEndpoint {
     if (problem != null) {
       return new Reply.Refused(problem);
     }
-    String cached = GeminiText.string(body, "cachedContent");
-    if (!cached.isEmpty()) {
-      return new Reply.Refused(
-          new ApiError(
-              403, "PERMISSION_DENIED", null, "CachedContent not found (or permission denied)"));
-    }
     Prompt prompt = GeminiReader.read(body);
     long input = prompt.inputTokens();
     if (input > model.contextTokens()) {

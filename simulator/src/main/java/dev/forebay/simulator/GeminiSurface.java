@@ -15,6 +15,7 @@ final class GeminiSurface implements Surface {
 
   private final World world;
   private final GeminiEndpoint generate;
+  private final GeminiStorage storage;
   private final ChatEndpoint chat;
   private final EmbeddingsEndpoint embeddings;
   private final MediaEndpoint media;
@@ -23,6 +24,7 @@ final class GeminiSurface implements Surface {
   GeminiSurface(World world) {
     this.world = world;
     this.generate = new GeminiEndpoint(world);
+    this.storage = new GeminiStorage(world);
     this.chat = new ChatEndpoint(world, Provider.GEMINI);
     this.embeddings = new EmbeddingsEndpoint(world, Provider.GEMINI);
     this.media = new MediaEndpoint(world, Provider.GEMINI);
@@ -108,6 +110,7 @@ final class GeminiSurface implements Surface {
   public void identify(Call call, MultiMap headers) {
     headers.set("server", "scaffolding on HTTPServer2");
     headers.set("vary", "Origin, X-Origin, Referer");
+    call.extraHeaders().forEach(headers::set);
   }
 
   @Override
@@ -144,10 +147,16 @@ final class GeminiSurface implements Surface {
     if (compatible(call)) {
       return openCompatible(call, path.substring(COMPATIBLE.length()));
     }
+    if (GeminiStorage.transfers(path)) {
+      return storage.transfer(call);
+    }
     int slash = path.indexOf('/', 1);
     String resource = slash < 0 ? "" : path.substring(slash + 1);
     int colon = resource.lastIndexOf(':');
     String version = slash < 0 ? "" : path.substring(1, slash);
+    if (GeminiStorage.serves(resource)) {
+      return storage.open(call, resource);
+    }
     boolean model = resource.startsWith("models/");
     if (model && colon > 0) {
       String id = resource.substring("models/".length(), colon);
@@ -172,6 +181,7 @@ final class GeminiSurface implements Surface {
             ? GeminiWriter.Framing.EVENTS
             : GeminiWriter.Framing.ARRAY;
     return switch (verb) {
+      case "batchGenerateContent" -> storage.batch(call, modelId);
       case "generateContent" -> generation(call, modelId, verb, version, null);
       case "streamGenerateContent" -> generation(call, modelId, verb, version, framing);
       case "countTokens" ->
@@ -216,7 +226,14 @@ final class GeminiSurface implements Surface {
         Models.Kind.CHAT,
         model ->
             world.shape().equals(Shape.NATURAL)
-                ? withBody(call, body -> generate.generate(call, model, body, framing))
+                ? withBody(
+                    call,
+                    body -> {
+                      ApiError unknown = GeminiStorage.unknown(call, body);
+                      return unknown == null
+                          ? generate.generate(call, model, body, framing)
+                          : new Reply.Refused(unknown);
+                    })
                 : generate.shaped(call, model, framing));
   }
 

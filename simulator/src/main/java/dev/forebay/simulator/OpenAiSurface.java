@@ -19,6 +19,7 @@ final class OpenAiSurface implements Surface {
   private final EmbeddingsEndpoint embeddings;
   private final CompletionsEndpoint completions;
   private final MediaEndpoint media;
+  private final OpenAiStorage storage;
 
   OpenAiSurface(World world) {
     this.world = world;
@@ -27,6 +28,7 @@ final class OpenAiSurface implements Surface {
     this.embeddings = new EmbeddingsEndpoint(world, Provider.OPENAI);
     this.completions = new CompletionsEndpoint(world);
     this.media = new MediaEndpoint(world, Provider.OPENAI);
+    this.storage = new OpenAiStorage(world);
   }
 
   @Override
@@ -109,7 +111,7 @@ final class OpenAiSurface implements Surface {
               : bare(call, () -> chat.shaped(call));
       case "/v1/responses" ->
           natural
-              ? post(call, body -> responses.create(call, body))
+              ? post(call, body -> respond(call, body))
               : bare(call, () -> responses.shaped(call));
       case "/v1/responses/input_tokens" -> post(call, body -> responses.count(call, body));
       case "/v1/embeddings" -> post(call, body -> embeddings.create(call, body));
@@ -127,8 +129,16 @@ final class OpenAiSurface implements Surface {
     };
   }
 
+  private Opened respond(Call call, JsonNode body) {
+    ApiError unknown = OpenAiStorage.unknownFile(call, body);
+    return unknown == null ? responses.create(call, body) : new Opened.Refused(unknown);
+  }
+
   /// Paths that end in an id.
   private Opened openNamed(Call call, String path) {
+    if (OpenAiStorage.serves(path)) {
+      return storage.open(call);
+    }
     if (path.startsWith(MODELS)) {
       String id = path.substring(MODELS.length());
       return isGet(call)

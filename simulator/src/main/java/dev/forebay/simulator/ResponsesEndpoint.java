@@ -52,7 +52,8 @@ final class ResponsesEndpoint {
         body.path("conversation").isObject()
             ? JsonText.string(body.path("conversation"), "id")
             : JsonText.string(body, "conversation");
-    if (!conversation.isEmpty()) {
+    if (!conversation.isEmpty()
+        && StorageShelf.of(call).find("conversation", conversation) == null) {
       return new Reply.Refused(
           new ApiError(
               404,

@@ -117,7 +117,7 @@ final class Bounds {
     for (Workload workload : workloads.troubled()) {
       all.add(figures.of(workload, 0.7, Figures.FOREBAY));
     }
-    atMost("most of a key's fair share of a second", 2, all, Result::herd);
+    atMost("most of a key's fair share of a second", 2, all, result -> result.herd().factor());
   }
 
   private void atLeast(

@@ -1,15 +1,19 @@
 package dev.forebay.bench.goodput;
 
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
 import dev.forebay.exchange.Allowances;
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.Capacity;
 import dev.forebay.exchange.ClientRequest;
+import dev.forebay.exchange.Credential;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Dispatcher;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Headers;
 import dev.forebay.exchange.Limits;
+import dev.forebay.exchange.Offer;
 import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.Route;
@@ -18,6 +22,7 @@ import dev.forebay.exchange.Target;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamKey;
 import dev.forebay.exchange.UpstreamRequest;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.PoolSettings;
@@ -70,15 +75,16 @@ final class Gateway implements Contender {
       specs.add(spec(key));
       Origin origin = Origin.of(flavour.provider);
       Secret secret = Secret.of(SECRET + key);
-      keys.add(new Key(origin, secret));
+      keys.add(new Key(origin, new Credential.ApiKey(secret)));
     }
     pools.replace(specs);
     this.dispatcher =
         new Dispatcher(
             pools,
             () -> directory,
-            new Owners(1_000),
+            new Owners(1_000, pools, world.time),
             new Allowances(world.time),
+            new WaitingRoom(),
             ExchangeListener.NONE,
             this::send,
             world.time,
@@ -86,7 +92,7 @@ final class Gateway implements Contender {
             random.split());
   }
 
-  private record Key(Origin origin, Secret secret) implements UpstreamKey {}
+  private record Key(Origin origin, Credential credential) implements UpstreamKey {}
 
   private KeySpec spec(int key) {
     String id = "key-" + key;
@@ -292,13 +298,19 @@ final class Gateway implements Contender {
     }
 
     @Override
-    public Route route(Operation operation, String model, Client client, @Nullable StandIns wish) {
-      return new Route(List.of(new Target(flavour.provider, model)), false);
+    public Route route(
+        Operation operation, String model, Client client, @Nullable StandIns wish) {
+      return new Route(List.of(new Target(flavour.provider, model)), false, false);
     }
 
     @Override
     public Capacity capacity(Target target) {
       return Capacity.UNKNOWN;
+    }
+
+    @Override
+    public List<Offer> offers(Provider own) {
+      return List.of();
     }
 
     @Override
@@ -319,6 +331,11 @@ final class Gateway implements Contender {
     @Override
     public String priceVersion() {
       return "bench";
+    }
+
+    @Override
+    public CacheKeys cacheKeys() {
+      return CacheKeys.OPENAI;
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Goodput {
   private static String line(Result result) {
     return String.format(
         Locale.ROOT,
-        "%-20s %-9s %-12s %3.1f good %.4f yield %.4f asked %d 429 %d other %d attempts %d p429/k %.2f max/mean %.3f cache %.3f cost %.3f herd %.2f wait %.2f/%.2f",
+        "%-20s %-9s %-12s %3.1f good %.4f yield %.4f asked %d 429 %d other %d attempts %d p429/k %.2f max/mean %.3f cache %.3f cost %.3f herd %.2f (key %d, second %d) wait %.2f/%.2f",
         result.workload(),
         result.flavour(),
         result.contender(),
@@ -105,7 +105,9 @@ public final class Goodput {
         result.unevenness(),
         result.cacheShare(),
         result.costShare(),
-        result.herd(),
+        result.herd().factor(),
+        result.herd().key(),
+        result.herd().second(),
         result.meanWait(),
         result.longestWait());
   }

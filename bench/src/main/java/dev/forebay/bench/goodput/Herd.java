@@ -7,16 +7,17 @@ import static dev.forebay.bench.goodput.Timeline.SECOND;
 /// A key's fair share of a second is its organisation's share of the limits that are open in that
 /// second, times everything that was sent in it. The herd factor is the most that a key got of its
 /// fair share, in any second of the measured time with enough traffic to tell.
-final class Herd {
+///
+/// @param factor the most; 0 when no second had enough traffic
+/// @param key who got it
+/// @param second when, from the beginning
+record Herd(double factor, int key, int second) {
 
   /// With fewer attempts a second, chance alone doubles a share.
   private static final double LEAST_FAIR = 8;
 
-  private Herd() {}
-
-  /// The factor, or 0 when no second had enough traffic.
-  static double of(Workload workload, int[][] attempts) {
-    double worst = 0;
+  static Herd of(Workload workload, int[][] attempts) {
+    Herd worst = new Herd(0, 0, 0);
     int to = (int) (workload.end() / SECOND);
     for (int second = (int) (workload.warmUp() / SECOND); second < to; second++) {
       double open = open(workload, second);
@@ -31,8 +32,8 @@ final class Herd {
                 * workload.quotas().get(organisation).of(workload.binding())
                 / open
                 / workload.keysOf().get(organisation);
-        if (fair >= LEAST_FAIR) {
-          worst = Math.max(worst, attempts[key][second] / fair);
+        if (fair >= LEAST_FAIR && attempts[key][second] / fair > worst.factor) {
+          worst = new Herd(attempts[key][second] / fair, key, second);
         }
       }
     }

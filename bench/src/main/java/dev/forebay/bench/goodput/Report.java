@@ -232,7 +232,7 @@ final class Report {
                 percent(result.refusedShare()),
                 percent((double) result.failedClients() / Math.max(1, result.asked())),
                 result.refusalsPerThousand(),
-                result.herd()));
+                result.herd().factor()));
       }
     }
   }

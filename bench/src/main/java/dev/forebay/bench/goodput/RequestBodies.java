@@ -18,6 +18,7 @@ final class RequestBodies {
 
   private static final String MARK = "job-";
   private static final int MARK_WITHIN = 512;
+  private static final double SHARED_BYTES_PER_TOKEN = 3.5;
   private static final byte[] FILLER = filler(2 << 20);
 
   private final Flavour flavour;
@@ -54,8 +55,8 @@ final class RequestBodies {
   /// @param turns the bytes each turn of the conversation had added so far, this one's last
   List<Slice> body(Job job, List<Integer> turns) {
     List<Slice> body = new ArrayList<>(3 * turns.size() + 4);
-    int system =
-        job.inConversation() ? (int) (job.shared() * ((double) job.bytes() / job.input())) : 200;
+    // The same for all conversations, to the byte.
+    int system = job.inConversation() ? (int) (job.shared() * SHARED_BYTES_PER_TOKEN) : 200;
     text(body, head(job));
     body.add(new Slice(FILLER, 0, system));
     int before = system;

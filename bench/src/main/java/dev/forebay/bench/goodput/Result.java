@@ -15,7 +15,7 @@ package dev.forebay.bench.goodput;
 /// @param unevenness the highest use of an organisation's limit over the mean
 /// @param cacheShare tokens read from caches over those that one account would have read
 /// @param costShare what everything cost over what it would have cost in one account
-/// @param herd the most a key got of its fair share of a second; 0 when too little was sent to tell
+/// @param herd the most a key got of its fair share of a second
 /// @param meanWait from a client's wish to its admission, in seconds
 /// @param longestWait the longest such time, in seconds
 record Result(
@@ -36,7 +36,7 @@ record Result(
     double unevenness,
     double cacheShare,
     double costShare,
-    double herd,
+    Herd herd,
     double meanWait,
     double longestWait) {
 

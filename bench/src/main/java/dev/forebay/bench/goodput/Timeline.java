@@ -78,6 +78,11 @@ final class Timeline implements Ticker, Timers {
     return at(now + delay.toNanos(), action);
   }
 
+  @Override
+  public void soon(Runnable action) {
+    at(now, action);
+  }
+
   /// Lets everything happen that is planned up to `end`.
   void run(long end) {
     while (!events.isEmpty() && events.peek().at <= end) {

@@ -6,6 +6,7 @@ import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.ConsentStore;
 import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.OwnerStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.SessionStore;
@@ -42,6 +43,8 @@ public final class MemoryStores implements Stores {
   private final GoogleClientStore googleClients = new MemoryGoogleClientStore(this);
 
   private final ConsentStore consents = new MemoryConsentStore(this);
+
+  private final OwnerStore owners = new MemoryOwnerStore(this);
 
   private final UsageStore usage = new MemoryUsageStore();
 
@@ -136,6 +139,11 @@ public final class MemoryStores implements Stores {
   @Override
   public ConsentStore consents() {
     return consents;
+  }
+
+  @Override
+  public OwnerStore owners() {
+    return owners;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.forebay.control.ClientKeyStore;
 import dev.forebay.control.ConsentStore;
 import dev.forebay.control.GoogleClientStore;
 import dev.forebay.control.KeyStore;
+import dev.forebay.control.OwnerStore;
 import dev.forebay.control.PassStore;
 import dev.forebay.control.PeopleStore;
 import dev.forebay.control.SessionStore;
@@ -137,6 +138,11 @@ public final class SqlStores implements Stores {
   @Override
   public ConsentStore consents() {
     return new SqlConsentStore(database, sealer);
+  }
+
+  @Override
+  public OwnerStore owners() {
+    return new SqlOwnerStore(database);
   }
 
   @Override

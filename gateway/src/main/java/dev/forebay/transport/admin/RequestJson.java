@@ -5,7 +5,9 @@ import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
+import dev.forebay.exchange.Waited;
 import dev.forebay.pool.Draw;
+import dev.forebay.pool.Homing;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Margin;
 import dev.forebay.pool.Outcome;
@@ -72,6 +74,14 @@ final class RequestJson {
             .put("responseBytes", report.responseBytes())
             .put("usage", usage(report.usage(), report.cost(), report.priceVersion()));
     Values.put(json, "reason", report.reason());
+    Waited waited = report.waited();
+    if (waited != null) {
+      json.put(
+          "waited",
+          new JsonObject()
+              .put("duration", Values.millis(waited.nanos()))
+              .put("ahead", waited.ahead()));
+    }
     JsonArray attempts = new JsonArray();
     if (withKey && !report.attempts().isEmpty()) {
       AttemptReport last = report.attempts().getLast();
@@ -136,6 +146,12 @@ final class RequestJson {
               .put("keyId", other)
               .put("keyName", names.apply(other))
               .put("load", Values.rounded(draw.secondLoad(), 4)));
+    }
+    Homing homing = attempt.homing();
+    if (homing != null) {
+      JsonObject affinity = new JsonObject().put("end", word(homing.end()));
+      Values.put(affinity, "home", homing.home());
+      json.put("affinity", affinity);
     }
     json.put("trial", attempt.trial())
         .put("sentAfter", Values.millis(Math.max(0, attempt.startNanos() - arrivedNanos)));

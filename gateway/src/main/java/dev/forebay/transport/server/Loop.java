@@ -80,11 +80,7 @@ final class Loop extends VerticleBase {
     loopContext = (ContextInternal) context;
     RandomGenerator own = spec.random().get();
     random = own;
-    Timers timers =
-        (delay, action) -> {
-          long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
-          return () -> vertx.cancelTimer(id);
-        };
+    Timers timers = new LoopTimers(vertx, context);
     Upstream upstream = spec.upstream().apply(vertx);
     dispatcher =
         new Dispatcher(
@@ -92,6 +88,7 @@ final class Loop extends VerticleBase {
             spec.directory(),
             spec.owners(),
             spec.allowances(),
+            spec.room(),
             spec.listener(),
             upstream,
             timers,
@@ -192,7 +189,9 @@ final class Loop extends VerticleBase {
   /// Whether the path begins with a version, as those of the providers do: decided by three
   /// characters, so that the data plane pays nothing for what is served beside it.
   private static boolean isOfData(String path) {
-    return path.length() > 3 && path.charAt(1) == 'v' && path.charAt(2) == '1';
+    return path.length() > 3 && path.charAt(1) == 'v' && path.charAt(2) == '1'
+        || path.startsWith("/upload/v1")
+        || path.startsWith("/download/v1");
   }
 
   private boolean isTakenBeside(HttpServerRequest request, String path, Headers headers) {

@@ -6,6 +6,7 @@ import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.Owners;
 import dev.forebay.exchange.Upstream;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
 import dev.forebay.transport.wire.ControlPlane;
@@ -36,6 +37,7 @@ public record ServerSpec(
     Pools pools,
     Owners owners,
     Allowances allowances,
+    WaitingRoom room,
     ExchangeListener listener,
     Ticker ticker,
     Supplier<RandomGenerator> random,

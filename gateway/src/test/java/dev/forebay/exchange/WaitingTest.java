@@ -1,0 +1,194 @@
+package dev.forebay.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forebay.dialect.Provider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+
+  private static final String PATH = "/v1/messages";
+  private static final String MESSAGE =
+      "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],"
+          + "\"usage\":{\"input_tokens\":9,\"output_tokens\":3}}";
+  private static final String THROTTLED =
+      "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow down\"}}";
+  private static final String[] JSON = {"content-type", "application/json"};
+
+  private static String request(boolean stream) {
+    return "{\"model\":\"claude-opus-5-5\",\"max_tokens\":50,\"stream\":"
+        + stream
+        + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+  }
+
+  private static Desk.Asker ask(Desk desk, String client) {
+    return desk.post(client, PATH, request(false));
+  }
+
+  /// All keys cool for `seconds`, and one request waits.
+  private static Desk.Asker throttled(Desk desk, int seconds, boolean stream) {
+    Desk.Asker asker = desk.post("first", PATH, request(stream));
+    int before = -1;
+    while (before != desk.sent.size()) {
+      before = desk.sent.size();
+      desk.last()
+          .answers(
+              429,
+              THROTTLED,
+              "content-type",
+              "application/json",
+              "retry-after",
+              Integer.toString(seconds));
+    }
+    return asker;
+  }
+
+  @Test
+  void whoWaitsIsServedWhenTheFirstKeyComesBack() throws Exception {
+    Desk desk = new Desk(Provider.ANTHROPIC, 2, Duration.ofSeconds(30), 10);
+    Desk.Asker asker = throttled(desk, 5, false);
+    assertThat(desk.room.waiting()).isEqualTo(1);
+    assertThat(asker.status).isZero();
+
+    desk.timers.advance(Duration.ofSeconds(7));
+    desk.last().answers(200, MESSAGE, JSON);
+
+    assertThat(asker.status).isEqualTo(200);
+    assertThat(Long.parseLong(asker.headers.get("x-forebay-waited"))).isBetween(5_000L, 7_000L);
+    assertThat(desk.room.waiting()).isZero();
+    Waited waited = desk.listener.next().waited();
+    assertThat(waited).isNotNull();
+    assertThat(Duration.ofNanos(waited.nanos())).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+    assertThat(waited.ahead()).isZero();
+  }
+
+  @Test
+  void newcomersDoNotOvertakeThoseWhoWait() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(30), 10);
+    throttled(desk, 5, false);
+    int attempts = desk.sent.size();
+    List<Desk.Asker> others = new ArrayList<>();
+    for (String client : List.of("busy", "busy", "calm")) {
+      others.add(ask(desk, client));
+    }
+    assertThat(desk.sent).hasSize(attempts);
+
+    // The one trial of the key that cooled off.
+    desk.timers.advance(Duration.ofSeconds(7));
+    assertThat(desk.sent).hasSize(attempts + 1);
+    desk.last().answers(200, MESSAGE, JSON);
+    desk.timers.advance(Duration.ofMillis(1));
+
+    // It is open: all the others go, in turn.
+    assertThat(desk.sent).hasSize(attempts + 4);
+    for (int i = attempts + 1; i < desk.sent.size(); i++) {
+      desk.sent.get(i).answers(200, MESSAGE, JSON);
+    }
+    assertThat(others).allMatch(asker -> asker.status == 200);
+    assertThat(desk.room.waiting()).isZero();
+  }
+
+  @Test
+  void aFullRoomRefusesAtOnceAndSaysWhen() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(30), 2);
+    throttled(desk, 20, false);
+    ask(desk, "second");
+
+    Desk.Asker refused = ask(desk, "third");
+
+    assertThat(refused.status).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.headers.get("retry-after"))).isBetween(20, 23);
+    assertThat(refused.body).contains("As many requests as may wait");
+    assertThat(desk.room.waiting()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientThatLeavesFreesItsPlaceAtOnce() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(30), 2);
+    Desk.Asker first = throttled(desk, 20, false);
+    ask(desk, "second");
+
+    first.leaves();
+
+    assertThat(desk.room.waiting()).isEqualTo(1);
+    assertThat(ask(desk, "third").status).isZero();
+    desk.timers.advance(Duration.ofSeconds(25));
+    desk.last().answers(200, MESSAGE, JSON);
+    assertThat(first.status).isZero();
+  }
+
+  @Test
+  void patienceEndsWithATrueRetryAfter() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(10), 10);
+    throttled(desk, 8, false);
+    Desk.Asker behind = ask(desk, "behind");
+    desk.timers.advance(Duration.ofSeconds(9));
+    // The trial goes wrong: the key cools for longer than anybody waits.
+    desk.last().answers(429, THROTTLED, "content-type", "application/json", "retry-after", "30");
+    desk.timers.advance(Duration.ofSeconds(2));
+
+    assertThat(behind.status).isEqualTo(429);
+    assertThat(Integer.parseInt(behind.headers.get("retry-after"))).isBetween(25, 34);
+    assertThat(desk.room.waiting()).isZero();
+  }
+
+  @Test
+  void nobodyWaitsForAKeyThatIsDueTooLate() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(10), 10);
+    Desk.Asker asker = throttled(desk, 60, false);
+
+    assertThat(asker.status).isEqualTo(429);
+    assertThat(desk.room.waiting()).isZero();
+  }
+
+  @Test
+  void aStreamHearsThatItStillWaits() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(60), 10);
+    Desk.Asker asker = throttled(desk, 25, true);
+    desk.timers.advance(Duration.ofSeconds(9));
+    assertThat(asker.status).isZero();
+
+    desk.timers.advance(Duration.ofSeconds(12));
+    assertThat(asker.status).isEqualTo(200);
+    assertThat(asker.headers).containsEntry("content-type", "text/event-stream; charset=utf-8");
+    assertThat(asker.body.toString()).isEqualTo("event: ping\ndata: {\"type\": \"ping\"}\n\n".repeat(2));
+
+    desk.timers.advance(Duration.ofSeconds(8));
+    String stream =
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\"}}\n\n"
+            + "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+            + "\"delta\":{\"type\":\"text_delta\",\"text\":\"hello\"}}\n\n"
+            + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+    desk.last().answers(200, stream, "content-type", "text/event-stream");
+    assertThat(asker.body).endsWith(stream);
+    assertThat(asker.ended).isTrue();
+  }
+
+  @Test
+  void aStreamThatWaitedInVainEndsWithAnErrorOfItsDialect() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(40), 10);
+    Desk.Asker asker = throttled(desk, 30, true);
+    desk.timers.advance(Duration.ofSeconds(34));
+    assertThat(asker.status).isEqualTo(200);
+    desk.last().answers(429, THROTTLED, "content-type", "application/json", "retry-after", "600");
+
+    assertThat(asker.body.toString())
+        .contains("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"");
+    assertThat(asker.ended).isTrue();
+    assertThat(desk.room.waiting()).isZero();
+  }
+
+  @Test
+  void anAnswerThatIsNoStreamHearsNothingBeforeItsStatus() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(60), 10);
+    Desk.Asker asker = throttled(desk, 25, false);
+
+    desk.timers.advance(Duration.ofSeconds(24));
+
+    assertThat(asker.status).isZero();
+    assertThat(asker.body).isEmpty();
+  }
+}

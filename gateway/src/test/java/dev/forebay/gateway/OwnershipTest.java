@@ -1,0 +1,140 @@
+package dev.forebay.gateway;
+
+import static dev.forebay.testing.ScriptedProvider.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forebay.control.Snapshot;
+import dev.forebay.dialect.Provider;
+import dev.forebay.testing.ScriptedProvider;
+import dev.forebay.testing.TestGateway;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OwnershipTest extends GatewayTest {
+
+  private static final String FILE = "{\"id\":\"file-1\",\"object\":\"file\"}";
+  private static final String NO_FILE =
+      "{\"error\":{\"message\":\"No such File object: file-1\",\"type\":\"invalid_request_error\"}}";
+
+  private TestGateway two() {
+    return TestGateway.builder(vertx)
+        .key(Provider.OPENAI, "a", provider.port())
+        .key(Provider.OPENAI, "b", provider.port())
+        .start();
+  }
+
+  private HttpResponse<String> get(TestGateway gateway, String path) throws Exception {
+    return gateway.send(
+        HttpRequest.newBuilder(gateway.uri(path))
+            .timeout(Duration.ofSeconds(30))
+            .header("authorization", "Bearer " + TestGateway.CLIENT_KEY));
+  }
+
+  /// Makes a conversation in one of two accounts; the other says that it does not know it.
+  private String made(TestGateway gateway) throws Exception {
+    provider.on("a", status(200, FILE));
+    provider.on("b", status(200, FILE));
+    assertThat(gateway.send(gateway.post("/v1/conversations", "{}")).statusCode()).isEqualTo(200);
+    String owner = provider.keys().getLast();
+    provider.on("a".equals(owner) ? "b" : "a", status(404, NO_FILE));
+    return owner;
+  }
+
+  @Test
+  void whatIsStoredIsAskedOfItsOwnerOnly() throws Exception {
+    try (TestGateway gateway = two()) {
+      String owner = made(gateway);
+      for (int i = 0; i < 6; i++) {
+        assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(200);
+      }
+
+      assertThat(provider.keys()).containsOnly(owner);
+    }
+  }
+
+  @Test
+  void anUnknownResourceIsLookedForAndItsOwnerRemembered() throws Exception {
+    try (TestGateway gateway = two()) {
+      provider.on("a", status(404, NO_FILE));
+      provider.on("b", status(200, FILE));
+      for (int i = 0; i < 6; i++) {
+        assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(200);
+      }
+
+      List<String> keys = provider.keys();
+      assertThat(keys.stream().filter("a"::equals).count()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void anOwnerThatCoolsIsNotReplacedByAnother() throws Exception {
+    try (TestGateway gateway = two()) {
+      String owner = made(gateway);
+      provider.on(owner, status(429, "{\"error\":{\"code\":\"insufficient_quota\"}}"));
+
+      HttpResponse<String> answer = get(gateway, "/v1/files/file-1");
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("retry-after")).isPresent();
+      assertThat(provider.keys()).containsOnly(owner);
+    }
+  }
+
+  @Test
+  void whenTheOwnersKeyIsGoneTheErrorSaysSo() throws Exception {
+    try (TestGateway gateway = two()) {
+      String owner = made(gateway);
+      Snapshot known = gateway.snapshot.get();
+      Map<String, dev.forebay.control.ProviderKey> left = new HashMap<>(known.keys());
+      left.remove(owner);
+      gateway.snapshot.set(
+          new Snapshot(
+              known.workspace(),
+              known.clientKeys(),
+              left,
+              known.routes(),
+              known.models(),
+              known.settings()));
+      gateway.pools.replace(left.values().stream().map(key -> key.spec()).toList());
+
+      HttpResponse<String> answer = get(gateway, "/v1/files/file-1");
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body())
+          .contains("`file-1` is held by an account")
+          .contains("its key has been removed")
+          .contains("resource_not_found");
+      assertThat(provider.keys()).containsOnly(owner);
+    }
+  }
+
+  @Test
+  void listsAreOneOverAllAccountsWithCursorsThatGoOn() throws Exception {
+    try (TestGateway gateway = two()) {
+      provider.on("a", page(false, "file-a1", "file-a2"), page(false));
+      provider.on("b", page(false, "file-b1"));
+
+      String whole = get(gateway, "/v1/files").body();
+      assertThat(whole).contains("file-a1", "file-a2", "file-b1").contains("\"has_more\":false");
+
+      HttpResponse<String> next = get(gateway, "/v1/files?limit=5&after=file-a2");
+      assertThat(next.body()).contains("file-b1").doesNotContain("file-a1");
+      assertThat(provider.received().stream().map(ScriptedProvider.Received::uri))
+          .contains("/v1/files?limit=5&after=file-a2", "/v1/files?limit=5");
+    }
+  }
+
+  private static ScriptedProvider.Reply page(boolean more, String... ids) {
+    StringBuilder data = new StringBuilder();
+    for (String id : ids) {
+      data.append(data.isEmpty() ? "" : ",").append("{\"id\":\"").append(id).append("\"}");
+    }
+    return status(
+        200, "{\"object\":\"list\",\"data\":[" + data + "],\"has_more\":" + more + "}");
+  }
+}

@@ -1,0 +1,252 @@
+package dev.forebay.pool;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Sends conversations home: to the limit group that holds their prompt cache. Thread-safe.
+///
+/// A conversation without a home is placed where conversations used least lately, of a few seats
+/// looked at: a place is taken for as long as the conversation lasts, so it is worth more looks than
+/// a single request. It goes back there unless the group is not ready, or did more than [#BOUND]
+/// times the mean of its tier [1] and somebody else would, with this conversation, still have done
+/// less. Then that one is its home.
+///
+/// What conversations used is what the provider's limits count of it: where reading a cache is
+/// free, work is what is written. It is remembered for minutes, not for the minute that [Load] measures: turns
+/// come in bursts, and who moves for a burst pays for a whole prompt.
+///
+/// A home whose limits have no room at this moment is waited for, when they will have some before
+/// the patience of the request ends: elsewhere the whole prompt would be counted, and soon nobody
+/// would have room.
+///
+/// Tiers come first: home is looked for in the best ready tier only.
+///
+/// [1] V. Mirrokni, M. Thorup, M. Zadimoghaddam, Consistent Hashing with Bounded Loads, SODA 2018.
+final class Affinity {
+
+  static final double BOUND = 1.25;
+
+  /// Seats looked at for a new home; all of them when there are no more.
+  private static final int LOOKS = 4;
+
+  /// Keys of one group that are asked before another group is.
+  private static final int MOST_ASKED = 8;
+
+  /// A home is not waited for longer than this.
+  private static final long LONGEST_STAY = 5_000_000_000L;
+
+  private final Pool pool;
+  private final Homes homes;
+  private final long salt;
+
+  Affinity(Pool pool, Homes homes) {
+    this.pool = pool;
+    this.homes = homes;
+    this.salt = 31L * pool.provider().hashCode() + pool.model().hashCode();
+  }
+
+  /// A lease at home, or where its home shall be from now on; null when those asked did not take
+  /// it.
+  @Nullable Lease lease(Ready.Tier tier, Ask ask, long now, Need need, RandomGenerator random) {
+    Homes.Table table = homes.table();
+    int place = table.find(key(ask.conversation()), now);
+    Kin kin = tier.kin();
+    int home = place < 0 ? -1 : kin.find(table.group(place));
+    long chance = random.nextLong();
+    boolean over = home >= 0 && isOver(kin, home, now);
+    int other = home < 0 || over ? least(tier, kin, home, now, chance) : -1;
+    boolean leaves =
+        over
+            && other >= 0
+            && isBetter(kin, home, kin.groupOf(other), share(table, place, need, now), now);
+    if (home >= 0 && !leaves) {
+      Lease lease = atHome(tier, kin, home, ask, now, pool.lessons.cached(need), chance);
+      if (lease != null || isWorthWaiting(tier, kin, home, ask, now, need)) {
+        return lease;
+      }
+      other = over ? other : least(tier, kin, home, now, chance);
+    }
+    Lease lease = other < 0 ? null : pool.lone(tier, other, ask, now, need);
+    if (lease != null && leaves) {
+      lease.overloadedHome();
+    }
+    return lease;
+  }
+
+  /// The group that has the conversation's cache and will have room for it before the request's
+  /// patience ends, though it has none now; null when nothing is to be waited for.
+  @Nullable Group stay(Ready.Tier tier, Ask ask, long now, Need need) {
+    Kin kin = tier.kin();
+    int home = home(kin, ask.conversation(), now);
+    return home >= 0 && isWorthWaiting(tier, kin, home, ask, now, need)
+        ? kin.groupModel(home).group
+        : null;
+  }
+
+  private int home(Kin kin, Conversation conversation, long now) {
+    Homes.Table table = homes.table();
+    int place = table.find(key(conversation), now);
+    return place < 0 ? -1 : kin.find(table.group(place));
+  }
+
+  private boolean isWorthWaiting(
+      Ready.Tier tier, Kin kin, int home, Ask ask, long now, Need need) {
+    GroupModel group = kin.groupModel(home);
+    Limits limits = group.limits();
+    if (limits == null
+        || ask.patience().isZero()
+        || Math.max(group.door(now), group.group.gate.door(now)) != Gate.OPEN) {
+      return false;
+    }
+    long wait = limits.freeAt(pool.lessons.cached(need), now) - now;
+    return wait > 0
+        && wait <= Math.min(Context.plus(0, ask.patience()), LONGEST_STAY)
+        && hasKey(tier, kin, home, ask, now);
+  }
+
+  private static boolean hasKey(Ready.Tier tier, Kin kin, int home, Ask ask, long now) {
+    for (int i = 0; i < Math.min(kin.size(home), MOST_ASKED); i++) {
+      Node node = tier.seats[kin.seat(home, i)].node;
+      if (!node.shut() && node.gate.door(now) == Gate.OPEN && !Pool.isTried(ask, node.id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The seat that [#lease] would ask first.
+  int first(Ready.Tier tier, Conversation conversation, long now, long chance) {
+    Homes.Table table = homes.table();
+    int place = table.find(key(conversation), now);
+    Kin kin = tier.kin();
+    int home = place < 0 ? -1 : kin.find(table.group(place));
+    boolean over = home >= 0 && isOver(kin, home, now);
+    if (home >= 0 && !over) {
+      return lighterAtHome(tier, kin, home, now, (int) (chance & 0xFFFF));
+    }
+    int other = least(tier, kin, home, now, chance);
+    boolean leaves =
+        home < 0
+            || (other >= 0
+                && isBetter(kin, home, kin.groupOf(other), table.used(place, now), now));
+    return leaves && other >= 0
+        ? other
+        : lighterAtHome(tier, kin, home, now, (int) (chance & 0xFFFF));
+  }
+
+  private static boolean isOver(Kin kin, int home, long now) {
+    return kin.load(home, now) > BOUND * kin.mean(now);
+  }
+
+  private static boolean isBetter(Kin kin, int home, int other, double share, long now) {
+    return kin.load(other, now) + kin.load(other, share) < kin.load(home, now);
+  }
+
+  /// The tokens that would move. While another request of it is in flight it is not one
+  /// conversation but many under one name, and only this one moves.
+  private static double share(Homes.Table table, int place, Need need, long now) {
+    return table.isFlying(place)
+        ? need.counted()
+        : Math.max(need.counted(), table.used(place, now));
+  }
+
+  /// The seat, of a few not at home, whose group did least lately; -1 when all are at home.
+  private int least(Ready.Tier tier, Kin kin, int home, long now, long chance) {
+    int size = tier.seats.length;
+    int best = -1;
+    double least = 0;
+    int start = (int) (((chance >>> 32) * size) >>> 32);
+    for (int i = 0; i < Math.min(LOOKS, size); i++) {
+      int seat = size <= LOOKS ? (start + i) % size : sample(chance, i, size);
+      int group = kin.groupOf(seat);
+      if (group == home) {
+        continue;
+      }
+      double load = kin.load(group, now);
+      if (best < 0 || load < least || (load == least && isLighter(tier, seat, best, now))) {
+        best = seat;
+        least = load;
+      }
+    }
+    return best;
+  }
+
+  private boolean isLighter(Ready.Tier tier, int seat, int best, long now) {
+    double rate = pool.context().usageRate();
+    return seat != best && tier.lighter(seat, best, now, rate);
+  }
+
+  private static int sample(long chance, int i, int size) {
+    long mixed = (chance + i) * 0x9E3779B97F4A7C15L;
+    mixed ^= mixed >>> 32;
+    return (int) (((mixed & 0xFFFF_FFFFL) * size) >>> 32);
+  }
+
+  private @Nullable Lease atHome(
+      Ready.Tier tier, Kin kin, int home, Ask ask, long now, Need need, long chance) {
+    int size = kin.size(home);
+    int start = (int) (chance & 0xFFFF);
+    int first = lighterAtHome(tier, kin, home, now, start);
+    for (int i = 0; i < Math.min(size, MOST_ASKED); i++) {
+      int seat = i == 0 ? first : kin.seat(home, start + i);
+      Lease lease = pool.lone(tier, seat, ask, now, need);
+      if (lease != null) {
+        return lease;
+      }
+    }
+    return null;
+  }
+
+  private int lighterAtHome(Ready.Tier tier, Kin kin, int home, long now, int start) {
+    int a = kin.seat(home, start);
+    if (kin.size(home) == 1) {
+      return a;
+    }
+    int b = kin.seat(home, start + 1);
+    return tier.lighter(b, a, now, pool.context().usageRate()) ? b : a;
+  }
+
+  /// A conversation is served by this lease: its group is the home from now on.
+  void begin(Lease lease, Ask ask, long now) {
+    long key = key(ask.conversation());
+    GroupModel served = lease.groupModel();
+    int group = Kin.hash(served.group);
+    Homes.Table table = homes.table();
+    int place = table.find(key, now);
+    if (place < 0) {
+      lease.homed(this, key, 0, Homing.End.PLACED);
+    } else if (table.group(place) == group) {
+      lease.homed(this, key, group, Homing.End.KEPT);
+    } else {
+      int home = table.group(place);
+      lease.homed(this, key, home, Homing.End.NOT_READY);
+      moved(lease.tier(), home, served, table.used(place, now), now);
+    }
+    homes.begin(key, group, ask.conversation().life(), lease.countedTokens(), now);
+    served.use(lease.countedTokens(), now);
+  }
+
+  /// What it used goes along, so that the group it leaves is not thought busy with it.
+  private static void moved(
+      Ready.@Nullable Tier tier, int home, GroupModel served, double used, long now) {
+    Kin kin = tier == null ? null : tier.kin();
+    int left = kin == null ? -1 : kin.find(home);
+    if (kin != null && left >= 0) {
+      kin.groupModel(left).use(-used, now);
+      served.use(used, now);
+    }
+  }
+
+  /// The lease is over; `more` tokens were used than it had reserved.
+  void end(long key, GroupModel served, double more, long now) {
+    served.use(more, now);
+    homes.end(key, Kin.hash(served.group), more, now);
+  }
+
+  private long key(Conversation conversation) {
+    long mixed = (conversation.fingerprint() ^ salt) * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+    mixed ^= mixed >>> 32;
+    return mixed == 0 ? 1 : mixed;
+  }
+}

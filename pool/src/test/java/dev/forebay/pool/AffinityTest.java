@@ -1,0 +1,195 @@
+package dev.forebay.pool;
+
+import static dev.forebay.pool.Fixture.grouped;
+import static dev.forebay.pool.Fixture.key;
+import static dev.forebay.pool.Fixture.prioritised;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AffinityTest {
+
+  private static final Duration LIFE = Duration.ofMinutes(5);
+
+  private final Fixture pools = new Fixture();
+
+  private static Ask turn(long conversation, long tokens) {
+    return new Ask(
+        tokens, 0, List.of(), null, TokenPrice.UNKNOWN, new Conversation(conversation, LIFE));
+  }
+
+  private Lease serve(long conversation, long tokens) {
+    Lease lease = pools.take(turn(conversation, tokens));
+    Fixture.served(lease, tokens);
+    return lease;
+  }
+
+  private static List<KeySpec> keys(int count) {
+    List<KeySpec> specs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      specs.add(key("k" + i));
+    }
+    return specs;
+  }
+
+  @Test
+  void goesBackToTheGroupThatServedItBefore() {
+    pools.with(keys(8));
+    for (long conversation = 1; conversation <= 50; conversation++) {
+      serve(conversation, 1_000);
+    }
+    for (long conversation = 1; conversation <= 50; conversation++) {
+      String first = serve(conversation, 1_000).group();
+      Lease next = serve(conversation, 1_000);
+
+      assertThat(next.group()).isEqualTo(first);
+      assertThat(next.homing()).isEqualTo(new Homing(first, Homing.End.KEPT));
+    }
+  }
+
+  @Test
+  void aConversationWithoutAHomeIsPlacedWhereConversationsUsedLeast() {
+    pools.with(keys(4));
+
+    Set<String> homes = new HashSet<>();
+    for (long conversation = 1; conversation <= 4; conversation++) {
+      Lease lease = serve(conversation, 1_000);
+      assertThat(lease.homing()).isEqualTo(new Homing(null, Homing.End.PLACED));
+      homes.add(lease.group());
+    }
+
+    assertThat(homes).hasSize(4);
+  }
+
+  @Test
+  void whatBelongsToNoConversationHasNoHoming() {
+    pools.with(keys(4));
+
+    assertThat(pools.take().homing()).isNull();
+  }
+
+  @Test
+  void theHomeIsForgottenWhenTheCacheHasExpired() {
+    pools.with(keys(4));
+    serve(1, 1_000);
+    pools.advance(LIFE.minusSeconds(10));
+    assertThat(serve(1, 1_000).homing().end()).isEqualTo(Homing.End.KEPT);
+    pools.advance(LIFE.plusSeconds(1));
+
+    assertThat(serve(1, 1_000).homing().end()).isEqualTo(Homing.End.PLACED);
+  }
+
+  @Test
+  void aHomeThatCoolsIsLeftForGood() {
+    pools.with(keys(4));
+    String home = serve(1, 1_000).group();
+    Lease refused = pools.take(turn(1, 1_000));
+    Fixture.end(refused, Fixture.hinted(Scope.GROUP_MODEL, Duration.ofSeconds(20)));
+
+    Lease moved = serve(1, 1_000);
+
+    assertThat(moved.group()).isNotEqualTo(home);
+    assertThat(moved.homing()).isEqualTo(new Homing(home, Homing.End.NOT_READY));
+    pools.advance(Duration.ofSeconds(30));
+    assertThat(serve(1, 1_000).group()).isEqualTo(moved.group());
+  }
+
+  @Test
+  void aLoneConversationStaysAlthoughItIsAllTheLoad() {
+    pools.with(keys(4));
+    String home = serve(1, 50_000).group();
+
+    for (int i = 0; i < 100; i++) {
+      pools.advance(Duration.ofSeconds(3));
+      assertThat(serve(1, 50_000).group()).isEqualTo(home);
+    }
+  }
+
+  @Test
+  void ofTwoOnOneGroupOneLeavesWhenAnotherGroupIsIdle() {
+    pools.with(key("a"));
+    serve(1, 50_000);
+    serve(2, 50_000);
+    pools.with(key("a"), key("b"));
+
+    Lease moved = serve(1, 50_000);
+
+    assertThat(moved.homing()).isEqualTo(new Homing("key:a", Homing.End.OVERLOADED));
+    assertThat(moved.group()).isEqualTo("key:b");
+    assertThat(serve(2, 50_000).group()).isEqualTo("key:a");
+    assertThat(serve(1, 50_000).group()).isEqualTo("key:b");
+  }
+
+  @Test
+  void requestsInFlightUnderOneNameSpread() {
+    pools.with(keys(4));
+    List<Lease> flying = new ArrayList<>();
+    Set<String> groups = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      Lease lease = pools.take(turn(7, 1_000));
+      groups.add(lease.group());
+      flying.add(lease);
+    }
+    flying.forEach(lease -> Fixture.served(lease, 1_000));
+
+    assertThat(groups).hasSize(4);
+  }
+
+  @Test
+  void everyKeyOfTheHomeWillDo() {
+    pools.with(grouped("a1", "acme"), grouped("a2", "acme"), grouped("b1", "else"));
+    String home = serve(1, 1_000).group();
+    Set<String> used = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      Lease lease = serve(1, 1_000);
+      assertThat(lease.group()).isEqualTo(home);
+      used.add(lease.keyId());
+    }
+
+    assertThat(used).hasSize(home.equals("acme") ? 2 : 1);
+  }
+
+  @Test
+  void aHigherTierComesBeforeTheHome() {
+    pools.with(prioritised("low", 5), prioritised("high", 8), prioritised("high2", 8));
+    serve(1, 1_000);
+    for (String id : List.of("high", "high2")) {
+      pools.pools.pause(id);
+    }
+    assertThat(serve(1, 1_000).keyId()).isEqualTo("low");
+    for (String id : List.of("high", "high2")) {
+      pools.pools.resume(id);
+    }
+
+    Lease back = serve(1, 1_000);
+
+    assertThat(back.keyId()).startsWith("high");
+    assertThat(back.homing()).isEqualTo(new Homing("key:low", Homing.End.NOT_READY));
+  }
+
+  @Test
+  void oneModelsConversationsAreNotAnothers() {
+    pools.with(keys(16));
+    serve(1, 1_000);
+    Pool other = pools.pools.pool(Fixture.PROVIDER, "another");
+
+    Lease lease = pools.take(other, turn(1, 1_000));
+
+    assertThat(lease.homing().end()).isEqualTo(Homing.End.PLACED);
+  }
+
+  @Test
+  void pickNamesAKeyOfTheHome() {
+    pools.with(keys(16));
+    String home = serve(9, 1_000).keyId();
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(pools.pool().pick(new Conversation(9, LIFE), pools.random)).isEqualTo(home);
+    }
+  }
+}
