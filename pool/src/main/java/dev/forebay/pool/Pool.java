@@ -24,19 +24,11 @@ public final class Pool {
   // With three of four nodes out of headroom, four pairs find a free one nine times in ten.
   private static final int DRAWS = 4;
 
-  /// Who was out for less comes back as if it had not been.
-  private static final long LONG_OUT = 5_000_000_000L;
-
-  /// How much more than its share of the requests a key takes that comes back.
-  private static final double FAIR = 1.6;
-
-  /// Requests per second that are no crowd.
-  private static final double FEW = 8;
-
   private final Context context;
   private final ProviderNodes house;
   private final String model;
   private final Seating seating;
+  private final Comebacks comebacks;
   private final Affinity affinity;
   private final AtomicLong version = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -54,6 +46,7 @@ public final class Pool {
     this.model = model;
     this.lessons = new Lessons(Counting.of(house.provider));
     this.seating = new Seating(house, model, lessons, context);
+    this.comebacks = new Comebacks(context, house, seating);
     this.affinity = new Affinity(this, context.homes());
     this.lastUsed = context.nanos();
   }
@@ -340,39 +333,14 @@ public final class Pool {
     context.listener().reopened(KeyViews.scoped(scope, this, group, ended, now));
   }
 
-  /// Keys whose cooldown ended come back slowly if it was long: the others have spent their limits
-  /// and theirs are whole.
+  /// The cooldown of these keys ended.
   void comeBack(Gate.Closure ended, Node... nodes) {
-    long now = context.nanos();
-    int usable = ready.usable();
-    if (now - ended.since() < LONG_OUT || usable <= nodes.length) {
-      return;
-    }
-    double fair = Math.max(house.recentPerSecond(now) / usable, FEW);
-    for (Node node : nodes) {
-      double granted = seating.requestsPerSecond(node);
-      double from = FAIR * Math.max(fair, granted / 2);
-      double to = Math.max(from, granted == 0 ? 2 * from : FAIR * granted);
-      node.pace.start(from, to, context.settings().comebackPeriod(), now);
-    }
+    comebacks.begin(ended, ready.usable(), nodes);
   }
 
-  /// The provider's model answers again: that keys failed during its outage says nothing of them.
-  /// Those that were out alone come back slowly all the same.
+  /// The provider's model answers again.
   void pardon() {
-    List<Node> pardoned = new ArrayList<>();
-    Gate.Closure longest = null;
-    for (Seat seat : seating.seats()) {
-      Gate.Closure failing = seat.node.gate.pardon(context);
-      if (failing != null) {
-        house.changed(seat.node);
-        pardoned.add(seat.node);
-        longest = longest == null || failing.since() < longest.since() ? failing : longest;
-      }
-    }
-    if (longest != null && pardoned.size() * 2 <= ready.usable()) {
-      comeBack(longest, pardoned.toArray(Node[]::new));
-    }
+    comebacks.pardon(ready.usable());
   }
 
   /// Something changed for this model only.
