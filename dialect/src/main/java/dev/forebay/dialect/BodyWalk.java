@@ -36,11 +36,9 @@ final class BodyWalk {
   private boolean opening;
   private boolean byUser;
 
-  BodyWalk(
-      Operation operation, JsonParser parser, List<Slice> body, @Nullable String pathModel) {
+  BodyWalk(Operation operation, JsonParser parser, List<Slice> body, @Nullable String pathModel) {
     this.parser = parser;
-    this.fingerprint =
-        operation.cachesPrompt() && !body.isEmpty() ? new Fingerprint(body) : null;
+    this.fingerprint = operation.cachesPrompt() && !body.isEmpty() ? new Fingerprint(body) : null;
     this.pathModel = pathModel;
     this.google = operation.dialect() == Dialect.GEMINI_GENERATE;
     this.anthropic = operation.dialect() == Dialect.ANTHROPIC_MESSAGES;
@@ -91,7 +89,8 @@ final class BodyWalk {
     fingerprint.open(from, name.length());
   }
 
-  /// Walks over the turns of a conversation; up to the first of the user's they tell it from others.
+  /// Walks over the turns of a conversation; up to the first of the user's they tell it from
+  /// others.
   void turns(String name) throws IOException {
     JsonToken token = parser.currentToken();
     if (fingerprint == null || token != JsonToken.START_ARRAY) {
@@ -102,9 +101,7 @@ final class BodyWalk {
       return;
     }
     opening = true;
-    for (token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
+    for (token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
       if (token == JsonToken.START_OBJECT) {
         // Google's callers may leave the role out.
         byUser = google;

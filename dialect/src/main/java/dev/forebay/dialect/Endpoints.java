@@ -34,7 +34,9 @@ public final class Endpoints {
   public static Endpoint match(
       String method, String path, @Nullable String query, HeaderLookup headers) {
     RequestPath parts = RequestPath.of(path);
-    if (method.equals("GET") && parts.rest().equals("chat/completions") && !parts.isGoogleVersion()) {
+    if (method.equals("GET")
+        && parts.rest().equals("chat/completions")
+        && !parts.isGoogleVersion()) {
       return stored(method, path, parts, query, headers);
     }
     Endpoint endpoint = parts.isGoogleVersion() ? null : byName(method, parts, query);

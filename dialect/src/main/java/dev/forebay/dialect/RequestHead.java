@@ -32,7 +32,8 @@ public record RequestHead(
   ///
   /// @param model the model that the path names; empty when it names none
   public static RequestHead bodiless(String model) {
-    return new RequestHead(model, false, -1, 0, false, null, List.of(), List.of(), PromptPrefix.NONE, false);
+    return new RequestHead(
+        model, false, -1, 0, false, null, List.of(), List.of(), PromptPrefix.NONE, false);
   }
 
   /// The id of the stored resource; see [#owned].

@@ -26,7 +26,11 @@ final class StoredEndpoints {
   ///
   /// @param google the caller is one of Google's
   static @Nullable Endpoint match(
-      String method, RequestPath parts, @Nullable String query, HeaderLookup headers, boolean google) {
+      String method,
+      RequestPath parts,
+      @Nullable String query,
+      HeaderLookup headers,
+      boolean google) {
     String rest = parts.rest();
     if (rest.startsWith("upload/") || rest.startsWith("download/")) {
       return transfer(method, rest, query);
@@ -156,7 +160,8 @@ final class StoredEndpoints {
     return switch (left) {
       case 0 -> all.isEmpty() ? null : new Shape(all, all.contains(GET), null);
       case 1 -> id == null || one.isEmpty() ? null : new Shape(one, false, id);
-      case 2 -> id == null || inner.isEmpty() || more.isEmpty() ? null : new Shape(inner, false, id);
+      case 2 ->
+          id == null || inner.isEmpty() || more.isEmpty() ? null : new Shape(inner, false, id);
       default -> null;
     };
   }
@@ -178,8 +183,7 @@ final class StoredEndpoints {
     Shape shape = gemini(inner.rest().split("/"));
     return shape == null
         ? null
-        : found(
-            method, Provider.GEMINI, shape, "/download/" + version + "/" + inner.rest(), query);
+        : found(method, Provider.GEMINI, shape, "/download/" + version + "/" + inner.rest(), query);
   }
 
   /// Under which an upload that has begun is remembered.
@@ -195,8 +199,7 @@ final class StoredEndpoints {
       allowed |= known.equals(method);
     }
     if (!allowed) {
-      return new Endpoint.WrongMethod(
-          shape.methods().replace(",", ", "), operation.dialect());
+      return new Endpoint.WrongMethod(shape.methods().replace(",", ", "), operation.dialect());
     }
     String kept = query == null ? "" : QueryString.withoutCredentials(query);
     return new Endpoint.Found(

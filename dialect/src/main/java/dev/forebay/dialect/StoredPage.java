@@ -44,8 +44,7 @@ public record StoredPage(String name, List<Item> items, boolean more, @Nullable 
         }
         json.skip();
       }
-      return new StoredPage(
-          list == null ? "data" : list, items, more || token != null, token);
+      return new StoredPage(list == null ? "data" : list, items, more || token != null, token);
     } catch (Fault unreadable) {
       return null;
     }

@@ -68,14 +68,15 @@ public record StoredQuery(
   /// @param most how many elements; -1 when the provider is to say
   public String path(boolean fromCursor, int most) {
     int question = path.indexOf('?');
-    StringBuilder edited =
-        new StringBuilder(question < 0 ? path : path.substring(0, question));
+    StringBuilder edited = new StringBuilder(question < 0 ? path : path.substring(0, question));
     char next = '?';
     String query = question < 0 ? "" : path.substring(question + 1);
     for (String part : query.split("&")) {
       int equals = part.indexOf('=');
       String name = QueryString.decoded(equals < 0 ? part : part.substring(0, equals));
-      if (!part.isEmpty() && !name.equals(cursorName(dialect)) && !name.equals(limitName(dialect))) {
+      if (!part.isEmpty()
+          && !name.equals(cursorName(dialect))
+          && !name.equals(limitName(dialect))) {
         edited.append(next).append(part);
         next = '&';
       }

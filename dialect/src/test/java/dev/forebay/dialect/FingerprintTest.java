@@ -48,8 +48,7 @@ class FingerprintTest {
   @Test
   void whatTheUserSaysFirstTellsConversationsApart() {
     assertThat(of(Operation.CHAT_COMPLETIONS, chat("{'role':'user','content':'hello'}")))
-        .isNotEqualTo(
-            of(Operation.CHAT_COMPLETIONS, chat("{'role':'user','content':'hullo'}")));
+        .isNotEqualTo(of(Operation.CHAT_COMPLETIONS, chat("{'role':'user','content':'hullo'}")));
   }
 
   @Test
@@ -158,8 +157,7 @@ class FingerprintTest {
   void theCallersOwnKeyIsReadAndOneOfOursIsSplicedIn() {
     String json = " {'model':'m','input':'hello'}";
     PromptPrefix own =
-        prefix(
-            Operation.RESPONSES, "{'model':'m','input':'hello','prompt_cache_key':'session-1'}");
+        prefix(Operation.RESPONSES, "{'model':'m','input':'hello','prompt_cache_key':'session-1'}");
     assertThat(own.cacheKey()).isEqualTo("session-1");
     assertThat(own.keyed()).isTrue();
 

@@ -67,14 +67,12 @@ class StoredEndpointsTest {
                 Operation.ANTHROPIC_STORED_LIST, null, false, "/v1/files?limit=5", null));
     assertThat(match("GET", "/v1/files/abc", null, GOOGLE))
         .isEqualTo(
-            new Endpoint.Found(
-                Operation.GEMINI_STORED, null, false, "/v1/files/abc", "files/abc"));
+            new Endpoint.Found(Operation.GEMINI_STORED, null, false, "/v1/files/abc", "files/abc"));
   }
 
   @Test
   void anUploadIsKnownByItsId() {
-    assertThat(
-            match("POST", "/upload/v1beta/files", "upload_id=AB1&key=fb-secret", NO_HEADERS))
+    assertThat(match("POST", "/upload/v1beta/files", "upload_id=AB1&key=fb-secret", NO_HEADERS))
         .isEqualTo(
             new Endpoint.Found(
                 Operation.GEMINI_STORE,
@@ -87,8 +85,7 @@ class StoredEndpointsTest {
   @Test
   void batchesOfAModelAreStored() {
     assertThat(
-            match(
-                "POST", "/v1beta/models/gemini-3.8-flash:batchGenerateContent", null, NO_HEADERS))
+            match("POST", "/v1beta/models/gemini-3.8-flash:batchGenerateContent", null, NO_HEADERS))
         .isInstanceOfSatisfying(
             Endpoint.Found.class,
             found -> assertThat(found.operation()).isEqualTo(Operation.GEMINI_STORE));

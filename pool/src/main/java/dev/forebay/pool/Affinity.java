@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// Sends conversations home: to the limit group that holds their prompt cache. Thread-safe.
 ///
 /// A conversation without a home is placed where conversations used least lately, of a few seats
-/// looked at: a place is taken for as long as the conversation lasts, so it is worth more looks than
-/// a single request. It goes back there unless the group is not ready, or did more than [#BOUND]
-/// times the mean of its tier [1] and somebody else would, with this conversation, still have done
-/// less. Then that one is its home.
+/// looked at: a place is taken for as long as the conversation lasts, so it is worth more looks
+/// than a single request. It goes back there unless the group is not ready, or did more than
+/// [#BOUND] times the mean of its tier [1] and somebody else would, with this conversation, still
+/// have done less. Then that one is its home.
 ///
 /// What conversations used is what the provider's limits count of it: where reading a cache is
-/// free, work is what is written. It is remembered for minutes, not for the minute that [Load] measures: turns
-/// come in bursts, and who moves for a burst pays for a whole prompt.
+/// free, work is what is written. It is remembered for minutes, not for the minute that [Load]
+/// measures: turns come in bursts, and who moves for a burst pays for a whole prompt.
 ///
 /// A home whose limits have no room at this moment is waited for, when they will have some before
 /// the patience of the request ends: elsewhere the whole prompt would be counted, and soon nobody
@@ -89,8 +89,7 @@ final class Affinity {
     return place < 0 ? -1 : kin.find(table.group(place));
   }
 
-  private boolean isWorthWaiting(
-      Ready.Tier tier, Kin kin, int home, Ask ask, long now, Need need) {
+  private boolean isWorthWaiting(Ready.Tier tier, Kin kin, int home, Ask ask, long now, Need need) {
     GroupModel group = kin.groupModel(home);
     Limits limits = group.limits();
     if (limits == null
@@ -127,8 +126,7 @@ final class Affinity {
     int other = least(tier, kin, home, now, chance);
     boolean leaves =
         home < 0
-            || (other >= 0
-                && isBetter(kin, home, kin.groupOf(other), table.used(place, now), now));
+            || (other >= 0 && isBetter(kin, home, kin.groupOf(other), table.used(place, now), now));
     return leaves && other >= 0
         ? other
         : lighterAtHome(tier, kin, home, now, (int) (chance & 0xFFFF));

@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Which limit group holds the prompt cache of which conversation, and how much each conversation
 /// used lately. Thread-safe, lock-free but for growing, which one thread does while others go on.
 ///
-/// A table of longs in sets of [#WAYS]: the keys of a set lie in one cache line, so that looking one
-/// up touches two or three lines and allocates nothing. A new key takes a free or expired place of
-/// its set, else the one that would expire first. The table grows when that happens to a live one,
-/// up to [#MOST_PLACES]: memory is bounded whatever callers send.
+/// A table of longs in sets of [#WAYS]: the keys of a set lie in one cache line, so that looking
+/// one up touches two or three lines and allocates nothing. A new key takes a free or expired place
+/// of its set, else the one that would expire first. The table grows when that happens to a live
+/// one, up to [#MOST_PLACES]: memory is bounded whatever callers send.
 ///
 /// Two threads may write one place at once, and a key may be replaced between a look at it and a
 /// look at its home. What that can do is to send one request to a group without its cache.
 final class Homes {
 
-  /// How long use is remembered: about the life of a cache, and long enough that a few turns more or
-  /// less do not matter.
+  /// How long use is remembered: about the life of a cache, and long enough that a few turns more
+  /// or less do not matter.
   static final double RATE = Decayed.rate(Duration.ofMinutes(5));
 
   static final int WAYS = 8;

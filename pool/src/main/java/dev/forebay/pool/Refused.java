@@ -4,8 +4,7 @@ package dev.forebay.pool;
 /// exchange.
 ///
 /// @param group the group as it is now for the model
-record Refused(
-    Pool pool, Node node, GroupModel group, Need need, Taken taken, long startedAt) {
+record Refused(Pool pool, Node node, GroupModel group, Need need, Taken taken, long startedAt) {
 
   void takeIn(Outcome.Throttled refusal) {
     switch (refusal.scope()) {
@@ -52,11 +51,7 @@ record Refused(
     long now = context.nanos();
     boolean paced =
         limits.refused(
-            taken,
-            startedAt,
-            group.group.recentPerSecond(now),
-            pool.lessons.meanTokens(),
-            now);
+            taken, startedAt, group.group.recentPerSecond(now), pool.lessons.meanTokens(), now);
     return paced && !hinted;
   }
 
