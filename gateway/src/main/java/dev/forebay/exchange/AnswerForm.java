@@ -4,6 +4,7 @@ import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.verdict.Counted;
 import dev.forebay.dialect.verdict.RateLimits;
+import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import java.time.Instant;
 
@@ -50,6 +51,13 @@ final class AnswerForm {
     // Free calls have limits of their own, which say nothing about the model's.
     if (operation.billsTokens()) {
       RateLimits.read(operation.provider(), headers, now, lease, AnswerForm::tellHeadroom);
+    }
+  }
+
+  /// Tells the pool whose limits a refusal speaks of.
+  static void tellIdentity(Lease lease, Verdict verdict) {
+    if (verdict instanceof Verdict.Throttled throttled && throttled.consumer() != null) {
+      lease.identity(throttled.consumer(), null);
     }
   }
 

@@ -188,9 +188,7 @@ public final class Exchange {
     if (over || all == null) {
       return;
     }
-    if (verdict instanceof Verdict.Throttled throttled && throttled.consumer() != null) {
-      ended.lease.identity(throttled.consumer(), null);
-    }
+    AnswerForm.tellIdentity(ended.lease, verdict);
     Outcome outcome = Presented.outcome(presented, verdict, ended);
     settle(ended, outcome, ended.usage());
     course.refused(refusal, outcome);

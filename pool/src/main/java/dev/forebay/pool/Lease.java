@@ -262,7 +262,7 @@ public final class Lease {
       case Outcome.Throttled throttled -> {
         node.throttled.incrementAndGet();
         node.lastError(throttled.reason());
-        throttled(throttled);
+        new Refused(pool, node, groupModel(), need, taken, startedAt).takeIn(throttled);
       }
       case Outcome.SlowDown(String reason) -> {
         node.throttled.incrementAndGet();
@@ -343,65 +343,6 @@ public final class Lease {
       pool.reopened(Scope.PROVIDER_MODEL, null, ended);
       pool.pardon();
     }
-  }
-
-  private void throttled(Outcome.Throttled refusal) {
-    Group group = seat.node.group();
-    switch (refusal.scope()) {
-      case KEY -> {
-        if (refused(seat.node.gate, refusal)) {
-          pool.house().changed(seat.node);
-        }
-      }
-      case GROUP -> {
-        if (refused(group.gate, refusal)) {
-          pool.house().changed(group);
-        }
-      }
-      case GROUP_MODEL -> {
-        if (refusal.cause() != Cause.RATE_LIMIT && refusal.quotas().isEmpty()
-            || !isLearnedFrom(refusal)) {
-          Gate gate = groupModel().gateOrNew();
-          if (refused(gate, refusal)) {
-            pool.cooled(Scope.GROUP_MODEL, group, gate);
-          }
-        }
-      }
-      case PROVIDER_MODEL -> {
-        if (refused(pool.gate, refusal)) {
-          pool.cooled(Scope.PROVIDER_MODEL, null, pool.gate);
-        }
-      }
-    }
-  }
-
-  /// Learns limits from a refusal. Returns whether what it learned holds requests back well enough,
-  /// so that nothing need cool.
-  private boolean isLearnedFrom(Outcome.Throttled refusal) {
-    Context context = pool.context();
-    Limits limits = groupModel().limitsOrNew();
-    boolean hinted = refusal.cooldown().provenance() == Provenance.PROVIDER;
-    if (!refusal.quotas().isEmpty()) {
-      long after = hinted ? refusal.cooldown().floor().toNanos() : -1;
-      if (limits.refused(refusal.quotas(), need, startedAt, after, context)) {
-        pool.changed();
-      }
-      return false;
-    }
-    long now = context.nanos();
-    boolean paced =
-        limits.refused(
-            taken,
-            startedAt,
-            seat.node.group().recentPerSecond(now),
-            pool.lessons.meanTokens(),
-            now);
-    return paced && !hinted;
-  }
-
-  private boolean refused(Gate gate, Outcome.Throttled refusal) {
-    return gate.refused(
-        startedAt, refusal.cooldown(), refusal.cause(), refusal.reason(), pool.context());
   }
 
   private void failed(String reason) {

@@ -24,16 +24,11 @@ public final class Pool {
   // With three of four nodes out of headroom, four pairs find a free one nine times in ten.
   private static final int DRAWS = 4;
 
-  /// Who was out for less comes back as if it had not been.
-  private static final long LONG_OUT = 5_000_000_000L;
-
-  /// How much more than its share of the requests a key takes that comes back.
-  private static final double FAIR = 1.6;
-
   private final Context context;
   private final ProviderNodes house;
   private final String model;
   private final Seating seating;
+  private final Comebacks comebacks;
   private final Affinity affinity;
   private final AtomicLong version = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -51,6 +46,7 @@ public final class Pool {
     this.model = model;
     this.lessons = new Lessons(Counting.of(house.provider));
     this.seating = new Seating(house, model, lessons, context);
+    this.comebacks = new Comebacks(context, house, seating);
     this.affinity = new Affinity(this, context.homes());
     this.lastUsed = context.nanos();
   }
@@ -337,31 +333,14 @@ public final class Pool {
     context.listener().reopened(KeyViews.scoped(scope, this, group, ended, now));
   }
 
-  /// Keys whose cooldown ended come back slowly if it was long: the others have spent their limits
-  /// and theirs are whole.
+  /// The cooldown of these keys ended.
   void comeBack(Gate.Closure ended, Node... nodes) {
-    long now = context.nanos();
-    if (now - ended.since() < LONG_OUT) {
-      return;
-    }
-    double fair = house.recentPerSecond(now) / Math.max(ready.usable(), 1);
-    for (Node node : nodes) {
-      double granted = seating.requestsPerSecond(node);
-      double from = Math.max(fair, granted / 2);
-      node.pace.start(
-          FAIR * from, FAIR * Math.max(from, granted), context.settings().comebackPeriod(), now);
-    }
+    comebacks.begin(ended, ready.usable(), nodes);
   }
 
-  /// The provider's model answers again: that keys failed during its outage says nothing of them.
+  /// The provider's model answers again.
   void pardon() {
-    for (Seat seat : seating.seats()) {
-      Gate.Closure failing = seat.node.gate.pardon(context);
-      if (failing != null) {
-        house.changed(seat.node);
-        comeBack(failing, seat.node);
-      }
-    }
+    comebacks.pardon(ready.usable());
   }
 
   /// Something changed for this model only.

@@ -12,7 +12,8 @@
 /// switch (pools.pool("anthropic", "claude-opus-5-5").acquire(Ask.of(1_200, 4_096), random)) {
 ///   case Acquisition.Granted(Lease lease) -> {
 ///     // send with lease.keyId(); then, as the answer comes in:
-///     lease.headroom(...);                  // its rate-limit headers
+///     lease.identity(organization, project); // whose limits these are, if the answer says so
+///     lease.headroom(Axis.REQUESTS, ...);   // its rate-limit headers, one by one
 ///     lease.answered(latency);              // its first content
 ///     lease.settle(new Outcome.Served(latency), tokensUsed, cost, outputTokens, inputTokens);
 ///   }
@@ -26,8 +27,14 @@
 ///
 /// **Admission** then checks what a ready set cannot know, and takes it in one step each: the day's
 /// budgets of tokens and of money, what is left of the provider's limits, the pace of a group that
-/// was asked to slow down, and the single trial of a scope that has cooled off. Whoever is refused
-/// there is passed over.
+/// was asked to slow down or of a key that comes back, and the single trial of a scope that has
+/// cooled off. Whoever is refused there is passed over.
+///
+/// **Limits** belong to a group of keys that share them, one array for each model ([Limits]).
+/// Groups are declared, or learned from what answers name ([Identity]); limits are known from
+/// headers and refusals ([RateLimit], [QuotaWindow]), or found out from refusals alone
+/// ([LearnedLimit]). A request takes its share of each before it is sent, counted as its provider
+/// counts ([Counting]).
 ///
 /// **A status** belongs to a scope: a key, its limit group, the group for one model, or the
 /// provider's model for everybody.
