@@ -29,9 +29,9 @@ public record StoredQuery(
     String cursor = QueryString.last(query, cursorName(dialect));
     String account = null;
     if (cursor != null && dialect == Dialect.GEMINI_GENERATE) {
-      String[] parts = unpacked(cursor);
-      account = parts[0];
-      cursor = parts[1];
+      Token token = Token.of(cursor);
+      account = token.account();
+      cursor = token.rest();
     }
     return new StoredQuery(
         path,
@@ -101,15 +101,19 @@ public record StoredQuery(
         .encodeToString(both.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static @Nullable String[] unpacked(String token) {
-    try {
-      String both = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      int dot = both.indexOf('.');
-      return dot < 0
-          ? new @Nullable String[] {null, token}
-          : new @Nullable String[] {both.substring(0, dot), both.substring(dot + 1)};
-    } catch (IllegalArgumentException e) {
-      return new @Nullable String[] {null, token};
+  /// What [#token] wrote; a token of Google's own belongs to nobody that is known.
+  private record Token(@Nullable String account, String rest) {
+
+    static Token of(String token) {
+      try {
+        String both = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        int dot = both.indexOf('.');
+        return dot < 0
+            ? new Token(null, token)
+            : new Token(both.substring(0, dot), both.substring(dot + 1));
+      } catch (IllegalArgumentException e) {
+        return new Token(null, token);
+      }
     }
   }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -123,6 +124,11 @@ final class Desk {
     boolean ended;
     boolean over;
     private @Nullable Exchange exchange;
+
+    /// A header that must be there, as a number.
+    long number(String name) {
+      return Long.parseLong(Objects.requireNonNull(headers.get(name), name));
+    }
 
     void leaves() {
       if (exchange != null) {

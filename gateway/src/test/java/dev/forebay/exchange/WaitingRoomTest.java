@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,7 @@ class WaitingRoomTest {
   }
 
   private WaitingRoom.Place enter(String client, String name) {
-    WaitingRoom.Place place = tryEnter(ANY, client, name);
-    assertThat(place).isNotNull();
-    return place;
+    return Objects.requireNonNull(tryEnter(ANY, client, name));
   }
 
   private List<String> run() {

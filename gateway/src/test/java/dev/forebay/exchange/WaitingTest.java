@@ -6,6 +6,7 @@ import dev.forebay.dialect.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
@@ -57,10 +58,9 @@ class WaitingTest {
     desk.last().answers(200, MESSAGE, JSON);
 
     assertThat(asker.status).isEqualTo(200);
-    assertThat(Long.parseLong(asker.headers.get("x-forebay-waited"))).isBetween(5_000L, 7_000L);
+    assertThat(asker.number("x-forebay-waited")).isBetween(5_000L, 7_000L);
     assertThat(desk.room.waiting()).isZero();
-    Waited waited = desk.listener.next().waited();
-    assertThat(waited).isNotNull();
+    Waited waited = Objects.requireNonNull(desk.listener.next().waited());
     assertThat(Duration.ofNanos(waited.nanos()))
         .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
     assertThat(waited.ahead()).isZero();
@@ -101,7 +101,7 @@ class WaitingTest {
     Desk.Asker refused = ask(desk, "third");
 
     assertThat(refused.status).isEqualTo(429);
-    assertThat(Integer.parseInt(refused.headers.get("retry-after"))).isBetween(20, 23);
+    assertThat(refused.number("retry-after")).isBetween(20L, 23L);
     assertThat(refused.body).contains("As many requests as may wait");
     assertThat(desk.room.waiting()).isEqualTo(2);
   }
@@ -132,7 +132,7 @@ class WaitingTest {
     desk.timers.advance(Duration.ofSeconds(2));
 
     assertThat(behind.status).isEqualTo(429);
-    assertThat(Integer.parseInt(behind.headers.get("retry-after"))).isBetween(25, 34);
+    assertThat(behind.number("retry-after")).isBetween(25L, 34L);
     assertThat(desk.room.waiting()).isZero();
   }
 
