@@ -28,6 +28,8 @@ final class LearnedLimit extends Limit {
   private static final double PLATEAU = 100;
 
   private static final double STRETCH = PLATEAU / Math.cbrt(DIP);
+
+  /// How much more is sent than was granted before the estimate follows.
   private static final double STEEPEST = 2;
 
   /// The rate is reckoned anew after so many grants.
@@ -99,7 +101,7 @@ final class LearnedLimit extends Limit {
 
   private void pace(double steps) {
     double rise = (steps - PLATEAU) / STRETCH;
-    double rate = estimate * Math.min(1 + rise * rise * rise, STEEPEST);
+    double rate = estimate * (1 + rise * rise * rise);
     bucket.shape(Math.max((long) (rate * MINUTE), 1), 1 / rate);
   }
 
@@ -133,7 +135,15 @@ final class LearnedLimit extends Limit {
   }
 
   private synchronized void rise(long steps) {
-    if (bucket.shaped()) {
+    if (!bucket.shaped()) {
+      return;
+    }
+    if (steps >= PLATEAU + STRETCH) {
+      // Nobody refused so much more: the limit is another one now.
+      estimate *= STEEPEST;
+      risen.set((long) PLATEAU);
+      pace(PLATEAU);
+    } else {
       pace(steps);
     }
   }

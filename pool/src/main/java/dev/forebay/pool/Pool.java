@@ -30,6 +30,9 @@ public final class Pool {
   /// How much more than its share of the requests a key takes that comes back.
   private static final double FAIR = 1.6;
 
+  /// Requests per second that are no crowd.
+  private static final double FEW = 8;
+
   private final Context context;
   private final ProviderNodes house;
   private final String model;
@@ -341,26 +344,34 @@ public final class Pool {
   /// and theirs are whole.
   void comeBack(Gate.Closure ended, Node... nodes) {
     long now = context.nanos();
-    if (now - ended.since() < LONG_OUT) {
+    int usable = ready.usable();
+    if (now - ended.since() < LONG_OUT || usable <= nodes.length) {
       return;
     }
-    double fair = house.recentPerSecond(now) / Math.max(ready.usable(), 1);
+    double fair = Math.max(house.recentPerSecond(now) / usable, FEW);
     for (Node node : nodes) {
       double granted = seating.requestsPerSecond(node);
-      double from = Math.max(fair, granted / 2);
-      node.pace.start(
-          FAIR * from, FAIR * Math.max(from, granted), context.settings().comebackPeriod(), now);
+      double from = FAIR * Math.max(fair, granted / 2);
+      double to = Math.max(from, granted == 0 ? 2 * from : FAIR * granted);
+      node.pace.start(from, to, context.settings().comebackPeriod(), now);
     }
   }
 
   /// The provider's model answers again: that keys failed during its outage says nothing of them.
+  /// Those that were out alone come back slowly all the same.
   void pardon() {
+    List<Node> pardoned = new ArrayList<>();
+    Gate.Closure longest = null;
     for (Seat seat : seating.seats()) {
       Gate.Closure failing = seat.node.gate.pardon(context);
       if (failing != null) {
         house.changed(seat.node);
-        comeBack(failing, seat.node);
+        pardoned.add(seat.node);
+        longest = longest == null || failing.since() < longest.since() ? failing : longest;
       }
+    }
+    if (longest != null && pardoned.size() * 2 <= ready.usable()) {
+      comeBack(longest, pardoned.toArray(Node[]::new));
     }
   }
 

@@ -243,6 +243,8 @@ class LifePropertyTest {
           keys.stream().map(KeySpec::id).filter(id -> !id.equals(key.id())).toList();
       for (String model : MODELS) {
         if (key.allows(model)) {
+          // A key that comes back takes its turns one by one.
+          pools.advance(Duration.ofSeconds(1));
           Lease lease =
               pools.take(pools.pools.pool(Fixture.PROVIDER, model), new Ask(1, 1, others, null));
           lease.answered(Fixture.LATENCY);

@@ -1,0 +1,240 @@
+package dev.forebay.pool;
+
+import static dev.forebay.pool.Fixture.end;
+import static dev.forebay.pool.Fixture.grouped;
+import static dev.forebay.pool.Fixture.key;
+import static dev.forebay.pool.Fixture.served;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IdentityTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Fixture pools = new Fixture();
+
+  @Test
+  void joinsKeysThatTurnOutToBeOneOrganizations() {
+    pools.with(key("a"), key("b"), key("c"));
+    said("a", "acme", "main");
+    said("b", "acme", "main");
+    said("c", "acme", "other");
+
+    assertThat(group("a")).isEqualTo("acme/main");
+    assertThat(group("b")).isEqualTo("acme/main");
+    assertThat(group("c")).isEqualTo("acme/other");
+    assertThat(pools.view("a").groupSaidBy()).isEqualTo(Provenance.PROVIDER);
+    end(take("a"), Fixture.hinted(Scope.GROUP, Duration.ofSeconds(30)));
+    assertThat(pools.status("b")).isInstanceOf(Status.Cooling.class);
+    assertThat(pools.take().keyId()).isEqualTo("c");
+  }
+
+  @Test
+  void obeysTheConfigurationBeforeTheProvider() {
+    pools.with(grouped("a", "anthropic/mine"), key("b"), key("c"));
+    said("a", "acme", null);
+    said("b", "acme", null);
+    assertThat(pools.view("a").limitGroup()).isEqualTo("anthropic/mine");
+    assertThat(pools.view("a").groupSaidBy()).isEqualTo(Provenance.CONFIGURATION);
+
+    pools.with(key("a"), grouped("b", "anthropic/mine"), key("c"));
+    assertThat(group("a")).isEqualTo("acme");
+    assertThat(pools.view("b").limitGroup()).isEqualTo("anthropic/mine");
+    pools.with(key("a"), key("b"), key("c"));
+    assertThat(group("b")).isEqualTo("acme");
+  }
+
+  @Test
+  void takesCooldownsAndHeadroomAlong() {
+    pools.with(key("a"), key("b"), key("c"));
+    said("a", "acme", null);
+    Lease lease = take("b");
+    lease.headroom(Axis.REQUESTS, 60, 0, 60 * SECOND);
+    end(lease, Fixture.hinted(Scope.GROUP_MODEL, Duration.ofSeconds(20)));
+    said(lease, "acme", null);
+
+    Tally tally = pools.refused(new Ask(100, 100, List.of("c"), null));
+    assertThat(tally.throttled()).isEqualTo(2);
+    assertThat(pools.view("a").coolings())
+        .singleElement()
+        .satisfies(cooling -> assertThat(cooling.limitGroup()).isEqualTo("org:acme"));
+    assertThat(pools.view("a").headroom())
+        .singleElement()
+        .satisfies(left -> assertThat(left.remaining()).isZero());
+    pools.advance(Duration.ofSeconds(23));
+    served(take("a"), 100);
+    assertThat(pools.view("b").coolings()).isEmpty();
+  }
+
+  @Test
+  void settlesWhatWasInFlightWhenGroupsWereJoined() {
+    pools.with(key("a"), key("b"));
+    Lease first = take("a");
+    first.headroom(Axis.REQUESTS, 60, 30, 30 * SECOND);
+    served(first, 100);
+    Lease a = take("a");
+    Lease b = take("b");
+    said(a, "acme", null);
+    said(b, "acme", null);
+    b.headroom(Axis.REQUESTS, 60, 28, 32 * SECOND);
+    end(a, Fixture.hinted(Scope.GROUP_MODEL, Duration.ofSeconds(5)));
+    end(b, new Outcome.Failed("502"));
+
+    // The refusal of the one holds for the other, and nothing is left behind.
+    pools.refused();
+    Invariants.idle(pools.pools);
+    assertThat(pools.view("b").headroom())
+        .singleElement()
+        .satisfies(left -> assertThat(left.remaining()).isBetween(27L, 29L));
+  }
+
+  @Test
+  void leavesAGroupWhenAnswersNameAnother() {
+    pools.with(key("a"), key("b"));
+    said("a", "acme", null);
+    said("b", "acme", null);
+    Lease moving = take("b");
+    end(take("a"), Fixture.hinted(Scope.GROUP, Duration.ofMinutes(5)));
+    assertThat(pools.status("b")).isInstanceOf(Status.Cooling.class);
+    said(moving, "globex", null);
+    served(moving, 100);
+
+    assertThat(group("b")).isEqualTo("globex");
+    assertThat(pools.status("b")).isEqualTo(Status.OPEN);
+    assertThat(pools.take().keyId()).isEqualTo("b");
+    assertThat(pools.status("a")).isInstanceOf(Status.Cooling.class);
+  }
+
+  @Test
+  void forgetsWhoseAKeyIsWithItsSecret() {
+    pools.with(key("a"), key("b"));
+    said("a", "acme", null);
+    said("b", "acme", null);
+    pools.pools.renew("a");
+
+    assertThat(pools.view("a").limitGroup()).isEqualTo("key:a");
+    assertThat(group("b")).isEqualTo("acme");
+    said("a", "acme", null);
+    assertThat(group("a")).isEqualTo("acme");
+  }
+
+  @Test
+  void believesOnlyNames() {
+    pools.with(key("a"));
+    Lease lease = take("a");
+    for (String name : List.of("", "  ", "a\nb", "ö", "x".repeat(300))) {
+      lease.identity(name, null);
+      assertThat(pools.view("a").limitGroup()).isEqualTo("key:a");
+    }
+    lease.identity("acme", "main");
+    // An answer that leaves the section out does not contradict.
+    lease.identity("acme", null);
+    assertThat(group("a")).isEqualTo("acme/main");
+  }
+
+  @Test
+  void asksNowAndThenOnly() {
+    pools.with(key("a"));
+    Lease lease = take("a");
+    assertThat(lease.asksIdentity()).isTrue();
+    lease.identity("acme", null);
+    long asked = IntStream.range(0, 160).filter(i -> lease.asksIdentity()).count();
+
+    assertThat(asked).isEqualTo(10);
+  }
+
+  @Test
+  void findsTheOwnerOfAResourceByTheNameItsGroupHadThen() {
+    pools.with(key("a"), key("b"), key("c"));
+    Ask owned = new Ask(10, 10, List.of(), "key:b");
+    said("a", "acme", null);
+    said("b", "acme", null);
+
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      keys.add(pools.take(owned).keyId());
+    }
+    assertThat(keys).containsExactlyInAnyOrder("a", "b");
+    assertThat(pools.take(new Ask(10, 10, List.of(), "org:acme")).keyId()).isNotEqualTo("c");
+  }
+
+  @Test
+  void knowsGroupsAndTheirCooldownsAfterARestart() {
+    pools.with(key("a"), key("b"));
+    said("a", "acme", "main");
+    said("b", "acme", "main");
+    end(take("a"), Fixture.hinted(Scope.GROUP_MODEL, Duration.ofMinutes(5)));
+    PoolState state = pools.pools.save();
+    Fixture after = new Fixture(PoolSettings.defaults(), pools.ticker).with(key("a"), key("b"));
+    after.pools.restore(state);
+
+    assertThat(after.view("b").limitGroup()).isEqualTo("org:acme/main");
+    assertThat(after.refused().throttled()).isEqualTo(2);
+    assertThat(after.pools.save().identities()).isEqualTo(state.identities());
+  }
+
+  /// Whatever answers say and whoever is in flight: every key is in the group that it should be in,
+  /// groups know their members, and nothing is left when all is over.
+  @Property(runs = 100)
+  void keepsGroupsWhole(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Fixture many = new Fixture();
+    many.with(IntStream.range(0, 8).mapToObj(i -> key("k" + i)).toList());
+    String[] expected = new String[8];
+    List<Lease> inFlight = new java.util.ArrayList<>();
+    for (int step = 0; step < 200; step++) {
+      many.advance(Duration.ofMillis(random.nextLong(400)));
+      if (many.pool().acquire(Fixture.SMALL, random) instanceof Acquisition.Granted(Lease lease)) {
+        inFlight.add(lease);
+      }
+      if (!inFlight.isEmpty() && random.nextInt(3) > 0) {
+        Lease lease = inFlight.remove(random.nextInt(inFlight.size()));
+        int number = lease.keyId().charAt(1) - '0';
+        if (random.nextInt(3) == 0) {
+          expected[number] = "o" + random.nextInt(3);
+          lease.identity(expected[number], null);
+        }
+        long left = random.nextLong(60);
+        lease.headroom(Axis.REQUESTS, 60, left, (60 - left) * SECOND);
+        end(lease, Outcomes.any(random));
+      }
+    }
+    inFlight.forEach(lease -> end(lease, Outcomes.any(random)));
+
+    Invariants.idle(many.pools);
+    for (int i = 0; i < 8; i++) {
+      String group = expected[i] == null ? "key:k" + i : "org:" + expected[i];
+      assertThat(many.view("k" + i).limitGroup()).isEqualTo(group);
+    }
+    for (Node node : many.pools.nodes()) {
+      assertThat(node.group().members()).contains(node);
+    }
+  }
+
+  private String group(String id) {
+    return KeyView.groupName(pools.view(id).limitGroup());
+  }
+
+  private Lease take(String id) {
+    List<String> others =
+        pools.pools.view().stream().map(KeyView::id).filter(other -> !other.equals(id)).toList();
+    return pools.take(new Ask(100, 100, others, null));
+  }
+
+  private void said(String id, String organization, String section) {
+    Lease lease = take(id);
+    said(lease, organization, section);
+    served(lease, 100);
+  }
+
+  private static void said(Lease lease, String organization, String section) {
+    lease.identity(organization, section);
+  }
+}

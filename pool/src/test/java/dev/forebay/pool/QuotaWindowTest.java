@@ -1,0 +1,142 @@
+package dev.forebay.pool;
+
+import static dev.forebay.pool.Fixture.end;
+import static dev.forebay.pool.Fixture.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class QuotaWindowTest {
+
+  private static final long MINUTE = 60_000_000_000L;
+
+  private final QuotaWindow window = new QuotaWindow(Axis.REQUESTS, Period.MINUTE);
+  private long now = 100 * MINUTE;
+
+  @Test
+  void restrictsNothingUntilARefusalNamesIt() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(window.take(1, now)).isTrue();
+    }
+    assertThat(window.known(now)).isFalse();
+    assertThat(window.freeAt(1, now)).isEqualTo(now);
+  }
+
+  @Test
+  void startsAnewAtTheEndOfEachWindow() {
+    window.refused(10, now + MINUTE / 3, now);
+    assertThat(window.take(1, now)).isFalse();
+    assertThat(window.freeAt(1, now)).isEqualTo(now + MINUTE / 3);
+    now += MINUTE / 3;
+    for (int i = 0; i < 10; i++) {
+      assertThat(window.take(1, now)).isTrue();
+    }
+    assertThat(window.take(1, now)).isFalse();
+    assertThat(window.fitsWithout(1, 1, now)).isTrue();
+    assertThat(window.freeAt(1, now)).isEqualTo(now + MINUTE);
+    now += MINUTE;
+    assertThat(window.remaining(now)).isEqualTo(10);
+  }
+
+  @Test
+  void correctsWhatWasTakenInTheSameWindowOnly() {
+    window.refused(100, now + MINUTE, now);
+    now += MINUTE;
+    window.take(60, now);
+    window.settle(60, 20, now, false);
+    assertThat(window.remaining(now)).isEqualTo(80);
+    long early = now;
+    now += MINUTE;
+    window.take(50, now);
+    window.settle(60, 0, early, false);
+    assertThat(window.remaining(now)).isEqualTo(50);
+  }
+
+  @Test
+  void letsALargeRequestThroughAtTheBeginning() {
+    window.refused(10, now + MINUTE, now);
+    now += MINUTE;
+
+    assertThat(window.take(50, now)).isTrue();
+    assertThat(window.take(1, now)).isFalse();
+  }
+
+  @Test
+  void endsSomeTimeAfterTheLastRefusal() {
+    window.refused(10, now + MINUTE, now);
+    now += 61 * MINUTE;
+
+    assertThat(window.known(now)).isFalse();
+    for (int i = 0; i < 50; i++) {
+      assertThat(window.take(1, now)).isTrue();
+    }
+  }
+
+  @Test
+  void knowsTheDayOnceItWasUsedUp() {
+    Fixture pools = new Fixture().with(key("a"));
+    Duration toMidnight = Duration.ofHours(5);
+    end(
+        pools.take(),
+        new Outcome.Throttled(
+            Scope.GROUP_MODEL,
+            Cooldown.hinted(toMidnight),
+            Cause.QUOTA,
+            "429",
+            List.of(new Quota(Axis.REQUESTS, Period.DAY, 20, -1))));
+    pools.advance(toMidnight.plusSeconds(5));
+    for (int i = 0; i < 20; i++) {
+      pools.serve();
+    }
+
+    Tally tally = pools.refused();
+    assertThat(tally.throttled()).isEqualTo(1);
+    assertThat(tally.nextAt().orElseThrow())
+        .isBetween(pools.in(Duration.ofHours(23)), pools.in(Duration.ofHours(24)));
+  }
+
+  /// Windows of the wall clock's minute and a quota that the first refusal names: all of it is used
+  /// from then on, and hardly anything is refused.
+  @Property(runs = 20)
+  void usesAllOfAProvidersWindowsAndIsHardlyRefused(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Fixture pools = new Fixture().with(key("a"));
+    int quota = random.nextInt(10, 400);
+    long window = -1;
+    int used = 0;
+    int served = 0;
+    int refused = 0;
+    for (int i = 0; i < quota * 45; i++) {
+      pools.advance(Duration.ofNanos((long) (random.nextDouble() * 2 / 1.5 * MINUTE / quota)));
+      long minute = pools.ticker.now().getEpochSecond() / 60;
+      used = minute == window ? used : 0;
+      window = minute;
+      if (pools.pool().acquire(Fixture.SMALL, random)
+          instanceof Acquisition.Granted(Lease lease)) {
+        if (used < quota) {
+          used++;
+          served++;
+          lease.answered(Fixture.LATENCY);
+          Fixture.served(lease, 150);
+        } else {
+          refused++;
+          Duration left = Duration.ofSeconds(60 - pools.ticker.now().getEpochSecond() % 60);
+          end(
+              lease,
+              new Outcome.Throttled(
+                  Scope.GROUP_MODEL,
+                  Cooldown.hinted(left),
+                  Cause.RATE_LIMIT,
+                  "429",
+                  List.of(new Quota(Axis.REQUESTS, Period.MINUTE, quota, -1))));
+        }
+      }
+    }
+
+    assertThat(served).isGreaterThan((int) (0.94 * 30 * quota));
+    assertThat(refused).isLessThan(4);
+  }
+}
