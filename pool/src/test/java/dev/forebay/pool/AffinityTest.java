@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,10 @@ class AffinityTest {
     Lease lease = pools.take(turn(conversation, tokens));
     Fixture.served(lease, tokens);
     return lease;
+  }
+
+  private static Homing.End end(Lease lease) {
+    return Objects.requireNonNull(lease.homing(), "homing").end();
   }
 
   private static List<KeySpec> keys(int count) {
@@ -78,10 +83,10 @@ class AffinityTest {
     pools.with(keys(4));
     serve(1, 1_000);
     pools.advance(LIFE.minusSeconds(10));
-    assertThat(serve(1, 1_000).homing().end()).isEqualTo(Homing.End.KEPT);
+    assertThat(end(serve(1, 1_000))).isEqualTo(Homing.End.KEPT);
     pools.advance(LIFE.plusSeconds(1));
 
-    assertThat(serve(1, 1_000).homing().end()).isEqualTo(Homing.End.PLACED);
+    assertThat(end(serve(1, 1_000))).isEqualTo(Homing.End.PLACED);
   }
 
   @Test
@@ -180,7 +185,7 @@ class AffinityTest {
 
     Lease lease = pools.take(other, turn(1, 1_000));
 
-    assertThat(lease.homing().end()).isEqualTo(Homing.End.PLACED);
+    assertThat(end(lease)).isEqualTo(Homing.End.PLACED);
   }
 
   @Test
