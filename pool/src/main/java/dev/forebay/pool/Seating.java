@@ -67,6 +67,7 @@ final class Seating {
     List<List<Seat>> tiers = tiers();
     List<List<Seat>> steady = tiers();
     List<Seat> joiners = new ArrayList<>();
+    List<Seat> returning = new ArrayList<>();
     Skips skips = new Skips();
     // What keys can do for each other changes as limits are learned, without anybody's telling.
     long validUntil = limited ? now + REWEIGH : Context.NEVER;
@@ -95,6 +96,7 @@ final class Seating {
     }
     if (settled) {
       welcome(joiners, steady, now);
+      welcomeBack(returning, steady, now);
     }
     settled = true;
     if (seats.length < current.length) {
@@ -262,10 +264,16 @@ final class Seating {
       List<Seat> others = steady.get(joiner.node.spec().priority());
       double load = median(others, seat -> seat.load(now, rate));
       joiner.node.load.raise(now, load / joiner.weight, rate);
-      // What conversations used is remembered for longer, and would draw them for longer.
-      double used = median(others, seat -> used(seat, now));
-      GroupModel group = joiner.groupModel;
-      group.raise(used * Math.max(group.seats, 1) / joiner.weight, now);
+    }
+  }
+
+  // What conversations used is remembered for longer than a cooldown lasts: a group that did nothing
+  // meanwhile would be given all that are new, for minutes.
+  private void welcomeBack(List<Seat> returning, List<List<Seat>> steady, long now) {
+    for (Seat seat : returning) {
+      double median = median(steady.get(seat.node.spec().priority()), one -> used(one, now));
+      GroupModel group = seat.groupModel;
+      group.raise(median * Math.max(group.seats, 1) / seat.weight, now);
     }
   }
 

@@ -31,7 +31,7 @@ class AffinityTest {
   }
 
   private static Homing.End end(Lease lease) {
-    return Objects.requireNonNull(lease.homing()).end();
+    return Objects.requireNonNull(lease.homing(), "homing").end();
   }
 
   private static List<KeySpec> keys(int count) {
@@ -196,5 +196,71 @@ class AffinityTest {
     for (int i = 0; i < 20; i++) {
       assertThat(pools.pool().pick(new Conversation(9, LIFE), pools.random)).isEqualTo(home);
     }
+  }
+
+  private static Ask patient(long conversation, Duration patience) {
+    return new Ask(
+        1_000,
+        0,
+        List.of(),
+        null,
+        TokenPrice.UNKNOWN,
+        new Conversation(conversation, LIFE),
+        patience);
+  }
+
+  /// Two keys, of which the one that has conversation 1 will have room again in two seconds.
+  private String fullHome() {
+    pools.with(keys(2));
+    Lease lease = pools.take(turn(1, 1_000));
+    lease.headroom(Axis.INPUT_TOKENS, 30_000, 0, Duration.ofMinutes(1).toNanos());
+    Fixture.served(lease, 1_000);
+    return lease.group();
+  }
+
+  @Test
+  void aHomeThatWillHaveRoomSoonIsWaitedFor() {
+    String home = fullHome();
+    Ask ask = patient(1, Duration.ofSeconds(10));
+
+    Tally tally = pools.refused(ask);
+
+    assertThat(pools.pool().home(ask)).isEqualTo(home);
+    Duration wait = Duration.between(tally.at(), tally.nextAt().orElseThrow());
+    assertThat(wait).isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+    pools.advance(wait.plusMillis(10));
+    assertThat(pools.take(ask).group()).isEqualTo(home);
+  }
+
+  @Test
+  void whoHasNoPatienceGoesWhereThereIsRoom() {
+    String home = fullHome();
+    Ask ask = patient(1, Duration.ofMillis(100));
+
+    assertThat(pools.pool().home(ask)).isNull();
+    assertThat(pools.take(ask).group()).isNotEqualTo(home);
+  }
+
+  @Test
+  void aGroupThatComesBackIsNotGivenEverythingThatIsNew() {
+    pools.with(keys(4));
+    for (long conversation = 1; conversation <= 40; conversation++) {
+      serve(conversation, 1_000);
+    }
+    Lease refused = pools.take(turn(99, 1_000));
+    String out = refused.group();
+    Fixture.end(refused, Fixture.hinted(Scope.GROUP_MODEL, Duration.ofSeconds(60)));
+    for (long conversation = 101; conversation <= 400; conversation++) {
+      serve(conversation, 1_000);
+    }
+    pools.advance(Duration.ofSeconds(70));
+    pools.take(turn(500, 1_000)).answered(Fixture.LATENCY);
+
+    int given = 0;
+    for (long conversation = 1_001; conversation <= 1_040; conversation++) {
+      given += serve(conversation, 1_000).group().equals(out) ? 1 : 0;
+    }
+
+    assertThat(given).isLessThan(20);
   }
 }

@@ -98,18 +98,14 @@ final class Report {
         ![Attempts by second around an outage](images/goodput-outage.svg)
         """);
     page.append("\n## By workload\n");
-    for (Flavour flavour : Flavour.values()) {
-      section(page, "Equal keys, steady load", workloads.steady(flavour));
-    }
-    section(page, "Long answers: output runs out first", workloads.longAnswers());
-    section(page, "Bursts", workloads.bursty(Flavour.OPENAI));
+    section(page, "Equal keys, steady load", workloads.steady(Flavour.ANTHROPIC));
+    section(page, "Equal keys, nothing told of limits", workloads.steady(Flavour.SILENT));
     section(page, "Keys with ten times the quota of others", workloads.uneven(Flavour.ANTHROPIC));
     section(
         page,
         "Three undeclared keys of one organisation beside others",
         workloads.shared(Flavour.ANTHROPIC, 3));
     agents(page, workloads.agentic(Flavour.ANTHROPIC));
-    agents(page, workloads.agentic(Flavour.OPENAI));
     twenty(page);
     trouble(page);
     return page.toString();
