@@ -92,6 +92,9 @@ final class Seating {
       if (seat.state == Seat.State.OPEN) {
         boolean stayed = before == Seat.State.OPEN && !seat.grew;
         (stayed ? steady.get(priority) : joiners).add(seat);
+        if (before == Seat.State.OUT || before == Seat.State.HALF_OPEN) {
+          returning.add(seat);
+        }
       }
     }
     if (settled) {
