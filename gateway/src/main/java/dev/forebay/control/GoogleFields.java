@@ -71,6 +71,5 @@ final class GoogleFields {
       List.of(AUTHORIZE, TOKEN, REVOKE, USERINFO, PROJECTS, API);
 
   static final Fields.Group ENDPOINT_GROUP =
-      new Fields.Group(
-          "google.endpoints", "Google's own, unless said otherwise.", ENDPOINT_FIELDS);
+      new Fields.Group("google.endpoints", "Google's own, unless said otherwise.", ENDPOINT_FIELDS);
 }

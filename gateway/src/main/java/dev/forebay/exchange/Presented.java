@@ -25,8 +25,8 @@ record Presented(Credential credential, Secret secret) {
     return secret == null ? null : new Presented(key.credential(), secret);
   }
 
-  /// The key as it is now, whatever was pinned: the pool speaks of the newest ones. Null when it has
-  /// been removed.
+  /// The key as it is now, whatever was pinned: the pool speaks of the newest ones. Null when it
+  /// has been removed.
   static @Nullable UpstreamKey key(Dispatcher dispatcher, ClientRequest request, String keyId) {
     UpstreamKey key = dispatcher.directory().reach(keyId);
     return key == null ? request.directory().reach(keyId) : key;

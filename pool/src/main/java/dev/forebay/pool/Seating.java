@@ -270,7 +270,8 @@ final class Seating {
     }
   }
 
-  // What conversations used is remembered for longer than a cooldown lasts: a group that did nothing
+  // What conversations used is remembered for longer than a cooldown lasts: a group that did
+  // nothing
   // meanwhile would be given all that are new, for minutes.
   private void welcomeBack(List<Seat> returning, List<List<Seat>> steady, long now) {
     for (Seat seat : returning) {
