@@ -11,6 +11,7 @@ import dev.forebay.testing.TestGateway;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class AffinityTest extends GatewayTest {
       provider.on("a", status(200, Answers.MESSAGE));
       provider.on("b", status(200, Answers.MESSAGE));
       gateway.messages(Answers.MESSAGES_REQUEST);
-      String home = gateway.listener.next().keyId();
+      String home = Objects.requireNonNull(gateway.listener.next().keyId(), "key");
       String other = "a".equals(home) ? "b" : "a";
       provider.on(home, status(429, "{}", "retry-after", "60"));
       provider.on(other, status(400, bound), status(200, Answers.MESSAGE));
