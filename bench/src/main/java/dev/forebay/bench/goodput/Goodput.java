@@ -19,6 +19,7 @@ public final class Goodput {
   private static final String USAGE =
       """
       bench/goodput                     all trials; writes docs/goodput.md and its pictures
+      bench/goodput --brief             the same with fewer loads and shorter trials
       bench/goodput --check             the trials of Forebay alone; exits with 1 when a bound is missed
       bench/goodput --live              a real gateway and simulator for a minute and a half
       bench/goodput --only=TEXT [NAME]  prints the trials of workloads whose name holds TEXT, of the
@@ -52,12 +53,14 @@ public final class Goodput {
       System.out.print(Live.run());
     } else if (mode.equals("--check")) {
       check(seed);
+    } else if (mode.equals("--brief")) {
+      write(seed, Workloads.brief());
     } else if (!mode.isEmpty()) {
       System.out.print(USAGE);
     } else if (only != null) {
       print(only, contenders.isEmpty() ? List.of(Figures.FOREBAY) : contenders, loads, seed);
     } else {
-      write(seed);
+      write(seed, Workloads.whole());
     }
   }
 
@@ -112,14 +115,14 @@ public final class Goodput {
         result.longestWait());
   }
 
-  private static void write(long seed) throws IOException {
+  private static void write(long seed, Workloads workloads) throws IOException {
     Path docs = Path.of("docs");
     if (!Files.isDirectory(docs)) {
       throw new IllegalStateException(
           docs.toAbsolutePath() + " is not there (expected: to run in the repository's root)");
     }
     Figures figures = new Figures(seed, result -> System.err.println(line(result)));
-    Report report = new Report(figures, Workloads.whole());
+    Report report = new Report(figures, workloads);
     for (Map.Entry<String, String> file : report.files().entrySet()) {
       Path path = docs.resolve(file.getKey());
       Files.createDirectories(path.getParent());
