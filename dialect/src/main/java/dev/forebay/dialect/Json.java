@@ -107,7 +107,7 @@ public final class Json {
   }
 
   /// The bytes of a JSON string literal, quotes included.
-  static byte[] quoted(String text) {
+  public static byte[] quoted(String text) {
     byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
     byte[] quoted = new byte[escaped.length + 2];
     quoted[0] = '"';

@@ -1,8 +1,14 @@
-package dev.forebay.dialect;
+package dev.forebay.dialect.translate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forebay.dialect.BodyEdits;
+import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.StoredAnswer;
+import dev.forebay.dialect.StoredQuery;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

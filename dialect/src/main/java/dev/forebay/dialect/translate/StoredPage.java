@@ -1,5 +1,8 @@
-package dev.forebay.dialect;
+package dev.forebay.dialect.translate;
 
+import dev.forebay.dialect.Dialect;
+import dev.forebay.dialect.Json;
+import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import java.io.ByteArrayOutputStream;
