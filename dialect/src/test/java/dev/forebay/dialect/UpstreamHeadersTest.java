@@ -89,7 +89,6 @@ class UpstreamHeadersTest {
           "anthropic-ratelimit-requests-remaining",
           "anthropic-ratelimit-unified-status",
           "anthropic-priority-input-tokens-limit",
-          "x-goog-upload-url",
           "access-control-allow-origin",
           "server",
           "via",

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Anthropic's files and message batches. Event loop only.
 final class AnthropicStorage {
 
-  private static final byte[] NOTHING = {};
   private static final String BATCHES = "/v1/messages/batches";
 
   private final World world;
