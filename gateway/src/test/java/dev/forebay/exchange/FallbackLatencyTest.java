@@ -202,8 +202,8 @@ class FallbackLatencyTest {
     answer.chunk(bytes, 0, bytes.length);
   }
 
-  private void turn(int left) {
-    byte[] body = REQUEST.getBytes(UTF_8);
+  private void turn(int conversation, int left) {
+    byte[] body = REQUEST.replace("hi", "hi " + conversation).getBytes(UTF_8);
     Headers headers =
         ScriptedHeaders.of("content-type", "application/json", "anthropic-version", "2023-06-01");
     Endpoint.Found endpoint =
@@ -221,7 +221,9 @@ class FallbackLatencyTest {
             time.nanos()),
         new Reader(() -> {
           if (left > 1) {
-            time.after(Duration.ofMillis(2_000 + random.nextInt(8_000)), () -> turn(left - 1));
+            time.after(
+                Duration.ofMillis(2_000 + random.nextInt(8_000)),
+                () -> turn(conversation, left - 1));
           }
         }));
   }
@@ -285,7 +287,8 @@ class FallbackLatencyTest {
   @Test
   void nobodyWaitsForMoreThanTheProvidersOwnTime() {
     for (int i = 0; i < CONVERSATIONS; i++) {
-      time.at(Duration.ofMillis(random.nextInt(30_000)), () -> turn(TURNS));
+      int conversation = i;
+      time.at(Duration.ofMillis(random.nextInt(30_000)), () -> turn(conversation, TURNS));
     }
     time.run();
 
@@ -310,7 +313,8 @@ class FallbackLatencyTest {
   @Test
   void trafficReturnsWithTheFirstKeyThatRecovers() {
     for (int i = 0; i < CONVERSATIONS; i++) {
-      time.at(Duration.ofMillis(random.nextInt(30_000)), () -> turn(TURNS));
+      int conversation = i;
+      time.at(Duration.ofMillis(random.nextInt(30_000)), () -> turn(conversation, TURNS));
     }
     time.run();
 
@@ -324,8 +328,9 @@ class FallbackLatencyTest {
                 .min(Duration::compareTo))
         .hasValueSatisfying(
             begun -> assertThat(begun).isLessThan(FIRST_BACK.plus(Duration.ofSeconds(5))));
-    // One key that is back takes everything again.
-    Duration settled = FIRST_BACK.plus(Duration.ofSeconds(8));
+    // This provider tells no limits: how much was refused is taken for one, and a key that is back
+    // is asked for more little by little. With all of them back, everything is theirs again.
+    Duration settled = back("claude-" + (CLAUDES - 1)).plus(Duration.ofSeconds(5));
     assertThat(reports)
         .filteredOn(report -> begun(report).compareTo(settled) > 0)
         .isNotEmpty()

@@ -40,8 +40,12 @@ class AccountTest extends GatewayTest {
     token.put(Secret.of(text), TestGateway.TICKER.nanos() + Duration.ofHours(1).toNanos());
   }
 
-  private static HttpResponse<String> generate(TestGateway gateway) throws Exception {
-    return gateway.send(gateway.post(PATH, Answers.GENERATE_REQUEST));
+  private int asked;
+
+  /// A request of a conversation of its own, which no key has seen.
+  private HttpResponse<String> generate(TestGateway gateway) throws Exception {
+    String text = "hi, for the time number " + ++asked;
+    return gateway.send(gateway.post(PATH, Answers.GENERATE_REQUEST.replace("hi", text)));
   }
 
   private static Status standing(TestGateway gateway, String key) {

@@ -297,7 +297,7 @@ class UnaryTest extends GatewayTest {
 
       HttpResponse<String> method =
           gateway.send(
-              HttpRequest.newBuilder(gateway.uri("/v1/chat/completions"))
+              HttpRequest.newBuilder(gateway.uri("/v1/embeddings"))
                   .header("authorization", "Bearer " + TestGateway.CLIENT_KEY)
                   .GET());
       assertThat(method.statusCode()).isEqualTo(405);
