@@ -150,7 +150,8 @@ class KeysTest {
     assertThat(owner.health("beta").getString("limitGroup")).isEqualTo("acme");
     owner.link("Health").click();
     assertThat(owner.heading("Health")).isVisible();
-    Locator group = owner.page().getByRole(AriaRole.ROW).filter(having("limit group of 2"));
+    Locator group =
+        owner.page().getByRole(AriaRole.ROW).filter(having("these 2 keys share one limit"));
     assertThat(group).containsText("acme");
     assertThat(owner.text("openai/acme")).hasCount(0);
   }

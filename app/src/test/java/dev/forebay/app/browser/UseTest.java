@@ -109,12 +109,12 @@ class UseTest {
     row.getByRole(AriaRole.LINK).click();
     Locator dialog = owner.dialog("Request");
     Locator first = dialog.getByRole(AriaRole.REGION, region("Why alpha for the first try"));
-    assertThat(first).containsText("1 key of priority 8 was ready. There was nothing to compare");
+    assertThat(first).containsText("1 key of priority 8 was ready.");
+    assertThat(first).containsText("Its conversation was new");
     Locator second = dialog.getByRole(AriaRole.REGION, region("Why " + by + " for the second try"));
-    assertThat(second).containsText("2 keys of priority 5 were ready. Two were drawn at random");
-    assertThat(second).containsText("beta");
-    assertThat(second).containsText("gamma");
-    assertThat(second.getByRole(AriaRole.IMG)).hasCount(2);
+    assertThat(second).containsText("2 keys of priority 5 were ready.");
+    assertThat(second).containsText("Its conversation");
+    assertThat(second).containsText(by);
     assertThat(second).containsText("Not considered");
     assertThat(second).containsText(Pattern.compile("1 (throttled|tried already)"));
     Locator times = dialog.getByRole(AriaRole.REGION, region("Where the time went"));
