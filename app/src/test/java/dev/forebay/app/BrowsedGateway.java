@@ -61,6 +61,7 @@ public final class BrowsedGateway implements AutoCloseable {
   public final Simulator simulator;
   private final Path data;
   private final AtomicLong skipped = new AtomicLong();
+  private final AtomicLong asked = new AtomicLong();
 
   private final Ticker ticker =
       new Ticker() {
@@ -174,13 +175,18 @@ public final class BrowsedGateway implements AutoCloseable {
 
   /// One request of the data plane with this client key.
   public HttpResponse<String> ask(String clientKey) {
-    return send(clientKey, "/v1/chat/completions", HELLO);
+    return send(clientKey, "/v1/chat/completions", fresh(HELLO));
   }
 
   /// One request for Gemini; the name of the key that serves it, or its status when none does.
   public String geminiServedBy() {
-    HttpResponse<String> answer = send(CLIENT_KEY, GENERATE, CONTENTS);
+    HttpResponse<String> answer = send(CLIENT_KEY, GENERATE, fresh(CONTENTS));
     return served(answer);
+  }
+
+  /// The request of a conversation of its own, which no key has seen.
+  private String fresh(String body) {
+    return body.replace("Hello", "Hello for the time number " + asked.incrementAndGet());
   }
 
   private HttpResponse<String> send(String clientKey, String path, String body) {

@@ -106,7 +106,9 @@ final class ConsoleFixture implements AutoCloseable {
     return owner;
   }
 
-  /// One request of the data plane.
+  private final AtomicLong asked = new AtomicLong();
+
+  /// One request of the data plane, of a conversation that no key has seen.
   Browser.Reply chat() throws Exception {
     Browser client = browser();
     client.bearer = CLIENT_KEY;
@@ -115,7 +117,9 @@ final class ConsoleFixture implements AutoCloseable {
             "POST",
             "/v1/chat/completions",
             new JsonObject(
-                "{\"model\":\"gpt-6-sol\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")));
+                "{\"model\":\"gpt-6-sol\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi "
+                    + asked.incrementAndGet()
+                    + "\"}]}")));
   }
 
   @Override

@@ -52,7 +52,8 @@ class GoogleAccountsTest {
     int one = carriedBy(1);
     int four = carriedBy(4);
 
-    assertThat(one).isBetween(326, 330);
+    // The quota is one of minutes of the clock, so that no burst comes on top of it.
+    assertThat(one).isBetween(297, 330);
     assertThat(four / (double) one).isBetween(3.96, 4.04);
   }
 

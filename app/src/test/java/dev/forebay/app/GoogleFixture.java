@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,10 @@ final class GoogleFixture implements AutoCloseable {
   private static final String PASSWORD = "a long enough password";
   private static final List<String> PEOPLE = List.of("one", "two", "three", "four");
 
-  private static final JsonObject HELLO =
-      new JsonObject("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}");
+  private static final String HELLO =
+      "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}";
+
+  private final AtomicLong asked = new AtomicLong();
 
   final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));
   final Simulator simulator;
@@ -219,12 +222,15 @@ final class GoogleFixture implements AutoCloseable {
     return owner.get("/google/accounts").json().getJsonArray("warnings");
   }
 
-  /// One request of the data plane.
+  /// One request of the data plane, of a conversation that no key has seen.
   Browser.Reply generate() throws Exception {
     Browser client = Browser.at(gateway);
     client.bearer = CLIENT_KEY;
     return client.send(
-        client.request("POST", "/v1beta/models/gemini-3.8-flash:generateContent", HELLO));
+        client.request(
+            "POST",
+            "/v1beta/models/gemini-3.8-flash:generateContent",
+            new JsonObject(HELLO.replace("Hello", "Hello " + asked.incrementAndGet()))));
   }
 
   void advance(Duration step) {

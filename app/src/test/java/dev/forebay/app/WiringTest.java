@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,8 @@ class WiringTest {
     return ((GatewayStart.Running) start).gateway();
   }
 
+  private final AtomicLong asked = new AtomicLong();
+
   private HttpRequest chat(Gateway gateway, boolean stream) {
     return HttpRequest.newBuilder(URI.create(gateway.address().url() + "/v1/chat/completions"))
         .header("authorization", "Bearer fb-test")
@@ -104,7 +107,10 @@ class WiringTest {
             HttpRequest.BodyPublishers.ofString(
                 "{\"model\":\"gpt-6-sol\",\"stream\":"
                     + stream
-                    + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"))
+                    + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello "
+                    // A conversation that no key has seen.
+                    + asked.incrementAndGet()
+                    + "\"}]}"))
         .build();
   }
 

@@ -138,6 +138,8 @@ public final class ModelLists {
           json.writeStringField("created_at", since.toString());
           writeKnown(json, "max_input_tokens", context);
           writeKnown(json, "max_tokens", maxOutput);
+          // Clients refuse a list in which it is missing.
+          json.writeStringField("lifecycle", "active");
         }
         case GEMINI -> {
           json.writeStringField("name", GEMINI_PREFIX + id);

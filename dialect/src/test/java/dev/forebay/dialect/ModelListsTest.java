@@ -119,7 +119,7 @@ class ModelListsTest {
         .isEqualTo(
             """
             {"type":"model","id":"fast","display_name":"fast",\
-            "created_at":"1970-01-01T00:00:00Z"}\
+            "created_at":"1970-01-01T00:00:00Z","lifecycle":"active"}\
             """);
     assertThat(ModelLists.model(Operation.GEMINI_MODEL, "fast", created).json().text())
         .isEqualTo("{\"name\":\"models/fast\",\"displayName\":\"fast\"}");

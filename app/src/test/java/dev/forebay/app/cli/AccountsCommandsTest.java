@@ -234,7 +234,7 @@ class AccountsCommandsTest {
     assertThat(add("--project", "acme-one").code()).isZero();
 
     Ran list = run("accounts", "list");
-    assertThat(list.out()).contains("1 account · 1 healthy", ANNA, "acme-one");
+    assertThat(list.out()).contains("1 account, 1 healthy", ANNA, "acme-one");
     assertThat(json(run("accounts", "list", "--json")).path("counts").path("healthy").asInt())
         .isEqualTo(1);
     assertThat(run("accounts", "project", ANNA, "acme-two").out()).contains("acme-two");
