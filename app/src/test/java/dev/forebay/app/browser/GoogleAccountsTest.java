@@ -278,7 +278,8 @@ class GoogleAccountsTest {
   }
 
   private static void fits(Screen owner) {
-    assertThat(owner.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+    // The navigation glides away first.
+    owner.page().waitForFunction("document.documentElement.scrollWidth === 390");
   }
 
   @Test

@@ -18,10 +18,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A client's connection, for as long as nothing but plain requests of the data plane comes on it.
 /// Event loop only.
@@ -39,6 +42,8 @@ final class DirectConnection extends ChannelDuplexHandler {
 
   private static final int USUAL_HEAD = 4 << 10;
 
+  private static final Logger log = LoggerFactory.getLogger(DirectConnection.class);
+
   /// Reads of one head; who sends it in more pieces is not in a hurry.
   private static final int MOST_PIECES = 8;
 
@@ -55,6 +60,7 @@ final class DirectConnection extends ChannelDuplexHandler {
   private @Nullable ByteBuf gathered;
   private int pieces;
   private long lastHeardNanos;
+  private long silentLooks;
   private boolean reading;
 
   private @Nullable Begun begun;
@@ -72,7 +78,6 @@ final class DirectConnection extends ChannelDuplexHandler {
 
   DirectConnection(Loop loop) {
     this.loop = loop;
-    this.lastHeardNanos = loop.ticker().nanos();
   }
 
   @Override
@@ -89,12 +94,11 @@ final class DirectConnection extends ChannelDuplexHandler {
     return known;
   }
 
-  // In.
-
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     lastHeardNanos = loop.ticker().nanos();
+    silentLooks = 0;
     gathered =
         gathered == null
             ? bytes
@@ -261,8 +265,6 @@ final class DirectConnection extends ChannelDuplexHandler {
     }
   }
 
-  // Out.
-
   HeadText text() {
     return loop.text();
   }
@@ -287,7 +289,7 @@ final class DirectConnection extends ChannelDuplexHandler {
   /// The answer is written to its end.
   void answered() {
     live = null;
-    lastHeardNanos = loop.ticker().nanos();
+    silentLooks = 0;
     ChannelPromise close = closing;
     if (close != null) {
       handler().close(close);
@@ -320,8 +322,6 @@ final class DirectConnection extends ChannelDuplexHandler {
     context.fireChannelWritabilityChanged();
   }
 
-  // Ends.
-
   /// Looks at what has been silent for too long.
   void watch(long nowNanos) {
     if (live != null) {
@@ -329,7 +329,9 @@ final class DirectConnection extends ChannelDuplexHandler {
     }
     Begun current = begun;
     if (current == null) {
-      if (nowNanos - lastHeardNanos > loop.idleNanos()) {
+      // Counted and not measured: a clock that jumps must not cut off a client that is about to
+      // ask.
+      if (++silentLooks > loop.idleLooks()) {
         handler().close();
       }
     } else if (nowNanos - current.arrivedNanos()
@@ -388,6 +390,9 @@ final class DirectConnection extends ChannelDuplexHandler {
   /// A reset, or a fault of ours: either way there is nobody to answer.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      log.error("a connection is closed because of a fault while it was served", cause);
+    }
     context.close();
   }
 }

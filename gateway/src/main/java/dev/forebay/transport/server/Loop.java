@@ -318,6 +318,11 @@ final class Loop extends VerticleBase {
     return scratch;
   }
 
+  /// Looks at a silent connection after which it is closed.
+  long idleLooks() {
+    return idleNanos / BODY_LOOK.toNanos();
+  }
+
   long idleNanos() {
     return idleNanos;
   }
