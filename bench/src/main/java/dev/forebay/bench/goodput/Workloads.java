@@ -42,7 +42,7 @@ final class Workloads {
 
   /// Short enough for a test.
   static Workloads brief() {
-    return new Workloads(2, 3, true);
+    return new Workloads(3, 3, true);
   }
 
   private static <T> List<T> times(int count, T one) {
