@@ -8,7 +8,8 @@
 ///
 /// ```
 /// VertxUpstream ─▶ HttpCall ─▶ Connection ─▶ RequestText ─▶ provider
-///                     ▲            └──────── AnswerDecoder ◀───┘
+///                     ▲            │ ◀── PlainReader ◀── bytes ◀─┘
+///                     │            └─◀── AnswerDecoder ◀─┘ chunks, and what is not plain
 ///                     └ head, chunk, end, failure
 /// ```
 @NullMarked
