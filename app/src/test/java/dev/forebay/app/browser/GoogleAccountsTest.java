@@ -279,7 +279,7 @@ class GoogleAccountsTest {
 
   private static void fits(Screen owner) {
     // The navigation glides away first.
-    owner.page().waitForFunction("document.documentElement.scrollWidth === 390");
+    owner.page().waitForFunction("() => document.documentElement.scrollWidth === 390");
   }
 
   @Test

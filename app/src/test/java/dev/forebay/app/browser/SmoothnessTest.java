@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.forebay.app.BrowsedGateway;
 import dev.forebay.simulator.Limits;
 import dev.forebay.simulator.SimulatedOrganization;
@@ -114,7 +115,8 @@ class SmoothnessTest {
     try (Crowd crowd = new Crowd(visit.gateway(), REQUESTS)) {
       owner.open("/");
       // Which comes first changes as limit groups are learned.
-      assertThat(page.getByText(Pattern.compile("^key-\\d{3}$")).first()).isVisible();
+      assertThat(page.getByRole(AriaRole.ROW).getByText(Pattern.compile("^key-\\d{3}$")).first())
+          .isVisible();
       page.waitForCondition(() -> crowd.answered() > 5L * REQUESTS);
       assertThat(owner.region("Traffic by key").locator("path").first()).isAttached();
 
