@@ -15,6 +15,8 @@ import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -143,6 +145,7 @@ final class SqliteDatabase {
   private static Database open(Path file, DirectoryLock lock) {
     SQLiteDataSource source = new SQLiteDataSource(config());
     source.setUrl("jdbc:sqlite:" + file);
+    useWriteAheadLog(file, source);
     HikariDataSource writer = pool("forebay-sqlite-writer", source, 1);
     HikariDataSource readers = pool("forebay-sqlite-readers", source, READERS);
     return new Database(
@@ -165,6 +168,22 @@ final class SqliteDatabase {
     config.setBusyTimeout((int) BUSY.toMillis());
     config.enforceForeignKeys(true);
     return config;
+  }
+
+  /// Turns a new file to its WAL mode before there is a second connection: of several that would do
+  /// so at once, SQLite refuses all but one, and lets none of them wait.
+  private static void useWriteAheadLog(Path file, DataSource source) {
+    try (Connection _ = source.getConnection()) {
+      // Opening sets the mode.
+    } catch (SQLException e) {
+      StorageProblem problem = problem(file, e);
+      throw new StorageException(
+          problem == null ? new StorageProblem.Failed(file.toString(), detail(e)) : problem, e);
+    }
+  }
+
+  private static String detail(SQLException e) {
+    return String.valueOf(e.getMessage());
   }
 
   private static HikariDataSource pool(String name, DataSource source, int size) {
