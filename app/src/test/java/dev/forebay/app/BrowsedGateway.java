@@ -211,6 +211,11 @@ public final class BrowsedGateway implements AutoCloseable {
     return served(ask(CLIENT_KEY));
   }
 
+  /// The same for a conversation that begins with these words.
+  public String servedBy(String words) {
+    return served(send(CLIENT_KEY, "/v1/chat/completions", HELLO.replace("Hello", words)));
+  }
+
   private static String served(HttpResponse<String> answer) {
     return answer.statusCode() == 200
         ? answer.headers().firstValue("x-forebay-key").orElse("nobody")

@@ -8,6 +8,7 @@ import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.Waited;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.Homing;
+import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Margin;
 import dev.forebay.pool.Outcome;
@@ -134,24 +135,17 @@ final class RequestJson {
             .put("model", attempt.model())
             .put("keyId", attempt.keyId())
             .put("keyName", attempt.keyName())
-            .put("limitGroup", KeyView.groupName(draw.group()))
+            .put("limitGroup", groupName(attempt.provider(), draw.group()))
             .put("tier", draw.tier())
             .put("ready", draw.ready())
             .put("load", Values.rounded(draw.firstLoad(), 4));
     String other = draw.second();
     if (other != null) {
-      json.put(
-          "other",
-          new JsonObject()
-              .put("keyId", other)
-              .put("keyName", names.apply(other))
-              .put("load", Values.rounded(draw.secondLoad(), 4)));
+      json.put("other", loaded(other, draw.secondLoad(), names));
     }
     Homing homing = attempt.homing();
     if (homing != null) {
-      JsonObject affinity = new JsonObject().put("end", word(homing.end()));
-      Values.put(affinity, "home", homing.home());
-      json.put("affinity", affinity);
+      json.put("affinity", affinity(homing, attempt.provider(), names));
     }
     json.put("trial", attempt.trial())
         .put("sentAfter", Values.millis(Math.max(0, attempt.startNanos() - arrivedNanos)));
@@ -180,6 +174,40 @@ final class RequestJson {
               .put("remaining", margin.remaining()));
     }
     return json.put("headroom", headroom).put("skipped", skipped);
+  }
+
+  private static JsonObject affinity(
+      Homing homing, String provider, Function<String, String> names) {
+    JsonObject json = new JsonObject().put("end", word(homing.end()));
+    String home = homing.home();
+    if (home != null) {
+      String key = KeySpec.ownerOf(home);
+      json.put("home", key == null ? groupName(provider, home) : names.apply(key));
+    }
+    if (homing.work() >= 0) {
+      json.put("load", Values.rounded(homing.work(), 4));
+    }
+    if (homing.mean() >= 0) {
+      json.put("bound", Values.rounded(Homing.BOUND * homing.mean(), 4));
+    }
+    String other = homing.other();
+    if (other != null) {
+      json.put("other", loaded(other, homing.otherWork(), names));
+    }
+    return json;
+  }
+
+  private static JsonObject loaded(String keyId, double load, Function<String, String> names) {
+    return new JsonObject()
+        .put("keyId", keyId)
+        .put("keyName", names.apply(keyId))
+        .put("load", Values.rounded(load, 4));
+  }
+
+  /// A limit group as people know it, without its provider.
+  private static String groupName(String provider, String group) {
+    String name = KeyView.groupName(group);
+    return name.startsWith(provider + "/") ? name.substring(provider.length() + 1) : name;
   }
 
   private static String outcome(Outcome outcome) {
