@@ -169,6 +169,11 @@ public final class BrowsedGateway implements AutoCloseable {
     return String.valueOf(gateway.setUpLink());
   }
 
+  /// The set-up link without the address.
+  public String setUpPath() {
+    return setUpLink().substring(url().length());
+  }
+
   public void skip(Duration time) {
     skipped.addAndGet(time.toNanos());
   }

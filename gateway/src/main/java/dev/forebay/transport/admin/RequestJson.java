@@ -8,7 +8,6 @@ import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.Waited;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.Homing;
-import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Margin;
 import dev.forebay.pool.Outcome;
@@ -18,13 +17,20 @@ import dev.forebay.telemetry.live.TrafficReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Writes finished requests and traffic as the contract words them.
 final class RequestJson {
 
   private RequestJson() {}
+
+  /// What things are called now that a report knows by their ids.
+  interface Names {
+    String key(String id);
+
+    /// The key that is alone in this limit group, or the group.
+    String home(String provider, String group);
+  }
 
   /// A lower-case word with hyphens, as the contract spells constants.
   static String word(Enum<?> constant) {
@@ -65,8 +71,7 @@ final class RequestJson {
   }
 
   /// @param withKey whether provider keys may be seen
-  /// @param names what a key is called, by its id
-  static JsonObject trace(ExchangeReport report, boolean withKey, Function<String, String> names) {
+  static JsonObject trace(ExchangeReport report, boolean withKey, Names names) {
     JsonObject json =
         new JsonObject()
             .put("summary", summary(report, withKey))
@@ -124,9 +129,8 @@ final class RequestJson {
     return json;
   }
 
-  /// @param names what a key is called, by its id
   static JsonObject attempt(
-      AttemptReport attempt, long arrivedNanos, Function<String, String> names) {
+      AttemptReport attempt, long arrivedNanos, Names names) {
     Draw draw = attempt.draw();
     JsonObject json =
         new JsonObject()
@@ -177,12 +181,11 @@ final class RequestJson {
   }
 
   private static JsonObject affinity(
-      Homing homing, String provider, Function<String, String> names) {
+      Homing homing, String provider, Names names) {
     JsonObject json = new JsonObject().put("end", word(homing.end()));
     String home = homing.home();
     if (home != null) {
-      String key = KeySpec.ownerOf(home);
-      json.put("home", key == null ? groupName(provider, home) : names.apply(key));
+      json.put("home", names.home(provider, home));
     }
     if (homing.work() >= 0) {
       json.put("load", Values.rounded(homing.work(), 4));
@@ -197,15 +200,15 @@ final class RequestJson {
     return json;
   }
 
-  private static JsonObject loaded(String keyId, double load, Function<String, String> names) {
+  private static JsonObject loaded(String keyId, double load, Names names) {
     return new JsonObject()
         .put("keyId", keyId)
-        .put("keyName", names.apply(keyId))
+        .put("keyName", names.key(keyId))
         .put("load", Values.rounded(load, 4));
   }
 
   /// A limit group as people know it, without its provider.
-  private static String groupName(String provider, String group) {
+  static String groupName(String provider, String group) {
     String name = KeyView.groupName(group);
     return name.startsWith(provider + "/") ? name.substring(provider.length() + 1) : name;
   }
