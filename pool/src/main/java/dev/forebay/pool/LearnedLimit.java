@@ -5,15 +5,21 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A rate found out from refusals alone, where a provider says nothing of its limits. Thread-safe;
 /// taking is lock-free.
 ///
-/// At each refusal the provider has nothing left, so that what it granted between two refusals is
-/// what it refills in that time: the second refusal already tells the rate, whatever was sent.
-/// After a refusal less than that is sent, so that something is left for what does not come evenly;
-/// then the rate rises along a cubic curve [1], slowly where the estimate is and faster beyond,
-/// until the next refusal. It rises with what is sent while it holds requests back, not with time:
-/// a pool below its limits is not refused for asking.
+/// At a refusal the provider has nothing left that the request fits in. So what it granted between
+/// two refusals is what it refilled in that time, but for the size of two requests: the second
+/// refusal already tells the rate, and the longer it was in coming the more exactly.
 ///
-/// [1] S. Ha, I. Rhee, L. Xu, CUBIC: A New TCP-Friendly High-Speed TCP Variant, ACM SIGOPS 42(5),
-/// 2008.
+/// ```
+///   refused ──▶ holding: a little less than is known to be granted
+///      ▲           │ after so many steps
+///      │           ▼
+///      └──────── rising: slowly at first, then faster and faster
+/// ```
+///
+/// Less is sent than is granted while it holds, so that something is left for what does not come
+/// evenly; rising spends that and then finds the limit, or that it has grown. Each rise that is
+/// refused doubles the time until the next one. Steps are requests granted while others are held
+/// back: a pool below its limits is not refused for asking.
 final class LearnedLimit extends Limit {
 
   private static final double MINUTE = 60e9;
@@ -21,38 +27,69 @@ final class LearnedLimit extends Limit {
   /// How long the last refusal is believed.
   private static final long TRUST = 3_600_000_000_000L;
 
-  /// What is sent less than the estimate right after a refusal.
-  private static final double DIP = 0.2;
+  /// What is sent while it holds, of what is known to be granted.
+  private static final double HELD = 0.99;
 
-  /// Grants after which the rate is back at the estimate.
-  private static final double PLATEAU = 100;
+  /// What is saved up right after a refusal, in time.
+  private static final double RESERVE = 1.2e9;
 
-  private static final double STRETCH = PLATEAU / Math.cbrt(DIP);
+  /// Fast providers are asked for more by time, slow ones by requests: no more steps than five a
+  /// second are counted.
+  private static final long SHORTEST_STEP = 200_000_000L;
 
-  /// How much more is sent than was granted before the estimate follows.
+  private static final int FIRST_HOLD = 50;
+  private static final int LONGEST_HOLD = 800;
+
+  /// The first rise, and the steps after which a rise is twice as high.
+  private static final double RISE = 0.02;
+
+  private static final double DOUBLING = 32;
+  private static final double MOST_RISE = 7;
+
+  /// The rate is reckoned anew after so many steps.
+  private static final long STRIDE = 4;
+
+  /// How much more is sent than is known to be granted before that counts as known.
   private static final double STEEPEST = 2;
 
-  /// The rate is reckoned anew after so many grants.
-  private static final long STEP = 4;
+  // Clocks and networks are not exact: what is nearer than this is the same.
+  private static final double SAME = 1.02;
 
-  // With so many grants between two refusals the newest measure counts alone.
-  private static final double ENOUGH = 40;
+  /// Units per nanosecond.
+  private static final double LEAST = 1e-12;
 
-  private static final long SHORTEST = 2_000_000_000L;
-  private static final int FEWEST = 3;
+  private static final double CUT = 0.75;
+  private static final double RELEASE = 1.1;
 
   /// Grants since the last refusal that prove a rate good.
   private static final int PROOF = 10;
 
   private final Bucket bucket = new Bucket();
+
+  // Units ever granted, and grants since the last refusal.
   private final AtomicLong granted = new AtomicLong();
   private final AtomicLong grants = new AtomicLong();
-  private final AtomicLong risen = new AtomicLong();
+  private final AtomicLong steps = new AtomicLong();
 
-  // Units per nanosecond.
+  // Units per nanosecond; 0 while only one refusal is known and the provider said for how long.
   private volatile double estimate;
-  private volatile boolean wasFull;
   private volatile long refusedAt = Long.MIN_VALUE;
+  private volatile long stepAt;
+  private volatile int hold = FIRST_HOLD;
+
+  // Whether a request was held back since the last step.
+  private volatile boolean missed;
+
+  // The refusal that the next measure begins with: when its request was sent, what had been granted
+  // then, and its size. Guarded by this.
+  private long since;
+  private long before;
+  private long size;
+
+  // What the provider certainly grants; 0 for unknown.
+  private double proven;
+
+  private long acquittedAt = Long.MIN_VALUE;
 
   LearnedLimit(Axis axis) {
     super(axis, Period.MINUTE);
@@ -60,54 +97,119 @@ final class LearnedLimit extends Limit {
 
   /// The first refusal.
   ///
-  /// @param perSecond a guess of what the provider grants
-  synchronized void begin(double perSecond, long now) {
-    estimate = Math.max(perSecond / 1e9, 1e-12);
-    restart(now);
+  /// @param perSecond a guess of what the provider grants; 0 for none, when the provider said how
+  ///   long it wants to be left alone
+  /// @param mark as for [#isSuspect]
+  synchronized void begin(double perSecond, long startedAt, long mark, long units, long now) {
+    estimate = perSecond / 1e9;
+    hold = FIRST_HOLD;
+    proven = 0;
+    restart(startedAt, mark, units, now);
+  }
+
+  /// Whether this is the limit that a request may have been refused for: more was granted before.
+  ///
+  /// @param mark what [#mark] was when its share had been taken: what was sent later may have been
+  ///   refused as well
+  synchronized boolean isSuspect(long startedAt, long mark) {
+    return startedAt <= refusedAt || proven * (startedAt - since) <= SAME * (mark - before);
   }
 
   /// A request was refused that was sent at `startedAt`; a burst counts once. Returns whether
   /// enough was granted since the last refusal for the rate to be trusted.
   ///
-  /// @param mark what [#mark] was when its share had been taken: what was sent later may have been
-  ///   refused as well
+  /// @param perSecond a guess of what the provider grants, should nothing better be known
+  /// @param mark as for [#isSuspect]
   /// @param units its share
-  synchronized boolean refused(long startedAt, long mark, long units, long now) {
+  synchronized boolean refused(
+      double perSecond, long startedAt, long mark, long units, long now) {
     if (startedAt <= refusedAt) {
       return true;
     }
-    long elapsed = startedAt - refusedAt;
-    double count = grants.get();
-    if (!wasFull && elapsed >= SHORTEST && count >= FEWEST) {
-      double measured = (double) Math.max(mark - units, 1) / elapsed;
-      double weight = Math.min(count / ENOUGH, 1);
-      estimate = estimate * (1 - weight) + measured * weight;
-    } else {
-      estimate *= 1 - DIP / 2;
+    boolean suspect = isSuspect(startedAt, mark);
+    double elapsed = Math.max(startedAt - since, 1);
+    // Corrections of what was expected can outweigh a few small requests.
+    double count = Math.max(mark - units - before, 0);
+    double low = (count - size) / elapsed;
+    double high = (count + Math.max(units, 1)) / elapsed;
+    boolean proved = grants.get() >= PROOF;
+    if (grants.get() > 1) {
+      measured(low, high, count / elapsed, suspect, perSecond / 1e9);
     }
-    restart(now);
-    return count >= PROOF;
+    restart(startedAt, mark, units, now);
+    if (proved) {
+      bucket.spend(RESERVE * estimate);
+    }
+    return proved;
   }
 
-  private void restart(long now) {
+  /// @param low what is certainly granted, in units per nanosecond as all these
+  /// @param high what is at most granted, unless this is not the limit in the way
+  /// @param guess should nothing better be known
+  private void measured(double low, double high, double measured, boolean suspect, double guess) {
+    double known = estimate;
+    double rise = rise();
+    proven = suspect ? Math.max(proven, low) : Math.max(low, 0);
+    if (known == 0) {
+      estimate = Math.max(measured, guess);
+    } else if (rise > STEEPEST - 1) {
+      // So much more was spent out of what had been left over: the limit is another one now.
+      estimate = Math.clamp(STEEPEST * known, Math.min(low, high), high);
+      hold = FIRST_HOLD;
+    } else if (rise > 0) {
+      estimate = Math.clamp(known, Math.min(low, high), high);
+      hold = Math.min(2 * hold, LONGEST_HOLD);
+    } else {
+      estimate = Math.max(low, grants.get() < PROOF ? CUT * known : Math.min(known, measured));
+    }
+    estimate = Math.max(estimate, LEAST);
+  }
+
+  /// A request was refused, but not for this limit: it is not to be in the way.
+  ///
+  /// @param mark as for [#isSuspect]
+  synchronized void acquitted(long startedAt, long mark, long now) {
+    double measured = (double) (mark - before) / Math.max(startedAt - since, 1);
+    if (startedAt > acquittedAt && estimate < STEEPEST * measured) {
+      acquittedAt = now;
+      estimate *= RELEASE;
+      pace();
+    }
+  }
+
+  private void restart(long startedAt, long mark, long units, long now) {
+    since = startedAt;
+    before = mark - units;
+    size = units;
     refusedAt = now;
-    wasFull = false;
-    granted.set(0);
+    stepAt = now;
     grants.set(0);
-    risen.set(0);
-    pace(0);
-    bucket.missing(bucket.size(), now);
+    steps.set(0);
+    if (estimate > 0) {
+      pace();
+      bucket.missing(bucket.size(), now);
+    }
   }
 
-  private void pace(double steps) {
-    double rise = (steps - PLATEAU) / STRETCH;
-    double rate = estimate * (1 + rise * rise * rise);
+  private void pace() {
+    double rise = rise();
+    double rate = estimate * HELD * (1 + rise);
     bucket.shape(Math.max((long) (rate * MINUTE), 1), 1 / rate);
+  }
+
+  private double rise() {
+    long above = steps.get() - hold;
+    return above <= 0 ? 0 : Math.min(RISE * Math.pow(2, above / DOUBLING), MOST_RISE);
   }
 
   @Override
   boolean known(long now) {
-    return bucket.shaped() && now - refusedAt < TRUST;
+    return now - refusedAt < TRUST && bucket.shaped();
+  }
+
+  /// Whether it has been refused before, lately enough to be believed.
+  boolean isMeasuring(long now) {
+    return refusedAt != Long.MIN_VALUE && now - refusedAt < TRUST;
   }
 
   @Override
@@ -117,34 +219,27 @@ final class LearnedLimit extends Limit {
 
   @Override
   boolean take(long units, long now) {
-    long full = bucket.fullAt();
     if (known(now) && !bucket.take(units, now)) {
+      if (!missed) {
+        missed = true;
+      }
       return false;
     }
     granted.addAndGet(units);
     grants.incrementAndGet();
-    if (full <= now) {
-      wasFull = true;
-    } else if (full - now > 0.75 * MINUTE) {
-      long steps = risen.incrementAndGet();
-      if (steps % STEP == 0) {
-        rise(steps);
+    if (missed && now - stepAt >= SHORTEST_STEP) {
+      missed = false;
+      stepAt = now;
+      if (steps.incrementAndGet() % STRIDE == 0) {
+        step();
       }
     }
     return true;
   }
 
-  private synchronized void rise(long steps) {
-    if (!bucket.shaped()) {
-      return;
-    }
-    if (steps >= PLATEAU + STRETCH) {
-      // Nobody refused so much more: the limit is another one now.
-      estimate *= STEEPEST;
-      risen.set((long) PLATEAU);
-      pace(PLATEAU);
-    } else {
-      pace(steps);
+  private synchronized void step() {
+    if (bucket.shaped()) {
+      pace();
     }
   }
 
@@ -157,8 +252,8 @@ final class LearnedLimit extends Limit {
 
   @Override
   void settle(long taken, long spent, long takenAt, boolean read) {
+    granted.addAndGet(spent - taken);
     if (takenAt > refusedAt) {
-      granted.addAndGet(spent - taken);
       bucket.spend(spent - taken);
     }
   }
@@ -200,6 +295,7 @@ final class LearnedLimit extends Limit {
 
   @Override
   synchronized void forget() {
+    refusedAt = Long.MIN_VALUE;
     bucket.unshape();
   }
 }

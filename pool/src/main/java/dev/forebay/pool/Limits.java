@@ -17,6 +17,10 @@ final class Limits {
   // Requests per second.
   private static final double LEAST_GUESS = 1;
 
+  // Who is told to stay away for so long is not sent too much of late: that is another kind of limit,
+  // and a guess would only hold back what comes after.
+  private static final long LONG_PAUSE = 5_000_000_000L;
+
   private volatile Limit[] all = NONE;
 
   // Guarded by this.
@@ -164,38 +168,55 @@ final class Limits {
   /// learned from it, so that the refusal need not hold the whole group back: only where nothing
   /// better is known, and only when the rate has proved good since the last refusal.
   ///
-  /// @param taken what it had taken
+  /// @param need what was refused, and `taken` what it had taken
   /// @param startedAt when it was sent
+  /// @param pause for how long the provider wants to be left alone, in nanoseconds; 0 for unknown
   /// @param perSecond requests sent to the group lately
   /// @param tokens what a request counts on average
   synchronized boolean refused(
-      Taken taken, long startedAt, double perSecond, double tokens, long now) {
+      Need need,
+      Taken taken,
+      long startedAt,
+      long pause,
+      double perSecond,
+      double tokens,
+      long now) {
+    List<LearnedLimit> learned = new ArrayList<>(2);
     for (Limit limit : all) {
-      if (!(limit instanceof LearnedLimit) && limit.known(now)) {
+      if (limit instanceof LearnedLimit one) {
+        learned.add(one);
+      } else if (limit.known(now)) {
         return false;
       }
     }
+    if (learned.isEmpty()) {
+      learned.add((LearnedLimit) added(new LearnedLimit(Axis.REQUESTS)));
+      learned.add((LearnedLimit) added(new LearnedLimit(Axis.TOKENS)));
+    }
+    boolean anySuspect = false;
+    for (LearnedLimit one : learned) {
+      anySuspect |= isSuspect(one, taken, startedAt, now);
+    }
     boolean proved = true;
-    boolean any = false;
-    for (Limit limit : all) {
-      if (limit instanceof LearnedLimit learned) {
-        any = true;
-        if (learned.known(now)) {
-          proved &= learned.refused(startedAt, taken.mark(learned), taken.units(learned), now);
-        } else {
-          learned.begin(guess(limit.axis, perSecond, tokens), now);
-          proved = false;
-        }
+    for (LearnedLimit one : learned) {
+      long mark = taken.mark(one);
+      long units = need.of(one.axis);
+      double guess = guess(one.axis, perSecond, tokens);
+      if (!one.isMeasuring(now)) {
+        one.begin(pause < LONG_PAUSE ? guess : 0, startedAt, mark, units, now);
+        proved = false;
+      } else if (!anySuspect || isSuspect(one, taken, startedAt, now)) {
+        proved &= one.refused(guess, startedAt, mark, units, now);
+      } else {
+        one.acquitted(startedAt, mark, now);
       }
     }
-    if (!any) {
-      for (Axis axis : List.of(Axis.REQUESTS, Axis.TOKENS)) {
-        LearnedLimit learned = new LearnedLimit(axis);
-        learned.begin(guess(axis, perSecond, tokens), now);
-        added(learned);
-      }
-    }
-    return any && proved;
+    return proved;
+  }
+
+  private static boolean isSuspect(LearnedLimit limit, Taken taken, long startedAt, long now) {
+    return !limit.isMeasuring(now)
+        || limit.isSuspect(startedAt, taken.mark(limit));
   }
 
   // Half of what was sent, or what little traffic proves nothing about: the second refusal tells.

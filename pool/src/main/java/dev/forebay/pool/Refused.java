@@ -51,7 +51,13 @@ record Refused(Pool pool, Node node, GroupModel group, Need need, Taken taken, l
     long now = context.nanos();
     boolean paced =
         limits.refused(
-            taken, startedAt, group.group.recentPerSecond(now), pool.lessons.meanTokens(), now);
+            need,
+            taken,
+            startedAt,
+            hinted ? refusal.cooldown().floor().toNanos() : 0,
+            group.group.recentPerSecond(now),
+            pool.lessons.meanTokens(),
+            now);
     return paced && !hinted;
   }
 

@@ -72,11 +72,6 @@ final class Taken {
     return place < 0 ? 0 : marks[2 * place + 1];
   }
 
-  /// What was taken of a limit.
-  long units(Limit limit) {
-    return place(limit) < 0 ? 0 : need.of(limit.axis);
-  }
-
   private int place(Limit limit) {
     for (int i = 0; i < limits.length; i++) {
       if (limits[i] == limit) {

@@ -27,7 +27,7 @@ final class AnswerBodies {
                   + event(
                       "content_block_delta",
                       ",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Yes\"}");
-          case OPENAI, SILENT ->
+          case OPENAI, SILENT, TERSE ->
               chunk(
                   "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Yes\"},\"finish_reason\":null}]",
                   "null");
@@ -49,7 +49,7 @@ final class AnswerBodies {
                       ",\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":%d}"
                           .formatted(output))
                   + event("message_stop", "");
-          case OPENAI, SILENT ->
+          case OPENAI, SILENT, TERSE ->
               chunk("[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]", "null")
                   + chunk("[]", openAiUsage(use, output))
                   + "data: [DONE]\n\n";
@@ -67,7 +67,7 @@ final class AnswerBodies {
           case ANTHROPIC ->
               "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"%s\",\"content\":[{\"type\":\"text\",\"text\":\"Yes.\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{%s,\"output_tokens\":%d}}"
                   .formatted(flavour.model, anthropicInput(use), output);
-          case OPENAI, SILENT ->
+          case OPENAI, SILENT, TERSE ->
               "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Yes.\"},\"finish_reason\":\"stop\"}],\"usage\":%s}"
                   .formatted(flavour.model, openAiUsage(use, output));
           case GEMINI ->

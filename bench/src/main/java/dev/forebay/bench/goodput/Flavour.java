@@ -13,7 +13,9 @@ enum Flavour {
   /// Minutes of the wall clock, no headers, reasons and delays in the body of a refusal.
   GEMINI("Gemini", Provider.GEMINI, "gemini-3.7-flash", 5 * MINUTE),
   /// OpenAI's dialect and buckets without a word about them: no headers, no hints.
-  SILENT("Silent", Provider.OPENAI, "gpt-6-sol", 10 * MINUTE);
+  SILENT("Silent", Provider.OPENAI, "gpt-6-sol", 10 * MINUTE),
+  /// The same, but its refusals say for how many seconds.
+  TERSE("Terse", Provider.OPENAI, "gpt-6-sol", 10 * MINUTE);
 
   final String title;
   final Provider provider;
@@ -27,6 +29,11 @@ enum Flavour {
     this.provider = provider;
     this.model = model;
     this.cacheNanos = cacheNanos;
+  }
+
+  /// Whether limits are learned from refusals alone.
+  boolean isSilent() {
+    return this == SILENT || this == TERSE;
   }
 
   /// What a request asks of `axis` when it is let in.

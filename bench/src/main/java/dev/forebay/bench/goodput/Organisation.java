@@ -1,5 +1,6 @@
 package dev.forebay.bench.goodput;
 
+import dev.forebay.dialect.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class Organisation {
     if (shortage != null) {
       double wanted = flavour.demand(shortage.axis(), job, cache.peek(job, wall));
       long wait = shortage.nanosUntil(wanted, wall);
-      if (flavour == Flavour.OPENAI || flavour == Flavour.SILENT) {
+      if (flavour.provider == Provider.OPENAI) {
         takeRequest(wall);
       }
       return new Reply.Exhausted(number, now, gauge(shortage, wall), wait, gauges(wall));

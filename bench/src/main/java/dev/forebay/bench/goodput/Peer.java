@@ -106,7 +106,7 @@ final class Peer implements Contender {
     private void cool(long now, Reply.Exhausted refusal) {
       long hint =
           switch (world.workload.flavour()) {
-            case ANTHROPIC -> (refusal.pauseNanos() + SECOND - 1) / SECOND * SECOND;
+            case ANTHROPIC, TERSE -> (refusal.pauseNanos() + SECOND - 1) / SECOND * SECOND;
             case OPENAI, GEMINI -> refusal.pauseNanos();
             case SILENT -> {
               backoff[key] = Math.clamp(2 * backoff[key], FIRST_COOLDOWN, MINUTE);

@@ -59,7 +59,7 @@ final class ProviderAnswers {
         headers.put("openai-organization", "org-%02d".formatted(organisation));
         headers.put("openai-project", "proj_%02d".formatted(organisation));
       }
-      case GEMINI, SILENT -> {}
+      case GEMINI, SILENT, TERSE -> {}
     }
   }
 
@@ -68,7 +68,7 @@ final class ProviderAnswers {
       switch (flavour) {
         case ANTHROPIC -> anthropic(headers, gauge, time.at(at));
         case OPENAI -> openAi(headers, gauge);
-        case GEMINI, SILENT -> {}
+        case GEMINI, SILENT, TERSE -> {}
       }
     }
   }
@@ -114,7 +114,7 @@ final class ProviderAnswers {
   private void hint(Map<String, String> headers, long wait) {
     String seconds = Long.toString(Math.max(1, (wait + SECOND - 1) / SECOND));
     switch (flavour) {
-      case ANTHROPIC -> headers.put("retry-after", seconds);
+      case ANTHROPIC, TERSE -> headers.put("retry-after", seconds);
       case OPENAI -> {
         headers.put("retry-after", seconds);
         headers.put("retry-after-ms", Long.toString((wait + 999_999) / 1_000_000));
@@ -151,7 +151,7 @@ final class ProviderAnswers {
                   openAiUnit(refusal.limit().axis()),
                   goDuration(refusal.pauseNanos()),
                   refusal.limit().axis() == Axis.TOKENS ? "tokens" : "requests");
-      case SILENT ->
+      case SILENT, TERSE ->
           "{\"error\":{\"message\":\"Too many requests\",\"type\":\"rate_limit_error\",\"param\":null,\"code\":null}}";
       case GEMINI -> gemini(refusal);
     };
@@ -205,7 +205,7 @@ final class ProviderAnswers {
       case ANTHROPIC ->
           "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"Overloaded\"}}"
               .formatted(status == 529 ? "overloaded_error" : "api_error");
-      case OPENAI, SILENT ->
+      case OPENAI, SILENT, TERSE ->
           "{\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\",\"param\":null,\"code\":null}}";
       case GEMINI ->
           "{\"error\":{\"code\":%d,\"message\":\"Internal error\",\"status\":\"INTERNAL\"}}"

@@ -37,7 +37,7 @@ final class RequestBodies {
     String path =
         switch (flavour) {
           case ANTHROPIC -> "/v1/messages";
-          case OPENAI, SILENT -> "/v1/chat/completions";
+          case OPENAI, SILENT, TERSE -> "/v1/chat/completions";
           case GEMINI ->
               "/v1beta/models/"
                   + flavour.model
@@ -88,7 +88,7 @@ final class RequestBodies {
                   job.cap() == 0 ? 64_000 : job.cap(),
                   job.stream(),
                   job.inConversation() ? "\"cache_control\":{\"type\":\"ephemeral\"}," : "");
-      case OPENAI, SILENT ->
+      case OPENAI, SILENT, TERSE ->
           "{\"model\":\"%s\",%s\"stream\":%b,%s\"messages\":[{\"role\":\"system\",\"content\":\""
               .formatted(
                   flavour.model,
@@ -102,14 +102,14 @@ final class RequestBodies {
   private String first() {
     return switch (flavour) {
       case ANTHROPIC -> "\",\"messages\":[{\"role\":\"user\",\"content\":\"";
-      case OPENAI, SILENT -> "\"},{\"role\":\"user\",\"content\":\"";
+      case OPENAI, SILENT, TERSE -> "\"},{\"role\":\"user\",\"content\":\"";
       case GEMINI -> "\"}]},\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"";
     };
   }
 
   private String next() {
     return switch (flavour) {
-      case ANTHROPIC, OPENAI, SILENT ->
+      case ANTHROPIC, OPENAI, SILENT, TERSE ->
           "\"},{\"role\":\"assistant\",\"content\":\"Done.\"},{\"role\":\"user\",\"content\":\"";
       case GEMINI ->
           "\"}]},{\"role\":\"model\",\"parts\":[{\"text\":\"Done.\"}]},"
@@ -121,7 +121,7 @@ final class RequestBodies {
     String mark = "[\"" + MARK + job.number() + "\"]";
     return switch (flavour) {
       case ANTHROPIC -> "\"}],\"stop_sequences\":" + mark + "}";
-      case OPENAI, SILENT -> "\"}],\"stop\":" + mark + "}";
+      case OPENAI, SILENT, TERSE -> "\"}],\"stop\":" + mark + "}";
       case GEMINI ->
           "\"}]}],\"generationConfig\":{%s\"stopSequences\":%s}}"
               .formatted(job.cap() == 0 ? "" : "\"maxOutputTokens\":" + job.cap() + ",", mark);

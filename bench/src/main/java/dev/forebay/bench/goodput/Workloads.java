@@ -22,6 +22,9 @@ final class Workloads {
 
   private static final int KEYS = 8;
 
+  /// Minutes until the limits of a silent provider are learned.
+  private static final int LEARNING = 20;
+
   /// How long figures count, in minutes, and how long they do not before.
   private final int measured;
 
@@ -53,7 +56,7 @@ final class Workloads {
   private static Quota usual(Flavour flavour) {
     return switch (flavour) {
       case ANTHROPIC -> Quota.anthropic(400, 500_000, 150_000);
-      case OPENAI, SILENT -> Quota.openAi(240, 1_000_000);
+      case OPENAI, SILENT, TERSE -> Quota.openAi(240, 1_000_000);
       case GEMINI -> Quota.gemini(240, 2_000_000);
     };
   }
@@ -79,8 +82,13 @@ final class Workloads {
         Arrivals.STEADY,
         List.of(),
         NOON,
-        warmUp * MINUTE,
+        warmUp(flavour),
         measured * MINUTE);
+  }
+
+  // A silent provider's buckets are full at first; then its limits are learned.
+  private long warmUp(Flavour flavour) {
+    return (flavour.isSilent() ? Math.max(LEARNING, warmUp) : warmUp) * MINUTE;
   }
 
   /// Questions at an even rate over equal keys.
@@ -228,7 +236,7 @@ final class Workloads {
     Quota quota =
         switch (flavour) {
           case ANTHROPIC -> Quota.anthropic(900, 8_000_000, 2_000_000);
-          case OPENAI, SILENT -> Quota.openAi(900, 8_000_000);
+          case OPENAI, SILENT, TERSE -> Quota.openAi(900, 8_000_000);
           case GEMINI -> Quota.gemini(900, 8_000_000);
         };
     return new Workload(
@@ -273,14 +281,18 @@ final class Workloads {
   /// Those whose providers do not.
   List<Workload> untold() {
     if (brief) {
-      return List.of(steady(Flavour.GEMINI), steady(Flavour.SILENT));
+      return List.of(
+          steady(Flavour.GEMINI), steady(Flavour.SILENT), uneven(Flavour.SILENT), steady(Flavour.TERSE));
     }
     return List.of(
         steady(Flavour.GEMINI),
         steady(Flavour.SILENT),
         steadyTokens(Flavour.SILENT),
         uneven(Flavour.SILENT),
-        bursty(Flavour.SILENT));
+        bursty(Flavour.SILENT),
+        steady(Flavour.TERSE),
+        steadyTokens(Flavour.TERSE),
+        uneven(Flavour.TERSE));
   }
 
   /// Those in which something breaks and comes back.
