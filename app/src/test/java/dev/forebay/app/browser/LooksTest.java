@@ -45,8 +45,8 @@ class LooksTest {
           new Place("/account", "Account"),
           new Place("/nowhere", "There is no such page"));
 
-  /// What sticks out of the window sideways, but for what scrolls in a box of its own.
-  /// Answers once two frames were drawn: a page is laid out anew after its window has changed.
+  /// What sticks out of the window sideways, but for what scrolls in a box of its own. Answers once
+  /// two frames were drawn: a page is laid out anew after its window has changed.
   private static final String STICKS_OUT =
       """
       async () => {
@@ -85,8 +85,7 @@ class LooksTest {
         screen.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         String word = scheme.name().toLowerCase(Locale.ROOT);
         assertThat(screen.page().locator("html")).hasAttribute("data-mantine-color-scheme", word);
-        screen.picture(
-            name.replaceAll("\\W+", "-") + "-" + size.width() + "-" + word);
+        screen.picture(name.replaceAll("\\W+", "-") + "-" + size.width() + "-" + word);
       }
     }
   }

@@ -143,8 +143,7 @@ class UseTest {
     owner.open("/requests");
     assertThat(owner.row(home)).hasCount(2);
     owner.row(home).last().getByRole(AriaRole.LINK).click();
-    Locator why =
-        owner.dialog("Request").getByRole(AriaRole.REGION, region("Why " + home));
+    Locator why = owner.dialog("Request").getByRole(AriaRole.REGION, region("Why " + home));
     assertThat(why).containsText("Its conversation was new.");
     assertThat(why).containsText("conversations had used " + home + " least");
     assertThat(why).containsText(other);

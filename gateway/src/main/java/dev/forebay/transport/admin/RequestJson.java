@@ -129,8 +129,7 @@ final class RequestJson {
     return json;
   }
 
-  static JsonObject attempt(
-      AttemptReport attempt, long arrivedNanos, Names names) {
+  static JsonObject attempt(AttemptReport attempt, long arrivedNanos, Names names) {
     Draw draw = attempt.draw();
     JsonObject json =
         new JsonObject()
@@ -183,8 +182,7 @@ final class RequestJson {
     return json.put("headroom", headroom).put("skipped", skipped);
   }
 
-  private static JsonObject affinity(
-      Homing homing, String provider, Names names) {
+  private static JsonObject affinity(Homing homing, String provider, Names names) {
     JsonObject json = new JsonObject().put("end", word(homing.end()));
     String home = homing.home();
     if (home != null) {
