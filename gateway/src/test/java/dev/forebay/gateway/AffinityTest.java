@@ -49,8 +49,8 @@ class AffinityTest extends GatewayTest {
         AttemptReport placed = gateway.listener.next().attempts().getFirst();
         homes.add(placed.keyId());
         assertThat(placed.homing())
-          .extracting(Homing::home, Homing::end)
-          .containsExactly(null, Homing.End.PLACED);
+            .extracting(Homing::home, Homing::end)
+            .containsExactly(null, Homing.End.PLACED);
 
         for (int turn = 0; turn < 3; turn++) {
           gateway.chat(
@@ -60,8 +60,8 @@ class AffinityTest extends GatewayTest {
           AttemptReport kept = gateway.listener.next().attempts().getFirst();
           assertThat(kept.keyId()).isEqualTo(placed.keyId());
           assertThat(kept.homing())
-          .extracting(Homing::home, Homing::end)
-          .containsExactly("key:" + placed.keyId(), Homing.End.KEPT);
+              .extracting(Homing::home, Homing::end)
+              .containsExactly("key:" + placed.keyId(), Homing.End.KEPT);
         }
       }
       assertThat(homes).hasSize(4);

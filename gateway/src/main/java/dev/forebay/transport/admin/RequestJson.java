@@ -129,8 +129,7 @@ final class RequestJson {
     return json;
   }
 
-  static JsonObject attempt(
-      AttemptReport attempt, long arrivedNanos, Names names) {
+  static JsonObject attempt(AttemptReport attempt, long arrivedNanos, Names names) {
     Draw draw = attempt.draw();
     JsonObject json =
         new JsonObject()
@@ -139,10 +138,13 @@ final class RequestJson {
             .put("model", attempt.model())
             .put("keyId", attempt.keyId())
             .put("keyName", attempt.keyName())
-            .put("limitGroup", groupName(attempt.provider(), draw.group()))
             .put("tier", draw.tier())
             .put("ready", draw.ready())
             .put("load", Values.rounded(draw.firstLoad(), 4));
+    String group = names.home(attempt.provider(), draw.group());
+    if (!group.equals(attempt.keyName())) {
+      json.put("limitGroup", group);
+    }
     String other = draw.second();
     if (other != null) {
       json.put("other", loaded(other, draw.secondLoad(), names));
@@ -180,8 +182,7 @@ final class RequestJson {
     return json.put("headroom", headroom).put("skipped", skipped);
   }
 
-  private static JsonObject affinity(
-      Homing homing, String provider, Names names) {
+  private static JsonObject affinity(Homing homing, String provider, Names names) {
     JsonObject json = new JsonObject().put("end", word(homing.end()));
     String home = homing.home();
     if (home != null) {
