@@ -16,15 +16,17 @@ final class Comebacks {
 
   /// What it takes at first of what it is granted, before [#FAIR]: less would leave its limits whole
   /// until it is held back no longer.
-  private static final double LEAST = 0.7;
+  private static final double LEAST = 0.65;
 
   /// Requests per second that are no crowd.
   private static final double FEW = 8;
 
-  private static final double MANY = 500;
+  private static final double MANY = 150;
 
   /// How long a key that comes back before all others is held back at all.
   private static final Duration ALONE = Duration.ofSeconds(5);
+
+  private static final Duration TOGETHER = Duration.ofSeconds(30);
 
   private static final Node[] NOBODY = {};
 
@@ -58,15 +60,16 @@ final class Comebacks {
       aloneUntil = Context.plus(now, ALONE);
       return;
     }
-    share(open, now, nodes);
+    share(now, nodes);
     if (now < aloneUntil) {
-      share(open, now, alone);
+      share(now, alone);
       alone = NOBODY;
     }
   }
 
-  private void share(int open, long now, Node... nodes) {
-    double fair = Math.max(house.recentPerSecond(now) / open, FEW);
+  // Those who will follow count as well.
+  private void share(long now, Node... nodes) {
+    double fair = Math.max(house.recentPerSecond(now) / seating.seats().length, FEW);
     for (Node node : nodes) {
       double granted = seating.requestsPerSecond(node);
       double from = FAIR * Math.max(fair, LEAST * granted);
@@ -102,6 +105,16 @@ final class Comebacks {
     }
     if (longest != null && pardoned.size() * 2 <= usable) {
       begin(longest, pardoned.toArray(Node[]::new));
+    } else {
+      pardoned.forEach(this::together);
+    }
+  }
+
+  /// All come back together: none of them faster than its limits bear, should others be slower.
+  private void together(Node node) {
+    double granted = FAIR * seating.requestsPerSecond(node);
+    if (granted > 0) {
+      node.pace.start(granted, granted, TOGETHER, context.nanos());
     }
   }
 }

@@ -5,14 +5,18 @@ import static dev.forebay.bench.goodput.Timeline.SECOND;
 /// How uneven a single second may get.
 ///
 /// A key's fair share of a second is its organisation's share of the limits that are open in that
-/// second, times everything that was sent in it. After an outage an organisation is open from the
-/// second in which it is asked again: before that nobody can know. The herd factor is the most that
-/// a key got of its fair share, in any second of the measured time with enough traffic to tell.
+/// second, times everything that was sent in it. After an outage an organisation is open once it has
+/// been asked a few times: before its first trials are answered nobody can know. The herd factor is
+/// the most that a key got of its fair share, in any second of the measured time with enough traffic
+/// to tell.
 ///
 /// @param factor the most; 0 when no second had enough traffic
 /// @param key who got it
 /// @param second when, from the beginning
 record Herd(double factor, int key, int second) {
+
+  /// Attempts after an outage that are trials.
+  private static final int TRIALS = 3;
 
   /// With fewer attempts a second, chance alone doubles a share.
   private static final double LEAST_FAIR = 8;
@@ -69,13 +73,12 @@ record Herd(double factor, int key, int second) {
 
   private static boolean isAsked(
       Workload workload, int[][] attempts, int organisation, int from, int to) {
+    int asked = 0;
     for (int key = 0; key < attempts.length; key++) {
       for (int second = from; second <= to; second++) {
-        if (workload.organisationOf(key) == organisation && attempts[key][second] > 0) {
-          return true;
-        }
+        asked += workload.organisationOf(key) == organisation ? attempts[key][second] : 0;
       }
     }
-    return false;
+    return asked > TRIALS;
   }
 }
