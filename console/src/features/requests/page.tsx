@@ -113,7 +113,7 @@ function RequestList({ filters, opened, paused, onResume }: RequestListProps) {
           className={classes["waiting"]}
           onClick={() => void requests.refetch().then(restart)}
         >
-          So many come that only some are shown as they do. Read the whole list again
+          Requests come faster than a list can be read; only some are shown. Read all of them
         </button>
       )}
       <RequestTable requests={all} keys={administers} opened={opened} />

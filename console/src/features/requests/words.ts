@@ -69,23 +69,3 @@ const ORDINALS = ["first", "second", "third", "fourth", "fifth"];
 export function tryWord(number: number): string {
   return ORDINALS[number - 1] === undefined ? `try ${number}` : `the ${ORDINALS[number - 1]} try`;
 }
-
-/** Why a request of a conversation went to its limit group; nothing when it belongs to none. */
-export function affinityWords(affinity: Schema<"AttemptTrace">["affinity"]): string | undefined {
-  switch (affinity?.end) {
-    case undefined:
-      return undefined;
-    case "placed":
-      return "Its conversation was new, so it was placed where conversations had used least lately.";
-    case "kept":
-      return `Its conversation has its prompt cache in ${group(affinity.home)}, so it went back there.`;
-    case "not-ready":
-      return `Its conversation had its prompt cache in ${group(affinity.home)}, which could not take it.`;
-    case "overloaded":
-      return `Its conversation had its prompt cache in ${group(affinity.home)}, which did more than its share.`;
-  }
-}
-
-function group(home: string | undefined): string {
-  return home === undefined ? "a limit group that is gone" : home.startsWith("key:") ? "one key" : home;
-}

@@ -7,7 +7,9 @@ type Edit = Schema<"SettingsEdit">;
 export interface GeneralFields {
   timeZone: string | null;
   waitSeconds: number | "";
+  maxWaiting: number | "";
   maxAttempts: number | "";
+  promptCacheKey: Settings["promptCacheKey"];
   retention: number | "";
   keepBodies: boolean;
   bodyRetention: number | "";
@@ -15,11 +17,14 @@ export interface GeneralFields {
 }
 
 export function fieldsOf(settings: Settings): GeneralFields {
-  const { timeZone, maxWait, maxAttempts, retention, keepBodies, bodyRetention, sessionLifetime } = settings;
+  const { timeZone, maxWait, maxWaiting, maxAttempts, promptCacheKey } = settings;
+  const { retention, keepBodies, bodyRetention, sessionLifetime } = settings;
   return {
     timeZone,
     waitSeconds: maxWait / 1000,
+    maxWaiting,
     maxAttempts,
+    promptCacheKey,
     retention,
     keepBodies,
     bodyRetention,
@@ -32,7 +37,9 @@ export function editOf(settings: Settings, fields: GeneralFields): Edit {
   const wanted: Edit = {
     timeZone: fields.timeZone,
     maxWait: fields.waitSeconds === "" ? null : Math.round(fields.waitSeconds * 1000),
+    maxWaiting: fields.maxWaiting === "" ? null : fields.maxWaiting,
     maxAttempts: fields.maxAttempts === "" ? null : fields.maxAttempts,
+    promptCacheKey: fields.promptCacheKey,
     retention: fields.retention === "" ? null : fields.retention,
     keepBodies: fields.keepBodies,
     bodyRetention: fields.bodyRetention === "" ? null : fields.bodyRetention,

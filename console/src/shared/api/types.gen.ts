@@ -1620,8 +1620,9 @@ export interface components {
             tier: number;
             /** @description Keys of that tier that were ready */
             ready: number;
+            /** @description Of the key that was taken: recent tokens and those reserved in flight, as a part of its limit per minute where that is known */
             load: number;
-            /** @description The key it was compared with; left out when it was alone */
+            /** @description The key it was drawn with and compared to; left out when no two were drawn */
             other?: {
                 keyId: string;
                 keyName: string;
@@ -1634,8 +1635,18 @@ export interface components {
                  * @enum {string}
                  */
                 end: "placed" | "kept" | "not-ready" | "overloaded";
-                /** @description The limit group that held its prompt cache; left out when none did */
+                /** @description The key that held its prompt cache, or the limit group when keys share one; left out when none did */
                 home?: string;
+                /** @description What conversations used of the home lately, for its capacity; of the key that was taken when it was `placed`. Left out when there was nothing to compare */
+                load?: number;
+                /** @description 1.25 times the mean of that: the most a home may have used without being left. Left out when no home was ready */
+                bound?: number;
+                /** @description The key that was the next choice; left out when none was looked at */
+                other?: {
+                    keyId: string;
+                    keyName: string;
+                    load: number;
+                };
             };
             /** @description Whether this was the one trial of a key that had cooled off */
             trial: boolean;
@@ -1717,7 +1728,10 @@ export interface components {
             timeZone: string;
             /** @description Milliseconds a request may wait for the first key that comes back */
             maxWait: number;
+            /** @description Requests that may wait at once; one more is answered with a 429 */
+            maxWaiting: number;
             maxAttempts: number;
+            promptCacheKey: components["schemas"]["PromptCacheKey"];
             /** @description Days that one row per request is kept */
             retention: number;
             /** @description Whether the bodies of requests and answers are kept; off by default */
@@ -1731,10 +1745,18 @@ export interface components {
             /** @description Where clients connect */
             address?: string;
         };
+        /**
+         * @description Whether requests that name no `prompt_cache_key` are given one, towards OpenAI's own addresses, every `openai` key, or nobody
+         * @enum {string}
+         */
+        PromptCacheKey: "openai" | "always" | "never";
         SettingsEdit: {
             timeZone?: string | null;
             maxWait?: number | null;
+            maxWaiting?: number | null;
             maxAttempts?: number | null;
+            /** @enum {string|null} */
+            promptCacheKey?: "openai" | "always" | "never" | null;
             retention?: number | null;
             keepBodies?: boolean | null;
             bodyRetention?: number | null;

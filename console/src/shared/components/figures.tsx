@@ -8,12 +8,26 @@ export function Figures({ children }: { children: ReactNode }) {
 }
 
 /** One figure and what it is. */
-export function Figure({ label, value, explained }: { label: string; value: string; explained?: string }) {
+export function Figure({
+  label,
+  value,
+  note,
+  explained,
+}: {
+  label: string;
+  value: string;
+  /** Something smaller that belongs to it. */
+  note?: string | undefined;
+  explained?: string;
+}) {
   return (
     <Tooltip label={explained} disabled={explained === undefined}>
       <div>
         <dt>{label}</dt>
-        <dd>{value}</dd>
+        <dd>
+          {value}
+          {note !== undefined && <span className={classes["note"]}> {note}</span>}
+        </dd>
       </div>
     </Tooltip>
   );

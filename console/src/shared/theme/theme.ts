@@ -64,7 +64,16 @@ export const theme = createTheme({
   components: {
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Button: { defaultProps: { size: "sm" } },
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: "xs", multiline: true, maw: 320 } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 350,
+        events: { hover: true, focus: false, touch: true },
+        withArrow: true,
+        fz: "xs",
+        multiline: true,
+        maw: 320,
+      },
+    },
     Modal: {
       defaultProps: {
         centered: true,

@@ -23,6 +23,7 @@ import { PrioritySelect } from "@/shared/components/key/priority-select";
 import { notifyDone, notifyFailed } from "@/shared/components/notify";
 import { ProviderMark } from "@/shared/components/provider-mark";
 import { dateTime } from "@/shared/format/time";
+import { capitalised } from "@/shared/format/words";
 import { useKeyHealth } from "@/shared/live/live";
 
 type Account = Schema<"GoogleAccount">;
@@ -138,7 +139,7 @@ function State({ of: account, health, onChooseProject }: StateProps) {
           role={state === "needs-reconnecting" ? "alert" : undefined}
         >
           <IconAlertTriangle size={15} aria-hidden />
-          <span>{message}</span>
+          <span>{reason(message, CONNECTIONS[state].word)}</span>
         </p>
       )}
       {state === "needs-reconnecting" && <Reconnect of={account} />}
@@ -149,6 +150,12 @@ function State({ of: account, health, onChooseProject }: StateProps) {
       )}
     </div>
   );
+}
+
+/** The message without what the pill above it says already. */
+function reason(message: string, word: string): string {
+  const said = `${word}: `;
+  return message.startsWith(said) ? capitalised(message.slice(said.length)) : message;
 }
 
 function useReconnect({ id, email }: Account) {

@@ -58,7 +58,7 @@ function Cells({ health, grouped }: { health: KeyHealth; grouped: boolean }) {
           <span className={classes["unit"]}> tok</span>
         </span>
         <span className={classes["second"]}>{compact(Math.round(health.requestsPerMinute))} req</span>
-        {!grouped && <LimitsLeft headroom={health.headroom} />}
+        {!grouped && <LimitsLeft headroom={health.headroom} brief />}
       </div>
       <div role="cell" className={classes["figure"]} data-area="latency">
         <span className={classes["label"]}>Latency</span>

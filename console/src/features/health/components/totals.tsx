@@ -33,8 +33,9 @@ function PromptCache() {
   const input = total === undefined ? 0 : total.freshInput + total.cacheRead + total.cacheWrite;
   return (
     <Figure
-      label={total === undefined ? "Prompt cache" : `Prompt cache, ${money(total.usdSaved)} saved today`}
-      value={total === undefined || input === 0 ? "–" : `${percent(total.cacheRead / input)} hits`}
+      label="Prompt cache hits"
+      value={total === undefined || input === 0 ? "–" : percent(total.cacheRead / input)}
+      note={total === undefined || total.usdSaved === 0 ? undefined : `${money(total.usdSaved)} saved`}
       explained="The part of today's input that providers read from their prompt caches, and what it would have cost more as fresh input"
     />
   );

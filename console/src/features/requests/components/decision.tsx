@@ -1,9 +1,17 @@
 import classes from "@/features/requests/components/decision.module.css";
-import { affinityWords, SKIP_STATES, skippedWords, tryWord } from "@/features/requests/words";
+import {
+  affinityLoads,
+  affinityWords,
+  drawWords,
+  readyWords,
+  type LoadBar,
+} from "@/features/requests/reasons";
+import { SKIP_STATES, skippedWords, tryWord } from "@/features/requests/words";
 import type { Schema } from "@/shared/api/schema";
 import { limitWords } from "@/shared/components/key/limits-left";
 import { Panel } from "@/shared/components/panel";
 import { StateIcon } from "@/shared/components/state-pill";
+import { compact } from "@/shared/format/number";
 
 interface DecisionProps {
   attempt: Schema<"AttemptTrace">;
@@ -11,19 +19,28 @@ interface DecisionProps {
   alone: boolean;
 }
 
-/** Why this key: the tier, the two that were drawn with their loads, what was left, and who was passed over. */
+/** Why this key: where its conversation led, the two that were drawn, what was left, and who was passed over. */
 export function Decision({ attempt, alone }: DecisionProps) {
-  const { keyName, load, other, limitGroup, headroom = [], skipped = [] } = attempt;
-  const most = Math.max(load, other?.load ?? 0);
-  const affinity = affinityWords(attempt.affinity);
+  const { keyName, load, other, limitGroup, affinity, headroom = [], skipped = [] } = attempt;
+  const conversation = affinityWords(attempt);
+  const drawn = drawWords(attempt);
   return (
     <Panel title={alone ? `Why ${keyName}` : `Why ${keyName} for ${tryWord(attempt.number)}`}>
-      <p className={classes["words"]}>{words(attempt)}</p>
-      {affinity !== undefined && <p className={classes["words"]}>{affinity}</p>}
-      <div className={classes["loads"]}>
-        <Load name={keyName} load={load} most={most} taken />
-        {other && <Load name={other.keyName} load={other.load} most={most} />}
-      </div>
+      <p className={classes["words"]}>{readyWords(attempt)}</p>
+      {conversation !== undefined && <p className={classes["words"]}>{conversation}</p>}
+      {affinity?.load !== undefined && (
+        <Loads of="What conversations used lately" loads={affinityLoads(attempt)} />
+      )}
+      {drawn !== undefined && <p className={classes["words"]}>{drawn}</p>}
+      {(other !== undefined || affinity?.load === undefined) && (
+        <Loads
+          of="Load: recent tokens and those in flight"
+          loads={[
+            { name: keyName, load, taken: true },
+            ...(other === undefined ? [] : [{ name: other.keyName, load: other.load }]),
+          ]}
+        />
+      )}
       {headroom.length > 0 && (
         <>
           <p className={classes["sub"]}>
@@ -73,53 +90,34 @@ export function Decision({ attempt, alone }: DecisionProps) {
   );
 }
 
-function words({ tier, ready, other, trial, keyName, load, affinity }: Schema<"AttemptTrace">): string {
-  const tierWords = `${ready} ${ready === 1 ? "key" : "keys"} of priority ${tier} ${ready === 1 ? "was" : "were"} ready.`;
-  if (trial) {
-    return `${tierWords} ${keyName} had cooled off and needed one request to prove itself: this one.`;
-  }
-  if (affinity !== undefined && other === undefined) {
-    return tierWords;
-  }
-  if (other === undefined) {
-    return `${tierWords} There was nothing to compare with.`;
-  }
-  return load === other.load
-    ? `${tierWords} Two were drawn at random, equally loaded.`
-    : load < other.load
-      ? `${tierWords} Two were drawn at random, and the less loaded one was taken.`
-      : `${tierWords} Two were drawn at random; the less loaded one could not take it just then.`;
-}
-
-function Load({
-  name,
-  load,
-  most,
-  taken = false,
-}: {
-  name: string;
-  load: number;
-  most: number;
-  taken?: boolean;
-}) {
+/** Bars under a heading, on one scale. */
+function Loads({ of, loads }: { of: string; loads: LoadBar[] }) {
+  const most = Math.max(...loads.map(({ load }) => load));
   return (
-    <div className={classes["load"]} data-taken={taken}>
-      <span className={classes["name"]}>
-        {name}
-        {taken && <span className={classes["taken"]}>taken</span>}
-      </span>
-      <span className={classes["track"]} role="img" aria-label={`Load ${figure(load)}`}>
-        <span className={classes["bar"]} style={{ width: `${most > 0 ? (load / most) * 100 : 0}%` }} />
-      </span>
-      <span className={classes["figure"]} aria-hidden>
-        {figure(load)}
-      </span>
-    </div>
+    <>
+      <p className={classes["sub"]}>{of}</p>
+      <div className={classes["loads"]}>
+        {loads.map(({ name, load, taken = false, bound = false }) => (
+          <div key={name} className={classes["load"]} data-taken={taken} data-bound={bound || undefined}>
+            <span className={classes["name"]}>
+              {name}
+              {taken && <span className={classes["taken"]}>taken</span>}
+            </span>
+            <span className={classes["track"]} role="img" aria-label={`Load ${figure(load)}`}>
+              <span className={classes["bar"]} style={{ width: `${most > 0 ? (load / most) * 100 : 0}%` }} />
+            </span>
+            <span className={classes["figure"]} aria-hidden>
+              {figure(load)}
+            </span>
+          </div>
+        ))}
+      </div>
+    </>
   );
 }
 
 const format = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 function figure(load: number): string {
-  return format.format(load);
+  return load < 1000 ? format.format(load) : compact(load);
 }

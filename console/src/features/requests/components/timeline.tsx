@@ -59,9 +59,14 @@ export function Timeline({ attempts, duration, named }: TimelineProps) {
       </ol>
       <div className={classes["axis"]} aria-hidden>
         {[0, 0.25, 0.5, 0.75, 1].map((part) => (
-          <span key={part}>{part === 0 ? "0" : format(end * part)}</span>
+          <span key={part}>{part === 0 ? "0" : tick(end * part)}</span>
         ))}
       </div>
     </div>
   );
+}
+
+/** A duration on the axis, where a few milliseconds have to differ. */
+function tick(millis: number): string {
+  return millis < 10 && !Number.isInteger(millis) ? `${millis.toFixed(1)} ms` : format(millis);
 }

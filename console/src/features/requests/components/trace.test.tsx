@@ -141,18 +141,62 @@ describe("a request's trace", () => {
         trace={{
           ...trace,
           attempts: [
-            { ...first!, affinity: { end: "kept", home: "acme" } },
-            { ...second!, affinity: { end: "not-ready", home: "acme" } },
+            {
+              ...first!,
+              other: undefined,
+              affinity: {
+                end: "kept",
+                home: "team-a",
+                load: 0.4,
+                bound: 0.5,
+                other: { keyId: "k-3", keyName: "research", load: 0.1 },
+              },
+            },
+            { ...second!, affinity: { end: "not-ready", home: "team-a" } },
           ],
           waited: { duration: 2_400, ahead: 3 },
         }}
       />,
     );
+    const kept = await screen.findByRole("region", { name: "Why team-a for the first try" });
+    expect(kept).toHaveTextContent(
+      "Its conversation led back to team-a, which has its prompt cache and had done no more than its share.",
+    );
+    expect(within(kept).getByText("1.25 × the mean")).toBeInTheDocument();
+    expect(within(kept).getByLabelText("Load 0.4")).toBeInTheDocument();
+    expect(within(kept).getByLabelText("Load 0.5")).toBeInTheDocument();
+    expect(within(kept).getByLabelText("Load 0.1")).toBeInTheDocument();
+    expect(within(kept).queryByText(/drawn at random/)).not.toBeInTheDocument();
     expect(
-      await screen.findByText(/has its prompt cache in acme, so it went back there/),
+      screen.getByText(/has its prompt cache in team-a, which could not take it. It leads to team-b/),
     ).toBeInTheDocument();
-    expect(screen.getByText(/had its prompt cache in acme, which could not take it/)).toBeInTheDocument();
     expect(screen.getByText(/3 ahead/)).toBeInTheDocument();
+  });
+
+  it("says who else a new conversation might have gone to, and which two keys of a home were drawn", async () => {
+    const [first, second] = trace.attempts;
+    renderPage(
+      <TraceView
+        trace={{
+          ...trace,
+          attempts: [
+            {
+              ...second!,
+              number: 1,
+              affinity: { end: "placed", load: 0, other: { keyId: "k-3", keyName: "research", load: 0.3 } },
+            },
+            { ...first!, number: 2, affinity: { end: "kept", home: "acme", load: 0.4, bound: 0.5 } },
+          ],
+        }}
+      />,
+    );
+    const placed = await screen.findByRole("region", { name: "Why team-b for the first try" });
+    expect(placed).toHaveTextContent("Of the keys looked at, conversations had used team-b least.");
+    expect(within(placed).getByLabelText("Load 0.3")).toBeInTheDocument();
+    const kept = screen.getByRole("region", { name: "Why team-a for the second try" });
+    expect(kept).toHaveTextContent(
+      "Two of its keys were drawn at random, and the less loaded one was taken.",
+    );
   });
 
   it("names no key to members", async () => {

@@ -12,6 +12,12 @@ import { Panel } from "@/shared/components/panel";
 
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
+const CACHE_KEYS: { value: GeneralFields["promptCacheKey"]; label: string }[] = [
+  { value: "openai", label: "At OpenAI’s own addresses" },
+  { value: "always", label: "With every OpenAI key" },
+  { value: "never", label: "Never" },
+];
+
 export function General({ settings }: { settings: Schema<"Settings"> }) {
   const edit = useEditSettings();
   const form = useForm<GeneralFields>({ initialValues: fieldsOf(settings) });
@@ -92,12 +98,41 @@ export function General({ settings }: { settings: Schema<"Settings"> }) {
             its caller gets a 429 that says when to try again.
           </SettingRow>
           <SettingRow
+            control="maxWaiting"
+            label="Room to wait"
+            managed={managed("maxWaiting")}
+            input={number("maxWaiting", "maxWaiting", { min: 0, max: 1_000_000, allowDecimal: false })}
+          >
+            The most requests that wait at once; one more gets its 429 right away. With 0 nobody waits.
+          </SettingRow>
+          <SettingRow
             control="maxAttempts"
             label="Attempts"
             managed={managed("maxAttempts")}
             input={number("maxAttempts", "maxAttempts", { min: 1, max: 1000, allowDecimal: false })}
           >
             The most keys that one request is tried with before its caller is told no.
+          </SettingRow>
+        </Panel>
+        <Panel title="Prompt caches">
+          <SettingRow
+            control="promptCacheKey"
+            label="Name conversations for OpenAI"
+            managed={managed("promptCacheKey")}
+            input={
+              <Select
+                id="promptCacheKey"
+                aria-describedby="promptCacheKey-words"
+                allowDeselect={false}
+                data={CACHE_KEYS}
+                disabled={managed("promptCacheKey")}
+                {...form.getInputProps("promptCacheKey")}
+              />
+            }
+          >
+            OpenAI finds a cached prompt reliably by its <code>prompt_cache_key</code>. Requests that bring
+            none are given one, a hash of how their prompt begins. A server of your own with OpenAI’s dialect
+            may refuse the field.
           </SettingRow>
         </Panel>
         <Panel title="History">

@@ -30,7 +30,9 @@ export function KeyStateView({ health }: { health: Health }) {
       </div>
       {reason !== undefined && state.state !== "healthy" && (
         <div className={classes["reason"]}>
-          <span className={classes["why"]}>{reason}</span>
+          <span className={classes["why"]}>
+            {state.state === "over-budget" ? "today’s is used up" : reason}
+          </span>
           {saidBy !== undefined && <span className={classes["said"]}>· {SAID_BY[saidBy].word}</span>}
         </div>
       )}

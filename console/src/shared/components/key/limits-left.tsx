@@ -18,7 +18,14 @@ export function limitWords({ axis, period, limit, remaining }: Omit<Left, "model
 }
 
 /** What is left of the provider's limits: the scarcest one, and all of them for who asks. */
-export function LimitsLeft({ headroom }: { headroom: KeyHealth["headroom"] }) {
+export function LimitsLeft({
+  headroom,
+  brief = false,
+}: {
+  headroom: KeyHealth["headroom"];
+  /** Whether there is no room to say of what. */
+  brief?: boolean;
+}) {
   const scarcest = headroom.reduce<Left | undefined>(
     (least, one) => (least === undefined || share(one) < share(least) ? one : least),
     undefined,
@@ -37,7 +44,9 @@ export function LimitsLeft({ headroom }: { headroom: KeyHealth["headroom"] }) {
       ))}
     >
       <span className={classes["left"]} data-scarce={share(scarcest) < 0.1 || undefined}>
-        {percent(share(scarcest))} of its {AXES[scarcest.axis]} left
+        {brief
+          ? `${percent(share(scarcest))} left`
+          : `${percent(share(scarcest))} of its ${AXES[scarcest.axis]} left`}
       </span>
     </Tooltip>
   );

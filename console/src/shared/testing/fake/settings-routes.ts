@@ -5,7 +5,9 @@ import type { World } from "@/shared/testing/fake/world";
 const DEFAULTS: Schema<"Settings"> = {
   timeZone: "UTC",
   maxWait: 10_000,
+  maxWaiting: 1000,
   maxAttempts: 12,
+  promptCacheKey: "openai",
   retention: 30,
   keepBodies: false,
   bodyRetention: 24,

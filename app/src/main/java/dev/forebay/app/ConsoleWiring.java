@@ -73,7 +73,7 @@ final class ConsoleWiring {
       Console console,
       Runnable owner,
       @Nullable Secret setUp,
-      @Nullable Secret signIn,
+      @Nullable SignInLink signIn,
       GoogleWiring google) {}
 
   Built build(
@@ -101,10 +101,10 @@ final class ConsoleWiring {
     Links links = new Links(workspace, stores, passwords, ticker, random);
     DeclaredOwner declared = new DeclaredOwner(workspace, stores, passwords, audit, ticker, random);
     declared.follow(config.owner());
-    Secret signIn = null;
+    SignInLink signIn = null;
     if (demo) {
       Person owner = links.ownerWithoutPassword(DEMO_EMAIL, DEMO_NAME);
-      signIn = links.signIn(owner);
+      signIn = new SignInLink(links, owner);
     }
     Secret setUp = links.setUp().orElse(null);
     snapshots.onChange((before, after) -> {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,12 +124,21 @@ public final class Gateway implements AutoCloseable {
     return token == null ? null : address().url() + "/setup#token=" + token;
   }
 
-  /// Where whoever started the demo is let in, once; null when it is no demo.
+  /// Where whoever started the demo is let in, once; another place, once it was used. Null when it
+  /// is no demo.
   public @Nullable String signInLink() {
-    Secret token = console.signIn();
-    return token == null
+    SignInLink link = console.signIn();
+    return link == null
         ? null
-        : address().url() + "/sign-in#link=" + token.reveal(SecretAccess.granted());
+        : address().url() + "/sign-in#link=" + link.token().reveal(SecretAccess.granted());
+  }
+
+  /// Connects a Google account and chooses its project, as a person would in the console. Blocks.
+  ///
+  /// @param browser follows an address and answers with the one that the consent page leads to
+  /// @return whether it is connected
+  public boolean connectGoogle(UnaryOperator<String> browser, String project) {
+    return console.google().connect(browser, project);
   }
 
   /// Stops in order: no new connections, live exchanges may go on for `grace`, then what is queued

@@ -4,8 +4,11 @@ import dev.forebay.control.HostPort;
 import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.Stores;
 import dev.forebay.control.Workspace;
+import dev.forebay.control.audit.Actor;
 import dev.forebay.control.audit.AuditLog;
+import dev.forebay.control.google.AccountChange;
 import dev.forebay.control.google.AccountEndings;
+import dev.forebay.control.google.AccountView;
 import dev.forebay.control.google.ClientCheck;
 import dev.forebay.control.google.ConsentPage;
 import dev.forebay.control.google.Consents;
@@ -18,12 +21,17 @@ import dev.forebay.control.google.TokenRefresher;
 import dev.forebay.control.keys.ProviderKeys;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
+import dev.forebay.secrets.Secret;
 import dev.forebay.transport.admin.GoogleParts;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,6 +131,33 @@ final class GoogleWiring implements AutoCloseable {
 
   GoogleParts parts() {
     return parts;
+  }
+
+  /// Connects an account and chooses its project. Blocks.
+  ///
+  /// @param browser follows an address and answers with the one that the consent page leads to
+  boolean connect(UnaryOperator<String> browser, String project) {
+    String begunBy = "the start";
+    if (!(parts.consents().begin(Actor.SET_UP, begunBy, null, null)
+        instanceof Consents.Beginning.Begun begun)) {
+      return false;
+    }
+    String back = String.valueOf(URI.create(browser.apply(begun.url().toString())).getRawQuery());
+    Consents.Answer answer =
+        new Consents.Answer(value(back, "state"), Secret.of(value(back, "code")), null);
+    return parts.accounts().complete(Actor.SET_UP, begunBy, answer)
+            instanceof AccountChange.Done(AccountView account)
+        && parts.accounts().chooseProject(Actor.SET_UP, account.id(), project, false)
+            instanceof AccountChange.Done;
+  }
+
+  private static String value(String query, String name) {
+    for (String part : query.split("&", -1)) {
+      if (part.startsWith(name + "=")) {
+        return URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8);
+      }
+    }
+    return "";
   }
 
   /// Tells where browsers on this machine reach the gateway.

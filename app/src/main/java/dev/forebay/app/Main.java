@@ -33,6 +33,6 @@ public final class Main {
         System.setProperty(name, setting.substring(equals + 1));
       }
     }
-    System.exit(new ForebayCommand(Terminal.ofProcess(), new Stop()).run(arguments));
+    System.exit(ForebayCommand.run(Terminal.ofProcess(), new Stop(), arguments));
   }
 }

@@ -54,6 +54,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,7 @@ public final class Wiring {
 
   private final Ticker ticker;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final CompletableFuture<Vertx> engine = engine();
 
   private Wiring(GatewayPlan plan, Ticker ticker) {
     this.plan = plan;
@@ -106,9 +108,39 @@ public final class Wiring {
       return new GatewayStart.Refused(e.problem().message());
     } finally {
       if (!running) {
+        wiring.opened.addLast(() -> await(wiring.engine.join().close()));
         Closing.all(wiring.opened);
       }
     }
+  }
+
+  /// Event loops, made while the storage is opened.
+  private static CompletableFuture<Vertx> engine() {
+    CompletableFuture<Vertx> made = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("forebay-start")
+        .daemon()
+        .start(() -> {
+          try {
+            made.complete(vertx());
+          } catch (Throwable e) {
+            made.completeExceptionally(e);
+          }
+        });
+    return made;
+  }
+
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setDisableTCCL(true)
+            .setMaxEventLoopExecuteTime(LONGEST_TURN.toNanos())
+            // Nothing is served from the class path: no cache directory is needed.
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
   }
 
   private GatewayStart storage() {
@@ -194,17 +226,7 @@ public final class Wiring {
         listeners(settings, snapshots, writes, metrics, figures, new ClientKeyUses(uses));
 
     Readiness readiness = new Readiness(writes::backlog);
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setDisableTCCL(true)
-                .setMaxEventLoopExecuteTime(LONGEST_TURN.toNanos())
-                // Nothing is served from the class path: no cache directory is needed.
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+    Vertx vertx = engine.join();
     open(() -> await(vertx.close()));
     KeptBodies bodies =
         new KeptBodies(

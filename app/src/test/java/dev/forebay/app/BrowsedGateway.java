@@ -169,6 +169,11 @@ public final class BrowsedGateway implements AutoCloseable {
     return String.valueOf(gateway.setUpLink());
   }
 
+  /// The set-up link without the address.
+  public String setUpPath() {
+    return setUpLink().substring(url().length());
+  }
+
   public void skip(Duration time) {
     skipped.addAndGet(time.toNanos());
   }
@@ -209,6 +214,11 @@ public final class BrowsedGateway implements AutoCloseable {
   /// The name of the key that serves the next request; its status when none does.
   public String servedBy() {
     return served(ask(CLIENT_KEY));
+  }
+
+  /// The same for a conversation that begins with these words.
+  public String servedBy(String words) {
+    return served(send(CLIENT_KEY, "/v1/chat/completions", HELLO.replace("Hello", words)));
   }
 
   private static String served(HttpResponse<String> answer) {

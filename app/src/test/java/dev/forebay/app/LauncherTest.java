@@ -28,6 +28,7 @@ class LauncherTest {
   private final Map<String, String> environment = new HashMap<>();
   private Path house;
   private Path jar;
+  private Path cache;
   private Path source;
 
   private record Ended(int code, List<String> out, List<String> err) {}
@@ -45,8 +46,11 @@ class LauncherTest {
     write(house.resolve("pom.xml"), "parent");
     write(source, "class Pool {}");
     write(jar, "jar");
+    cache = house.resolve("app/target/forebay.aot");
+    write(cache, "");
     date(LONG_AGO);
     set(jar, LATER);
+    set(cache, LATER.plusSeconds(1));
 
     environment.put("FOREBAY_JAVA_HOME", java("25.0.1").toString());
     executable(
@@ -170,7 +174,6 @@ class LauncherTest {
 
   @Test
   void usesTheClassCacheOnlyWhenItIsNewerThanTheJar() throws Exception {
-    Path cache = house.resolve("app/target/forebay.aot");
     write(cache, "cache");
 
     set(cache, LATER.plusSeconds(1));
@@ -178,6 +181,24 @@ class LauncherTest {
 
     set(cache, LATER.minusSeconds(1));
     assertThat(launch().out()).noneMatch(option -> option.startsWith("-XX:AOTCache="));
+  }
+
+  @Test
+  void preparesTheCacheOnceForAJarThatSomethingElseBuilt() throws Exception {
+    Files.delete(cache);
+
+    assertThat(launch().err()).singleElement().asString().startsWith("preparing quicker starts");
+    assertThat(launch().err()).isEmpty();
+    assertThat(folder.resolve("mvn.log")).doesNotExist();
+  }
+
+  @Test
+  void startsAnInstalledJarAsItIs() throws Exception {
+    Files.delete(cache);
+    Files.delete(house.resolve("pom.xml"));
+
+    assertThat(launch().err()).isEmpty();
+    assertThat(cache).doesNotExist();
   }
 
   private Ended launch(String... arguments) throws Exception {

@@ -47,6 +47,8 @@ final class MessagesStream extends StreamGrammar {
       finished();
     } else if (event.isKind(ERROR)) {
       failed(event.dataSlice());
+    } else if (inPreamble() && event.isUnnamed()) {
+      unnamed(event.dataSlice());
     } else if (inPreamble() && !event.isKind(PING) && !event.isKind(BLOCK_STOP)) {
       // Clients ignore what they do not know; but nobody knows that it is not the answer.
       content();

@@ -77,15 +77,7 @@ final class ResponsesStream extends StreamGrammar {
           content();
         }
       }
-      case "" -> {
-        if (hasError(event.dataSlice())) {
-          failed(event.dataSlice());
-        } else if (Json.isValid(event.dataSlice())) {
-          content();
-        } else {
-          broken();
-        }
-      }
+      case "" -> unnamed(event.dataSlice());
       default -> content();
     }
   }

@@ -165,6 +165,11 @@ final class StreamEvent {
     return kindTo - kindFrom == kind.length && Bytes.startsWith(kindArray, kindFrom, kindTo, kind);
   }
 
+  /// Whether neither its name nor its data say what kind it is.
+  boolean isUnnamed() {
+    return kindTo == kindFrom;
+  }
+
   String kind() {
     return new String(kindArray, kindFrom, kindTo - kindFrom, StandardCharsets.UTF_8);
   }

@@ -123,6 +123,17 @@ abstract sealed class StreamGrammar
     }
   }
 
+  /// An event of the preamble that does not say what it is.
+  final void unnamed(Slice data) {
+    if (hasError(data)) {
+      failed(data);
+    } else if (Json.isValid(data)) {
+      content();
+    } else {
+      broken();
+    }
+  }
+
   private boolean isOver() {
     return switch (signal) {
       case PREAMBLE, CONTENT -> false;

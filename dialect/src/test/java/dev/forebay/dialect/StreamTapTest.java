@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamTapTest {
 
@@ -62,6 +64,21 @@ class StreamTapTest {
     assertThat(out.size()).isEqualTo(token.length);
     assertThat(tap.contentSeen()).isTrue();
     assertThat(tap.usage().estimated()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data: {not json|BROKEN",
+        "data: {\"error\":{\"message\":\"m\"}}|FAILED_BEFORE_CONTENT",
+        "data: {\"anything\":1}|CONTENT",
+      })
+  void aMessageThatBeginsWithoutANameIsJudgedByItsData(String event, StreamTap.Signal signal) {
+    StreamTap tap = StreamTap.of(Operation.MESSAGES, true, false);
+    byte[] stream = (event + "\n\n").getBytes(UTF_8);
+    assertThat(tap.feed(stream, 0, stream.length, (array, offset, length) -> {}))
+        .isEqualTo(signal);
   }
 
   @Test

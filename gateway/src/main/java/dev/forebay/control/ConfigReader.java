@@ -98,7 +98,7 @@ public final class ConfigReader {
     Settings normal = Settings.DEFAULT;
     HostPort listen = top.checked(Fields.LISTEN, HostPort::parse);
     ZoneId zone = top.checked(Fields.TIME_ZONE, ConfigReader::zone);
-    CacheKeys cacheKeys = top.checked(Fields.PROMPT_CACHE_KEY, ConfigReader::cacheKeys);
+    CacheKeys cacheKeys = top.checked(Fields.PROMPT_CACHE_KEY, CacheKeys::of);
     Section timeouts =
         Section.of(top.node(Fields.TIMEOUTS), "timeouts", Fields.TIMEOUT_FIELDS, problems);
     return new Settings(
@@ -129,16 +129,6 @@ public final class ConfigReader {
         .filter(top::has)
         .map(Field::name)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static CacheKeys cacheKeys(String text) {
-    return switch (text) {
-      case "openai" -> CacheKeys.OPENAI;
-      case "always" -> CacheKeys.ALWAYS;
-      case "never" -> CacheKeys.NEVER;
-      default ->
-          throw new IllegalArgumentException("must be openai, always or never, not '" + text + "'");
-    };
   }
 
   private static ZoneId zone(String text) {

@@ -1,5 +1,6 @@
 package dev.forebay.control;
 
+import dev.forebay.exchange.CacheKeys;
 import dev.forebay.exchange.Limits;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,6 +35,12 @@ public record StoredSetting(String name, Over over) {
             return settings.withLimits(limits.with(wait, limits.maxAttempts()));
           });
 
+  public static final StoredSetting MAX_WAITING =
+      new StoredSetting(
+          Fields.MAX_WAITING.name(),
+          (settings, value) ->
+              settings.withLimits(settings.limits().withMaxWaiting(count(value, 0, 1_000_000))));
+
   public static final StoredSetting MAX_ATTEMPTS =
       new StoredSetting(
           Fields.MAX_ATTEMPTS.name(),
@@ -41,6 +48,11 @@ public record StoredSetting(String name, Over over) {
             Limits limits = settings.limits();
             return settings.withLimits(limits.with(limits.maxWait(), count(value, 1, 1000)));
           });
+
+  public static final StoredSetting PROMPT_CACHE_KEY =
+      new StoredSetting(
+          Fields.PROMPT_CACHE_KEY.name(),
+          (settings, value) -> settings.withCacheKeys(CacheKeys.of(value)));
 
   public static final StoredSetting RETENTION =
       new StoredSetting(
@@ -74,7 +86,9 @@ public record StoredSetting(String name, Over over) {
       List.of(
           TIME_ZONE,
           MAX_WAIT,
+          MAX_WAITING,
           MAX_ATTEMPTS,
+          PROMPT_CACHE_KEY,
           RETENTION,
           KEEP_BODIES,
           BODY_RETENTION,

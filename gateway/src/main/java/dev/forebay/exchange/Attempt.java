@@ -280,7 +280,7 @@ final class Attempt implements Upstream.Answer {
 
   private Refusal refusal(@Nullable Slice streamError) {
     latencyNanos = exchange.nanos() - sentNanos;
-    return new Refusal(status, headers(), List.copyOf(held.slices()), held.bytes(), streamError);
+    return exchange.hidden(Refusal.of(status, headers(), held, streamError));
   }
 
   /// An error came under a status that says success.

@@ -14,6 +14,19 @@ public enum CacheKeys {
 
   private static final String OWN_HOST = "api.openai.com";
 
+  /// What a configuration calls it.
+  ///
+  /// @throws IllegalArgumentException with the rule when nothing is called so
+  public static CacheKeys of(String word) {
+    return switch (word) {
+      case "openai" -> OPENAI;
+      case "always" -> ALWAYS;
+      case "never" -> NEVER;
+      default ->
+          throw new IllegalArgumentException("must be openai, always or never, not '" + word + "'");
+    };
+  }
+
   /// Whether requests to `origin` are given a key.
   boolean reach(Origin origin) {
     return switch (this) {

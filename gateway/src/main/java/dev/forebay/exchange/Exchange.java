@@ -182,6 +182,11 @@ public final class Exchange {
     return dispatcher.ticker().nanos();
   }
 
+  /// The refusal without the secret that the attempt under way was sent with.
+  Refusal hidden(Refusal refusal) {
+    return presented == null ? refusal : presented.hidden(refusal);
+  }
+
   void refused(Attempt ended, Verdict verdict, Refusal refusal) {
     Courses all = courses;
     Course course = ended.course;

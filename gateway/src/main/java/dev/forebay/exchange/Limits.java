@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param connectTimeout longest time to a connection with the provider
 /// @param firstByteTimeout longest time from sending a request to the head of its answer
 /// @param idleTimeout longest silence inside an answer
-/// @param bodyTimeout longest time a client may take to send its body
+/// @param bodyTimeout longest silence of a client in the middle of its body
 /// @param maxAttempts most attempts of one exchange, whatever their outcome
 /// @param maxWaiting most exchanges that wait for a key at once
 public record Limits(

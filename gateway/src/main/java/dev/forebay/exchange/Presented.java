@@ -5,6 +5,8 @@ import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pools;
 import dev.forebay.secrets.Secret;
+import dev.forebay.secrets.SecretAccess;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,11 @@ record Presented(Credential credential, Secret secret) {
             && account.token().refused(secret)
         ? REFUSED
         : null;
+  }
+
+  /// The refusal without what was shown.
+  Refusal hidden(Refusal refusal) {
+    return refusal.without(secret.reveal(SecretAccess.granted()).getBytes(StandardCharsets.UTF_8));
   }
 
   /// The attempt is over and its lease is settled.

@@ -5,6 +5,7 @@ import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.dialect.verdict.Verdicts;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,22 @@ record Refusal(
   /// A body beyond this says nothing more to the verdict.
   static final int LARGEST = 256 << 10;
 
+  /// Below this it is a word that stands where no key is asked for.
+  private static final int SHORTEST = 8;
+
+  private static final byte[] NOTHING = {};
+
   /// The provider did not answer.
   static final Refusal NO_ANSWER = new Refusal(0, null, List.of(), 0, null);
 
   /// The provider did not answer in time.
   static final Refusal TIMEOUT = new Refusal(0, null, List.of(), -1, null);
+
+  /// A refusal as far as it was held.
+  static Refusal of(int status, Headers headers, Held held, @Nullable Slice streamError) {
+    return new Refusal(
+        status, headers, List.copyOf(held.slices()), held.bytes(), streamError);
+  }
 
   /// Whether the provider said something that can be handed on.
   boolean answered() {
@@ -48,6 +60,33 @@ record Refusal(
             bodyBytes(),
             now)
         : Verdicts.ofStreamError(operation.provider(), operation, streamError, now);
+  }
+
+  /// The same with asterisks for `secret`: some servers repeat the key they were shown.
+  Refusal without(byte[] secret) {
+    byte[] whole = bodyBytes();
+    byte[] event = streamError == null ? NOTHING : streamError.copy();
+    if (!cover(whole, secret) & !cover(event, secret)) {
+      return this;
+    }
+    return new Refusal(
+        status,
+        headers,
+        List.of(Slice.of(whole)),
+        length,
+        streamError == null ? null : Slice.of(event));
+  }
+
+  private static boolean cover(byte[] text, byte[] secret) {
+    boolean found = false;
+    for (int at = 0; secret.length >= SHORTEST && at + secret.length <= text.length; at++) {
+      if (text[at] == secret[0]
+          && Arrays.equals(text, at, at + secret.length, secret, 0, secret.length)) {
+        Arrays.fill(text, at, at + secret.length, (byte) '*');
+        found = true;
+      }
+    }
+    return found;
   }
 
   /// The body in one array.

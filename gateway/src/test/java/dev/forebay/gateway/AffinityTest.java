@@ -48,7 +48,9 @@ class AffinityTest extends GatewayTest {
         gateway.chat(chat(first, ""));
         AttemptReport placed = gateway.listener.next().attempts().getFirst();
         homes.add(placed.keyId());
-        assertThat(placed.homing()).isEqualTo(new Homing(null, Homing.End.PLACED));
+        assertThat(placed.homing())
+          .extracting(Homing::home, Homing::end)
+          .containsExactly(null, Homing.End.PLACED);
 
         for (int turn = 0; turn < 3; turn++) {
           gateway.chat(
@@ -57,7 +59,9 @@ class AffinityTest extends GatewayTest {
                   ",{\"role\":\"assistant\",\"content\":\"yes\"},{\"role\":\"user\",\"content\":\"go on\"}"));
           AttemptReport kept = gateway.listener.next().attempts().getFirst();
           assertThat(kept.keyId()).isEqualTo(placed.keyId());
-          assertThat(kept.homing()).isEqualTo(new Homing("key:" + placed.keyId(), Homing.End.KEPT));
+          assertThat(kept.homing())
+          .extracting(Homing::home, Homing::end)
+          .containsExactly("key:" + placed.keyId(), Homing.End.KEPT);
         }
       }
       assertThat(homes).hasSize(4);
@@ -116,7 +120,8 @@ class AffinityTest extends GatewayTest {
       assertThat(answer.statusCode()).isEqualTo(200);
       List<AttemptReport> attempts = gateway.listener.next().attempts();
       assertThat(attempts.get(1).homing())
-          .isEqualTo(new Homing("key:" + home, Homing.End.NOT_READY));
+          .extracting(Homing::home, Homing::end)
+          .containsExactly("key:" + home, Homing.End.NOT_READY);
       String sent = provider.received().getLast().text();
       assertThat(sent).isEqualTo(next.replace(thought + ",", ""));
     }

@@ -7,8 +7,11 @@ import dev.forebay.dialect.Provider;
 import dev.forebay.testing.RawClient;
 import dev.forebay.testing.ScriptedProvider.Ending;
 import dev.forebay.testing.TestGateway;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// What one connection of a client may carry, one request after the other.
@@ -157,6 +160,38 @@ class DirectConnectionTest extends GatewayTest {
       expectChat(busy);
       assertThat(busy.readAll()).isEmpty();
       assertThat(idle.readAll()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBodyThatKeepsComingMayTakeAsLongAsItNeeds() throws Exception {
+    String head = chat().substring(0, chat().indexOf("content-length"));
+    provider.on("first", status(200, Answers.CHAT));
+    try (TestGateway gateway =
+            TestGateway.builder(vertx)
+                .key(Provider.OPENAI, "first", provider.port())
+                .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(600))
+                .start();
+        RawClient direct = new RawClient(gateway.server.port());
+        RawClient chunked = new RawClient(gateway.server.port());
+        RawClient silent = new RawClient(gateway.server.port())) {
+      direct.send(head + "content-length: 1000000\r\n\r\n{\"model\"");
+      chunked.send(head + "transfer-encoding: chunked\r\n\r\n1\r\n{\r\n");
+      silent.send(head + "content-length: 1000000\r\n\r\n{\"model\"");
+
+      Future<String> refused =
+          Executors.newVirtualThreadPerTaskExecutor().submit(() -> silent.readUntil("}"));
+      while (!refused.isDone()) {
+        direct.send(" ");
+        chunked.send("1\r\n \r\n");
+        gateway.send(HttpRequest.newBuilder(gateway.uri("/healthz")).GET());
+      }
+
+      assertThat(refused.get()).contains("408");
+      direct.send(" ".repeat(10));
+      String rest = Answers.CHAT_REQUEST.substring(1);
+      chunked.send(Integer.toHexString(rest.length()) + "\r\n" + rest + "\r\n0\r\n\r\n");
+      assertThat(chunked.readUntil("}")).startsWith("HTTP/1.1 200 OK");
     }
   }
 }

@@ -107,6 +107,21 @@ class UnaryTest extends GatewayTest {
   }
 
   @Test
+  void aKeyThatAServerRepeatsInItsErrorIsCovered() throws Exception {
+    String secret = "sk-test-repeated";
+    String said = "{\"error\":{\"message\":\"%s\",\"type\":\"invalid_request_error\"}}";
+    provider.on(secret, status(400, said.formatted("Not for " + secret + ", not " + secret)));
+    try (TestGateway gateway =
+        TestGateway.builder(vertx).key(Provider.OPENAI, secret, provider.port()).start()) {
+      HttpResponse<String> answer = gateway.chat(Answers.CHAT_REQUEST);
+
+      String stars = "*".repeat(secret.length());
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).isEqualTo(said.formatted("Not for " + stars + ", not " + stars));
+    }
+  }
+
+  @Test
   void clientKeyIsTakenFromAnyOfTheFourPlaces() throws Exception {
     try (TestGateway gateway = one(Provider.OPENAI)) {
       provider.on("first", status(200, "{\"object\":\"list\",\"data\":[]}"));
@@ -583,7 +598,7 @@ class UnaryTest extends GatewayTest {
               + TestGateway.CLIENT_KEY
               + "\r\ncontent-length: 100\r\n\r\n{\"model\"");
 
-      assertThat(client.readUntil("}")).contains("408").contains("did not arrive within");
+      assertThat(client.readUntil("}")).contains("408").contains("Nothing more of the request");
     }
   }
 

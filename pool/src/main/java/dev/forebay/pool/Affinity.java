@@ -32,6 +32,8 @@ final class Affinity {
   /// Keys of one group that are asked before another group is.
   private static final int MOST_ASKED = 8;
 
+  private static final long NOBODY = -1;
+
   /// A home is not waited for longer than this.
   private static final long LONGEST_STAY = 5_000_000_000L;
 
@@ -53,24 +55,48 @@ final class Affinity {
     Kin kin = tier.kin();
     int home = place < 0 ? -1 : kin.find(table.group(place));
     long chance = random.nextLong();
-    boolean over = home >= 0 && isOver(kin, home, now);
-    int other = home < 0 || over ? least(tier, kin, home, now, chance) : -1;
+    double work = home < 0 ? -1 : kin.load(home, now);
+    double mean = home < 0 ? -1 : kin.mean(now);
+    boolean over = home >= 0 && work > BOUND * mean;
+    long few = home < 0 || over ? least(tier, kin, home, now, chance) : NOBODY;
     boolean leaves =
         over
-            && other >= 0
-            && isBetter(kin, home, kin.groupOf(other), share(table, place, need, now), now);
+            && best(few) >= 0
+            && isBetter(kin, home, kin.groupOf(best(few)), share(table, place, need, now), now);
     if (home >= 0 && !leaves) {
       Lease lease = atHome(tier, kin, home, ask, now, pool.lessons.cached(need), chance);
-      if (lease != null || isWorthWaiting(tier, kin, home, ask, now, need)) {
+      if (lease != null) {
+        weighed(lease, tier, kin, work, mean, best(few), now);
         return lease;
       }
-      other = over ? other : least(tier, kin, home, now, chance);
+      if (isWorthWaiting(tier, kin, home, ask, now, need)) {
+        return null;
+      }
+      few = over ? few : least(tier, kin, home, now, chance);
     }
-    Lease lease = other < 0 ? null : pool.lone(tier, other, ask, now, need);
-    if (lease != null && leaves) {
+    int placed = best(few);
+    Lease lease = placed < 0 ? null : pool.lone(tier, placed, ask, now, need);
+    if (lease == null) {
+      return null;
+    }
+    if (home < 0) {
+      weighed(lease, tier, kin, kin.load(kin.groupOf(placed), now), -1, next(few), now);
+    } else {
+      weighed(lease, tier, kin, work, mean, placed, now);
+    }
+    if (leaves) {
       lease.overloadedHome();
     }
     return lease;
+  }
+
+  /// Notes for the trace what was compared, and with whom.
+  private static void weighed(
+      Lease lease, Ready.Tier tier, Kin kin, double work, double mean, int other, long now) {
+    lease.weighed(work, mean);
+    if (other >= 0) {
+      lease.nextChoice(tier.seats[other], kin.load(kin.groupOf(other), now));
+    }
   }
 
   /// The group that has the conversation's cache and will have room for it before the request's
@@ -123,7 +149,7 @@ final class Affinity {
     if (home >= 0 && !over) {
       return lighterAtHome(tier, kin, home, now, (int) (chance & 0xFFFF));
     }
-    int other = least(tier, kin, home, now, chance);
+    int other = best(least(tier, kin, home, now, chance));
     boolean leaves =
         home < 0
             || (other >= 0 && isBetter(kin, home, kin.groupOf(other), table.used(place, now), now));
@@ -148,11 +174,14 @@ final class Affinity {
         : Math.max(need.counted(), table.used(place, now));
   }
 
-  /// The seat, of a few not at home, whose group did least lately; -1 when all are at home.
-  private int least(Ready.Tier tier, Kin kin, int home, long now, long chance) {
+  /// The two seats, of a few not at home, whose groups did least lately, as [#best] and [#next] read
+  /// them; -1 where there is none.
+  private long least(Ready.Tier tier, Kin kin, int home, long now, long chance) {
     int size = tier.seats.length;
     int best = -1;
+    int next = -1;
     double least = 0;
+    double nextLeast = 0;
     int start = (int) (((chance >>> 32) * size) >>> 32);
     for (int i = 0; i < Math.min(LOOKS, size); i++) {
       int seat = size <= LOOKS ? (start + i) % size : sample(chance, i, size);
@@ -162,11 +191,24 @@ final class Affinity {
       }
       double load = kin.load(group, now);
       if (best < 0 || load < least || (load == least && isLighter(tier, seat, best, now))) {
+        next = best;
+        nextLeast = least;
         best = seat;
         least = load;
+      } else if (seat != best && (next < 0 || load < nextLeast)) {
+        next = seat;
+        nextLeast = load;
       }
     }
-    return best;
+    return ((long) next << 32) | (best & 0xFFFF_FFFFL);
+  }
+
+  private static int best(long few) {
+    return (int) few;
+  }
+
+  private static int next(long few) {
+    return (int) (few >> 32);
   }
 
   private boolean isLighter(Ready.Tier tier, int seat, int best, long now) {
@@ -189,10 +231,19 @@ final class Affinity {
       int seat = i == 0 ? first : kin.seat(home, start + i);
       Lease lease = pool.lone(tier, seat, ask, now, need);
       if (lease != null) {
-        return lease;
+        return i == 0 && size > 1 ? drawn(lease, tier, kin, home, first, start, now) : lease;
       }
     }
     return null;
+  }
+
+  /// Notes for the trace that two keys of the home were drawn.
+  private Lease drawn(
+      Lease lease, Ready.Tier tier, Kin kin, int home, int taken, int start, long now) {
+    int a = kin.seat(home, start);
+    int other = a == taken ? kin.seat(home, start + 1) : a;
+    double rate = pool.context().usageRate();
+    return lease.comparedWith(tier.seats[other], tier.load(other, now, rate));
   }
 
   private int lighterAtHome(Ready.Tier tier, Kin kin, int home, long now, int start) {

@@ -1,6 +1,7 @@
 package dev.forebay.pool;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A provider key as it is configured, without its secret.
 ///
@@ -24,6 +25,8 @@ public record KeySpec(
     long dailyNanoDollars,
     Set<String> models,
     boolean paused) {
+
+  private static final String OWN = "key:";
 
   public KeySpec {
     if (id.isEmpty()) {
@@ -59,7 +62,12 @@ public record KeySpec(
 
   /// The limit group of a key that declares none.
   public static String ownGroup(String id) {
-    return "key:" + id;
+    return OWN + id;
+  }
+
+  /// The id of the key whose own group this is; null when it is another kind of group.
+  public static @Nullable String ownerOf(String group) {
+    return group.startsWith(OWN) ? group.substring(OWN.length()) : null;
   }
 
   /// Whether this key may serve `model`; every key may serve the empty one, which stands for

@@ -34,6 +34,10 @@ public final class Lease {
   private long conversation;
   private int home;
   private Homing.@Nullable End homing;
+  private double work = -1;
+  private double mean = -1;
+  private @Nullable Seat nextChoice;
+  private double nextWork;
 
   Lease(
       Pool pool,
@@ -62,6 +66,26 @@ public final class Lease {
     other = comparedWith;
     otherLoad = comparedLoad;
     return this;
+  }
+
+  /// It was the better one of two.
+  Lease comparedWith(Seat seatOfOther, double loadOfOther) {
+    other = seatOfOther;
+    otherLoad = loadOfOther;
+    return this;
+  }
+
+  /// What home, or where the conversation was placed, did before it; `tierMean` is -1 when it was
+  /// not compared with that.
+  void weighed(double groupWork, double tierMean) {
+    work = groupWork;
+    mean = tierMean;
+  }
+
+  /// Which seat was the other choice for the conversation.
+  void nextChoice(Seat seat, double groupWork) {
+    nextChoice = seat;
+    nextWork = groupWork;
   }
 
   /// The conversation did not go home, because its home did more than its share.
@@ -93,7 +117,11 @@ public final class Lease {
           case KEPT -> group();
           case NOT_READY, OVERLOADED -> pool.house().groupOf(home);
         },
-        end);
+        end,
+        work,
+        mean,
+        nextChoice == null ? null : nextChoice.node.id,
+        nextWork);
   }
 
   public String keyId() {

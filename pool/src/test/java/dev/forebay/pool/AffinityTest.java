@@ -4,6 +4,7 @@ import static dev.forebay.pool.Fixture.grouped;
 import static dev.forebay.pool.Fixture.key;
 import static dev.forebay.pool.Fixture.prioritised;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AffinityTest {
@@ -34,6 +36,10 @@ class AffinityTest {
     return Objects.requireNonNull(lease.homing(), "homing").end();
   }
 
+  private static @Nullable String home(Lease lease) {
+    return Objects.requireNonNull(lease.homing(), "homing").home();
+  }
+
   private static List<KeySpec> keys(int count) {
     List<KeySpec> specs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -53,7 +59,8 @@ class AffinityTest {
       Lease next = serve(conversation, 1_000);
 
       assertThat(next.group()).isEqualTo(first);
-      assertThat(next.homing()).isEqualTo(new Homing(first, Homing.End.KEPT));
+      assertThat(end(next)).isEqualTo(Homing.End.KEPT);
+      assertThat(home(next)).isEqualTo(first);
     }
   }
 
@@ -64,11 +71,49 @@ class AffinityTest {
     Set<String> homes = new HashSet<>();
     for (long conversation = 1; conversation <= 4; conversation++) {
       Lease lease = serve(conversation, 1_000);
-      assertThat(lease.homing()).isEqualTo(new Homing(null, Homing.End.PLACED));
+      assertThat(end(lease)).isEqualTo(Homing.End.PLACED);
+      assertThat(home(lease)).isNull();
       homes.add(lease.group());
     }
 
     assertThat(homes).hasSize(4);
+  }
+
+  @Test
+  void tellsWhatAHomeWasComparedWith() {
+    pools.with(key("a"), key("b"));
+    Lease placed = serve(1, 30_000);
+    Homing kept = Objects.requireNonNull(serve(1, 10_000).homing());
+
+    assertThat(kept.work()).isBetween(29_000.0, 30_000.0);
+    assertThat(kept.mean()).isCloseTo(kept.work() / 2, within(1.0));
+    // More than its share, but the other one, with this conversation, would have done no less.
+    assertThat(kept.other()).isNotNull().isNotEqualTo(placed.keyId());
+    assertThat(kept.otherWork()).isZero();
+  }
+
+  @Test
+  void tellsWhichOtherPlaceANewConversationMightHaveHad() {
+    pools.with(key("a"), key("b"));
+    Lease first = serve(1, 30_000);
+    Homing second = Objects.requireNonNull(serve(2, 10_000).homing());
+
+    assertThat(second.work()).isZero();
+    assertThat(second.mean()).isNegative();
+    assertThat(second.other()).isEqualTo(first.keyId());
+    assertThat(second.otherWork()).isBetween(29_000.0, 30_000.0);
+  }
+
+  @Test
+  void tellsTheTwoKeysOfAHomeThatWereDrawn() {
+    pools.with(grouped("a1", "acme"), grouped("a2", "acme"));
+    serve(1, 1_000);
+    Lease kept = serve(1, 1_000);
+
+    assertThat(end(kept)).isEqualTo(Homing.End.KEPT);
+    assertThat(Set.of("a1", "a2")).contains(kept.keyId(), kept.draw().second());
+    assertThat(kept.draw().second()).isNotEqualTo(kept.keyId());
+    assertThat(kept.draw().secondLoad()).isGreaterThanOrEqualTo(kept.draw().firstLoad());
   }
 
   @Test
@@ -99,7 +144,8 @@ class AffinityTest {
     Lease moved = serve(1, 1_000);
 
     assertThat(moved.group()).isNotEqualTo(home);
-    assertThat(moved.homing()).isEqualTo(new Homing(home, Homing.End.NOT_READY));
+    assertThat(end(moved)).isEqualTo(Homing.End.NOT_READY);
+    assertThat(home(moved)).isEqualTo(home);
     pools.advance(Duration.ofSeconds(30));
     assertThat(serve(1, 1_000).group()).isEqualTo(moved.group());
   }
@@ -124,7 +170,8 @@ class AffinityTest {
 
     Lease moved = serve(1, 50_000);
 
-    assertThat(moved.homing()).isEqualTo(new Homing("key:a", Homing.End.OVERLOADED));
+    assertThat(end(moved)).isEqualTo(Homing.End.OVERLOADED);
+    assertThat(home(moved)).isEqualTo("key:a");
     assertThat(moved.group()).isEqualTo("key:b");
     assertThat(serve(2, 50_000).group()).isEqualTo("key:a");
     assertThat(serve(1, 50_000).group()).isEqualTo("key:b");
@@ -174,7 +221,8 @@ class AffinityTest {
     Lease back = serve(1, 1_000);
 
     assertThat(back.keyId()).startsWith("high");
-    assertThat(back.homing()).isEqualTo(new Homing("key:low", Homing.End.NOT_READY));
+    assertThat(end(back)).isEqualTo(Homing.End.NOT_READY);
+    assertThat(home(back)).isEqualTo("key:low");
   }
 
   @Test

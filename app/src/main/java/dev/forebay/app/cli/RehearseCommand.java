@@ -80,15 +80,16 @@ final class RehearseCommand implements Callable<Integer> {
                 .run();
             enough.request();
           });
-      return new ForebayCommand(terminal, enough)
-          .run(
-              "serve",
-              "--config",
-              settings.toString(),
-              "--listen",
-              address,
-              "--data",
-              folder.resolve("data").toString());
+      return ForebayCommand.run(
+          terminal,
+          enough,
+          "serve",
+          "--config",
+          settings.toString(),
+          "--listen",
+          address,
+          "--data",
+          folder.resolve("data").toString());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.forebay.control.HostPort;
 import dev.forebay.control.Notice;
 import dev.forebay.control.yaml.Problem;
 import dev.forebay.exchange.ExchangeListener;
+import dev.forebay.storage.sql.SqlStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,51 @@ final class ServeCommand implements Callable<Integer> {
     this.stop = stop;
   }
 
+  /// The command that the arguments ask for, or null if they are not `serve` with known options and
+  /// their values: then they need somebody who can say what is wrong with them.
+  static @Nullable ServeCommand plain(Terminal terminal, Stop stop, String... arguments) {
+    if (arguments.length % 2 == 0 || !arguments[0].equals("serve")) {
+      return null;
+    }
+    ServeCommand command = new ServeCommand(terminal, stop);
+    for (int i = 1; i < arguments.length; i += 2) {
+      if (!command.take(arguments[i], arguments[i + 1])) {
+        return null;
+      }
+    }
+    return command;
+  }
+
+  private boolean take(String option, String value) {
+    if (value.isEmpty() || value.startsWith("-") || value.startsWith("@")) {
+      return false;
+    }
+    switch (option) {
+      case "-c", "--config" -> {
+        boolean first = config == null;
+        config = Path.of(value);
+        return first;
+      }
+      case "-d", "--data" -> {
+        boolean first = data == null;
+        data = Path.of(value);
+        return first;
+      }
+      case "-l", "--listen" -> {
+        boolean first = listen == null;
+        try {
+          listen = HostPort.parse(value);
+        } catch (IllegalArgumentException wrong) {
+          return false;
+        }
+        return first;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
   /// Reads `host:port` from the command line.
   static final class Address implements ITypeConverter<HostPort> {
     @Override
@@ -91,6 +137,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Unpacking and linking the database's library goes on while the settings are read.
+    Thread.ofPlatform().name("forebay-prepare").daemon().start(SqlStores::prepare);
     ConfigFile file =
         new ConfigFile(
             ConfigSource.find(config, terminal),

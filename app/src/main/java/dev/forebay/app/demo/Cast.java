@@ -2,6 +2,10 @@ package dev.forebay.app.demo;
 
 import dev.forebay.simulator.Fault;
 import dev.forebay.simulator.FaultRule;
+import dev.forebay.simulator.GoogleSpec;
+import dev.forebay.simulator.GoogleSpec.Client;
+import dev.forebay.simulator.GoogleSpec.Project;
+import dev.forebay.simulator.GoogleSpec.User;
 import dev.forebay.simulator.KeyMatcher;
 import dev.forebay.simulator.Limits;
 import dev.forebay.simulator.Pace;
@@ -10,8 +14,9 @@ import dev.forebay.simulator.SimulatedOrganization;
 import dev.forebay.simulator.SimulatorSpec;
 import dev.forebay.simulator.StreamError;
 import java.time.Duration;
+import java.util.List;
 
-/// Who plays: three providers, nine keys, limits small enough to be hit within a minute.
+/// Who plays: three providers, nine keys, three Google accounts, limits small enough to be hit within a minute.
 ///
 /// Each provider has one key of low priority with all the room in the world, so that clients never
 /// see an error whatever happens to the others.
@@ -27,6 +32,21 @@ final class Cast {
 
   /// A key with much to do.
   static final String BUSY = "sk-ant-demo-team-b";
+
+  /// The OAuth client of the demo's own Google.
+  static final String GOOGLE_CLIENT = "100000000003-demo.apps.googleusercontent.com";
+
+  private static final String GOOGLE_SECRET = "GOCSPX-demo";
+
+  /// Who connects an account, and whose project it uses: two of them one and the same.
+  static final List<String[]> ACCOUNTS =
+      List.of(
+          new String[] {"anna@example.org", "acme-research"},
+          new String[] {"ben@example.org", "acme-mobile"},
+          new String[] {"carla@example.org", "acme-mobile"});
+
+  /// The account that its person disconnects at Google.
+  static final String LEAVING = "carla@example.org";
 
   private static final double ACCIDENTS = 0.006;
   private static final double INSIDE_STREAM = 0.05;
@@ -52,7 +72,10 @@ final class Cast {
                 .withLimits(Limits.requestsPerMinute(25))
                 .withFreeTier(true)
                 .withKeys(SimulatedKey.of("AQ.demo-free")),
-            SimulatedOrganization.gemini("100000000002").withKeys(SimulatedKey.of("AQ.demo-paid")))
+            SimulatedOrganization.gemini("100000000002").withKeys(SimulatedKey.of("AQ.demo-paid")),
+            SimulatedOrganization.gemini("100000000003").withLimits(Limits.requestsPerMinute(20)),
+            SimulatedOrganization.gemini("100000000004").withLimits(Limits.requestsPerMinute(30)))
+        .withGoogle(google())
         .withSeed(seed)
         .withPace(new Pace(Duration.ofMillis(350), 90, 60))
         .withFault(new FaultRule(KeyMatcher.any(), new Fault.ServerError(500), ACCIDENTS))
@@ -62,6 +85,18 @@ final class Cast {
                 KeyMatcher.any().withPath(":streamGenerateContent"),
                 new Fault.ErrorInsideStream(0, StreamError.OVERLOADED),
                 INSIDE_STREAM));
+  }
+
+  private static GoogleSpec google() {
+    return GoogleSpec.NONE
+        .withProjects(
+            Project.of("acme-research", "100000000003").withName("Acme Research"),
+            Project.of("acme-mobile", "100000000004").withName("Acme Mobile"))
+        .withUsers(
+            User.of("anna@example.org", "acme-research", "acme-mobile").withName("Anna Berg"),
+            User.of("ben@example.org", "acme-mobile").withName("Ben Okafor"),
+            User.of("carla@example.org", "acme-mobile").withName("Carla Diaz"))
+        .withClients(Client.web(GOOGLE_CLIENT, GOOGLE_SECRET));
   }
 
   private static SimulatedOrganization anthropic(String id, String secret, Limits limits) {
@@ -80,8 +115,18 @@ final class Cast {
     drain: 1s
     clientKeys:
       - { name: demo, key: %2$s }
+    google:
+      clientId: %4$s
+      clientSecret: %5$s
+      endpoints:
+        authorize: %3$s/o/oauth2/v2/auth
+        token: %3$s/token
+        revoke: %3$s/revoke
+        userinfo: %3$s/v1/userinfo
+        projects: %3$s/v1/projects
+        api: %3$s
     keys:
-      - { provider: anthropic, name: team-a,     secret: sk-ant-demo-team-a,  priority: 8, dailyTokens: 14k,  baseUrl: %3$s }
+      - { provider: anthropic, name: team-a,     secret: sk-ant-demo-team-a,  priority: 8, dailyTokens: 40k,  baseUrl: %3$s }
       - { provider: anthropic, name: team-b,     secret: sk-ant-demo-team-b,  priority: 8, dailyTokens: 400k, baseUrl: %3$s }
       - { provider: anthropic, name: reserve,    secret: sk-ant-demo-reserve, priority: 2, dailyTokens: 2M,   baseUrl: %3$s }
       - { provider: openai,    name: main,       secret: sk-demo-main,        priority: 7, dailyTokens: 250k, limitGroup: acme, baseUrl: %3$s }
@@ -91,6 +136,6 @@ final class Cast {
       - { provider: gemini,    name: free-tier,  secret: AQ.demo-free,        priority: 9, dailyTokens: 300k, baseUrl: %3$s }
       - { provider: gemini,    name: paid,       secret: AQ.demo-paid,        priority: 4, baseUrl: %3$s }
     """
-        .formatted(port, CLIENT_KEY, simulator);
+        .formatted(port, CLIENT_KEY, simulator, GOOGLE_CLIENT, GOOGLE_SECRET);
   }
 }

@@ -80,6 +80,7 @@ public final class Demo {
         case GatewayStart.Refused(String reason) -> new DemoEnd.Refused(reason);
         case GatewayStart.Running(Gateway gateway) -> {
           try (gateway) {
+            Plot.connect(simulator, gateway);
             String link = gateway.signInLink();
             if (browser && link != null) {
               Desktop.of(terminal).open(link);

@@ -26,6 +26,21 @@ final class Plot {
     }
   }
 
+  /// Connects the Google accounts, as people would before the curtain rises. Blocks.
+  static void connect(Simulator simulator, Gateway gateway) {
+    simulator
+        .google()
+        .registerRedirectUri(
+            Cast.GOOGLE_CLIENT, gateway.address().url() + "/settings/google/callback");
+    for (String[] account : Cast.ACCOUNTS) {
+      String email = account[0];
+      if (!gateway.connectGoogle(
+          address -> simulator.google().allow(address, email), account[1])) {
+        throw new IllegalStateException(email + " could not be connected");
+      }
+    }
+  }
+
   Plot(Simulator simulator, Gateway gateway) {
     this.simulator = simulator;
     this.gateway = gateway;
@@ -35,6 +50,7 @@ final class Plot {
             Scene.after(18, this::revoke),
             Scene.after(30, () -> limit(Cast.BUSY, RateLimitKind.ANTHROPIC_RAMP_LIMIT, 12)),
             Scene.after(46, this::restore),
+            Scene.after(54, () -> simulator.google().revoke(Cast.LEAVING)),
             Scene.after(62, () -> limit(Cast.SHARED, RateLimitKind.OPENAI_TOKENS, 9)),
             Scene.after(75, () -> limit(Cast.BUSY, RateLimitKind.ANTHROPIC_RAMP_LIMIT, 8)));
   }

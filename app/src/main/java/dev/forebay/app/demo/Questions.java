@@ -4,21 +4,18 @@ import java.util.random.RandomGenerator;
 
 /// Makes up requests in all dialects. *Confined to one thread.*
 final class Questions {
-  private static final String[] WORDS = {
-    "river", "intake", "turbine", "valley", "winter", "ledger", "harbour", "signal", "garden",
-    "window", "copper", "engine", "orchard", "letter", "morning", "bridge"
-  };
-
   private final RandomGenerator random;
+  private final Conversations conversations;
 
   Questions(RandomGenerator random) {
     this.random = random;
+    this.conversations = new Conversations(random);
   }
 
   Question next() {
     int dice = random.nextInt(100);
     if (dice < 40) {
-      return dice < 4 ? countTokens() : message();
+      return dice < 3 ? countTokens() : dice < 9 ? conversations.next() : message();
     }
     if (dice < 78) {
       if (dice < 60) {
@@ -110,10 +107,6 @@ final class Questions {
 
   private String prose() {
     int words = 20 + random.nextInt(random.nextInt(8) == 0 ? 600 : 120);
-    StringBuilder text = new StringBuilder(words * 8);
-    for (int i = 0; i < words; i++) {
-      text.append(i == 0 ? "" : " ").append(WORDS[random.nextInt(WORDS.length)]);
-    }
-    return text.toString();
+    return Words.some(random, words);
   }
 }

@@ -11,6 +11,7 @@ import dev.forebay.app.BrowsedGateway;
 import dev.forebay.simulator.Fault;
 import dev.forebay.simulator.Pace;
 import dev.forebay.simulator.RateLimitKind;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -113,8 +114,11 @@ class UseTest {
     assertThat(first).containsText("Its conversation was new");
     Locator second = dialog.getByRole(AriaRole.REGION, region("Why " + by + " for the second try"));
     assertThat(second).containsText("2 keys of priority 5 were ready.");
-    assertThat(second).containsText("Its conversation");
-    assertThat(second).containsText(by);
+    assertThat(second)
+        .containsText("Its conversation has its prompt cache in alpha, which could not take it");
+    assertThat(second).containsText("beta");
+    assertThat(second).containsText("gamma");
+    assertThat(loads(second)).hasCount(2);
     assertThat(second).containsText("Not considered");
     assertThat(second).containsText(Pattern.compile("1 (throttled|tried already)"));
     Locator times = dialog.getByRole(AriaRole.REGION, region("Where the time went"));
@@ -127,6 +131,34 @@ class UseTest {
     owner.page().keyboard().press("Escape");
     assertThat(dialog).hasCount(0);
     assertThat(owner.page()).hasURL(visit.gateway().url() + "/requests");
+  }
+
+  @Test
+  void aConversationTellsThatItWasNewAndThatItCameBack() {
+    Screen owner = visit.ownerWithKeys();
+    owner.send("POST", owner.keyPath("alpha") + "/pause", null);
+    String home = visit.gateway().servedBy("Plan a trip");
+    assertThat(visit.gateway().servedBy("Plan a trip")).isEqualTo(home);
+    String other = home.equals("beta") ? "gamma" : "beta";
+    owner.open("/requests");
+    assertThat(owner.row(home)).hasCount(2);
+    owner.row(home).last().getByRole(AriaRole.LINK).click();
+    Locator why =
+        owner.dialog("Request").getByRole(AriaRole.REGION, region("Why " + home));
+    assertThat(why).containsText("Its conversation was new.");
+    assertThat(why).containsText("conversations had used " + home + " least");
+    assertThat(why).containsText(other);
+    assertThat(loads(why)).hasCount(2);
+    owner.page().keyboard().press("Escape");
+    owner.row(home).first().getByRole(AriaRole.LINK).click();
+    assertThat(why).containsText("Its conversation led back to " + home);
+    assertThat(why).containsText("1.25 × the mean");
+    owner.picture("request-affinity");
+  }
+
+  private static Locator loads(Locator region) {
+    return region.getByRole(
+        AriaRole.IMG, new Locator.GetByRoleOptions().setName(Pattern.compile("^Load ")));
   }
 
   private static Locator.GetByRoleOptions region(String name) {
@@ -165,9 +197,13 @@ class UseTest {
     assertThat(visit.gateway().servedBy()).isIn("beta", "gamma");
     owner.field("Attempts").fill("1");
     owner.field("Waiting").fill("0");
+    owner.field("Room to wait").fill("20");
     owner.button("Save").click();
     assertThat(owner.text("Saved; it holds from the next request on")).isVisible();
-    assertThat(owner.get("/settings").getInteger("maxAttempts")).isEqualTo(1);
+    JsonObject settings = owner.get("/settings");
+    assertThat(settings.getInteger("maxAttempts")).isEqualTo(1);
+    assertThat(settings.getInteger("maxWaiting")).isEqualTo(20);
+    assertThat(settings.getString("promptCacheKey")).isEqualTo("openai");
     owner.send("POST", owner.keyPath("alpha") + "/recover", null);
     assertThat(visit.gateway().servedBy()).isEqualTo("500");
     owner.page().getByRole(AriaRole.TAB, tab("Audit log")).click();

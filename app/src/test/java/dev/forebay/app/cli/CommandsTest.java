@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
   @TempDir private Path folder;
@@ -18,7 +20,7 @@ class CommandsTest {
   private TestTerminal terminal = new TestTerminal();
 
   private int run(String... arguments) {
-    return new ForebayCommand(terminal.terminal(), new Stop()).run(arguments);
+    return ForebayCommand.run(terminal.terminal(), new Stop(), arguments);
   }
 
   private Path file(String name, String text) throws IOException {
@@ -236,5 +238,37 @@ class CommandsTest {
     terminal = new TestTerminal();
     assertThat(run("simulate", "--config", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(terminal.err()).contains("there is no such file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serve --config",
+        "serve --config a --config b",
+        "serve --confi a",
+        "serve -c",
+        "serve --listen nowhere:x",
+        "serve -l 127.0.0.1:80 extra",
+        "serv --config a"
+      })
+  void whateverIsWrongWithServeIsSaid(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(terminal.err()).startsWith("error: ").contains("--help' for what it takes.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serve --config %s",
+        "serve -c %s",
+        "serve --config=%s",
+        "serve -d data -l localhost:0 -c %s",
+        "serve --data data --config %s"
+      })
+  void serveTakesItsOptionsInEveryForm(String line) throws IOException {
+    Path settings = file("broken.yaml", "nonsense: 1\n");
+
+    assertThat(run(line.formatted(settings).split(" "))).isEqualTo(2);
+    assertThat(terminal.err()).contains("broken.yaml", "nonsense");
   }
 }

@@ -115,7 +115,7 @@ final class RunningGateway implements AutoCloseable {
 
   /// Runs a command as it stands.
   static Ran ran(TestTerminal terminal, String... arguments) {
-    return new Ran(new ForebayCommand(terminal.terminal(), new Stop()).run(arguments), terminal);
+    return new Ran(ForebayCommand.run(terminal.terminal(), new Stop(), arguments), terminal);
   }
 
   static Ran ran(Map<String, String> environment, String... arguments) {

@@ -31,7 +31,7 @@ class ServeTest {
     Served(String... arguments) {
       code =
           CompletableFuture.supplyAsync(
-              () -> new ForebayCommand(terminal.terminal(), stop).run(arguments),
+              () -> ForebayCommand.run(terminal.terminal(), stop, arguments),
               task -> Thread.ofPlatform().start(task));
     }
 

@@ -65,7 +65,7 @@ class StatusCommandTest {
                 List.of("status", "--interval", "100ms", "--data", running.data.toString())
                     .toArray(all);
                 System.arraycopy(more, 0, all, 5, more.length);
-                return new ForebayCommand(terminal.terminal(), stop).run(all);
+                return ForebayCommand.run(terminal.terminal(), stop, all);
               },
               task -> Thread.ofPlatform().start(task));
     }

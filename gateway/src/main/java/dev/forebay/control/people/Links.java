@@ -65,6 +65,12 @@ public final class Links {
         .token();
   }
 
+  /// Whether a token of [#signIn] has not been used and is not too old.
+  public boolean signsIn(Secret token) {
+    String hash = Digest.sha256(token.reveal(SecretAccess.granted()));
+    return passes.find(workspace, Pass.Kind.SIGN_IN, hash, ticker.now()).isPresent();
+  }
+
   /// The owner, who is made when nobody has an account: for the demo, whose owner has no password.
   public Person ownerWithoutPassword(String email, String name) {
     Person owner =

@@ -61,11 +61,23 @@ public final class WorkspaceSettings {
         Duration::toString,
         Words::of);
     draft.take(
+        StoredSetting.MAX_WAITING,
+        "how many requests may wait at once",
+        edit.maxWaiting(),
+        String::valueOf,
+        String::valueOf);
+    draft.take(
         StoredSetting.MAX_ATTEMPTS,
         "the most attempts of a request",
         edit.maxAttempts(),
         String::valueOf,
         String::valueOf);
+    draft.take(
+        StoredSetting.PROMPT_CACHE_KEY,
+        "whose requests are given a prompt cache key",
+        edit.promptCacheKey(),
+        Function.identity(),
+        Function.identity());
     draft.take(
         StoredSetting.RETENTION,
         "how long requests are kept",

@@ -32,8 +32,7 @@ final class HeldRows<T> {
   Optional<T> withHash(String workspace, String hash) {
     return database.read(handle ->
         handle
-            .createQuery("SELECT * FROM <table> WHERE hash = :hash AND workspace = :workspace")
-            .define("table", table)
+            .createQuery("SELECT * FROM " + table + " WHERE hash = :hash AND workspace = :workspace")
             .bind("hash", hash)
             .bind("workspace", workspace)
             .map((row, context) -> reader.read(row))
@@ -46,10 +45,10 @@ final class HeldRows<T> {
         handle
             .createQuery(
                 """
-                SELECT * FROM <table> WHERE workspace = :workspace AND person_id = :personId
+                SELECT * FROM %s WHERE workspace = :workspace AND person_id = :personId
                 ORDER BY created_at DESC, id DESC
-                """)
-            .define("table", table)
+                """
+                    .formatted(table))
             .bind("workspace", workspace)
             .bind("personId", personId)
             .map((row, context) -> reader.read(row))
@@ -60,9 +59,8 @@ final class HeldRows<T> {
     database.change(handle ->
         handle
             .createUpdate(
-                "UPDATE <table> SET <used> = :at WHERE workspace = :workspace AND id = :id")
-            .define("table", table)
-            .define("used", used)
+                "UPDATE %s SET %s = :at WHERE workspace = :workspace AND id = :id"
+                    .formatted(table, used))
             .bind("workspace", workspace)
             .bind("id", id)
             .bind("at", Columns.micros(at))
@@ -74,10 +72,10 @@ final class HeldRows<T> {
         handle
                 .createUpdate(
                     """
-                    DELETE FROM <table>
+                    DELETE FROM %s
                     WHERE workspace = :workspace AND id = :id AND person_id = :personId
-                    """)
-                .define("table", table)
+                    """
+                        .formatted(table))
                 .bind("workspace", workspace)
                 .bind("id", id)
                 .bind("personId", personId)

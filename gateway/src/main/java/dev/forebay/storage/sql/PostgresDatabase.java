@@ -48,7 +48,7 @@ final class PostgresDatabase {
     config.setConnectionTimeout(CONNECT_SECONDS * 1000L);
     config.setInitializationFailTimeout(-1);
     HikariDataSource pool = new HikariDataSource(config);
-    Jdbi jdbi = Jdbi.create(pool);
+    Jdbi jdbi = NamedParameters.over(pool);
     return new Database(
         place,
         jdbi,

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +111,11 @@ final class RowSearch {
     if (filter.id() != null) {
       query.bind("wantedId", Columns.storable(filter.id()));
     }
-    if (filter.clientKeyIds() != null && !filter.clientKeyIds().isEmpty()) {
-      query.bindList("clientKeyIds", List.copyOf(filter.clientKeyIds()));
+    if (filter.clientKeyIds() != null) {
+      int i = 0;
+      for (String id : filter.clientKeyIds()) {
+        query.bind("clientKey" + i++, Columns.storable(id));
+      }
     }
     return query;
   }
@@ -128,7 +133,12 @@ final class RowSearch {
       all.add("key_id = :keyId");
     }
     if (filter.clientKeyIds() != null) {
-      all.add(filter.clientKeyIds().isEmpty() ? "1 = 0" : "client_key_id IN (<clientKeyIds>)");
+      all.add(
+          filter.clientKeyIds().isEmpty()
+              ? "1 = 0"
+              : IntStream.range(0, filter.clientKeyIds().size())
+                  .mapToObj(i -> ":clientKey" + i)
+                  .collect(Collectors.joining(", ", "client_key_id IN (", ")")));
     }
     if (filter.provider() != null) {
       all.add("provider = :provider");

@@ -39,6 +39,12 @@ public final class SqlStores implements Stores {
     this.keys = new SqlKeyStore(database, sealer);
   }
 
+  /// Loads what opening SQLite needs, so that another thread can do it ahead. What cannot be loaded
+  /// is told when it is opened.
+  public static void prepare() {
+    SqliteDatabase.prepare();
+  }
+
   /// Opens the storage and brings its tables up to date: SQLite under the data directory, which no
   /// other process may then use, or PostgreSQL.
   public static StoreOpening open(StorageSpec spec) {

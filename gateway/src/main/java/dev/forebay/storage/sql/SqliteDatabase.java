@@ -15,17 +15,17 @@ import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
-import org.sqlite.SQLiteJDBCLoader;
 
 /// SQLite in the data directory: one file in WAL mode, one connection that writes, a few that read.
 ///
@@ -83,16 +83,36 @@ final class SqliteDatabase {
     }
   }
 
+  /// Uses every library once, on a database in memory: most of the time of a first use goes into
+  /// that.
+  static void prepare() {
+    try {
+      SqliteLibrary.load();
+      SQLiteDataSource source = new SQLiteDataSource(config());
+      source.setUrl("jdbc:sqlite::memory:");
+      try (HikariDataSource pool = pool("forebay-sqlite-prepared", source, 1)) {
+        NamedParameters.over(pool)
+            .inTransaction(handle ->
+                handle
+                    .createQuery("SELECT :one WHERE :one = 1")
+                    .bind("one", 1)
+                    .map((row, context) -> row.getLong(1))
+                    .list());
+      }
+    } catch (Exception later) {
+      // Whoever opens the database hears of it.
+    }
+  }
+
   private static void release(@Nullable DirectoryLock lock) {
     if (lock != null) {
       lock.close();
     }
   }
 
-  /// The driver would try again with every connection, and fail with an error the second time.
   private static void requireLibrary() {
     try {
-      SQLiteJDBCLoader.initialize();
+      SqliteLibrary.load();
     } catch (Exception e) {
       String directory =
           System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", "."));
@@ -123,6 +143,23 @@ final class SqliteDatabase {
   }
 
   private static Database open(Path file, DirectoryLock lock) {
+    SQLiteDataSource source = new SQLiteDataSource(config());
+    source.setUrl("jdbc:sqlite:" + file);
+    useWriteAheadLog(file, source);
+    HikariDataSource writer = pool("forebay-sqlite-writer", source, 1);
+    HikariDataSource readers = pool("forebay-sqlite-readers", source, READERS);
+    return new Database(
+        file.toString(),
+        NamedParameters.over(readers),
+        NamedParameters.over(writer),
+        source,
+        null,
+        PLACEHOLDERS,
+        failure -> problem(file, failure),
+        List.of(readers::close, writer::close, lock::close));
+  }
+
+  private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -130,19 +167,23 @@ final class SqliteDatabase {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout((int) BUSY.toMillis());
     config.enforceForeignKeys(true);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    HikariDataSource writer = pool("forebay-sqlite-writer", source, 1);
-    HikariDataSource readers = pool("forebay-sqlite-readers", source, READERS);
-    return new Database(
-        file.toString(),
-        Jdbi.create(readers),
-        Jdbi.create(writer),
-        source,
-        null,
-        PLACEHOLDERS,
-        failure -> problem(file, failure),
-        List.of(readers::close, writer::close, lock::close));
+    return config;
+  }
+
+  /// Turns a new file to its WAL mode before there is a second connection: of several that would do
+  /// so at once, SQLite refuses all but one, and lets none of them wait.
+  private static void useWriteAheadLog(Path file, DataSource source) {
+    try (Connection _ = source.getConnection()) {
+      // Opening sets the mode.
+    } catch (SQLException e) {
+      StorageProblem problem = problem(file, e);
+      throw new StorageException(
+          problem == null ? new StorageProblem.Failed(file.toString(), detail(e)) : problem, e);
+    }
+  }
+
+  private static String detail(SQLException e) {
+    return String.valueOf(e.getMessage());
   }
 
   private static HikariDataSource pool(String name, DataSource source, int size) {

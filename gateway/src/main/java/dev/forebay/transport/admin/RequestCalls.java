@@ -2,18 +2,21 @@ package dev.forebay.transport.admin;
 
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.RequestFilter;
-import dev.forebay.control.Snapshot;
 import dev.forebay.control.SnapshotSource;
 import dev.forebay.control.UsageRow;
 import dev.forebay.control.clients.CallerKeys;
 import dev.forebay.control.reports.RequestSearch;
 import dev.forebay.control.reports.RequestSearch.Found;
 import dev.forebay.exchange.ExchangeReport;
+import dev.forebay.pool.KeySpec;
+import dev.forebay.pool.KeyView;
+import dev.forebay.pool.Pools;
 import dev.forebay.telemetry.live.KeptBodies;
 import dev.forebay.telemetry.live.LiveFigures;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +31,14 @@ final class RequestCalls {
   private final CallerKeys clientKeys;
   private final LiveFigures figures;
   private final KeptBodies bodies;
-  private final SnapshotSource snapshots;
+  private final RequestJson.Names names;
 
   RequestCalls(ConsoleParts parts) {
     this.search = parts.search();
     this.clientKeys = parts.clientKeys();
     this.figures = parts.figures();
     this.bodies = parts.bodies();
-    this.snapshots = parts.snapshots();
+    this.names = new CurrentNames(parts.snapshots(), parts.pools());
   }
 
   void addTo(Map<String, Function<ApiRequest, ApiAnswer>> handlers) {
@@ -110,7 +113,7 @@ final class RequestCalls {
     ExchangeReport recent = figures.recent().find(request.id());
     if (recent != null) {
       return mayRead(who, recent.clientKeyId())
-          ? ApiAnswer.json(withBodies(RequestJson.trace(recent, who.manages(), this::keyName)))
+          ? ApiAnswer.json(withBodies(RequestJson.trace(recent, who.manages(), names)))
           : ApiAnswer.notFound("request");
     }
     return search
@@ -124,10 +127,23 @@ final class RequestCalls {
     return who.manages() || (client != null && who.ownCallers(clientKeys).contains(client));
   }
 
-  private String keyName(String id) {
-    Snapshot snapshot = snapshots.current();
-    ProviderKey key = snapshot.keys().get(id);
-    return key == null ? id : key.name();
+  /// By the keys as they are now.
+  private record CurrentNames(SnapshotSource snapshots, Pools pools) implements RequestJson.Names {
+    @Override
+    public String key(String id) {
+      ProviderKey key = snapshots.current().keys().get(id);
+      return key == null ? id : key.name();
+    }
+
+    @Override
+    public String home(String provider, String group) {
+      List<KeyView> members =
+          pools.view().stream()
+              .filter(key -> key.provider().equals(provider) && key.limitGroup().equals(group))
+              .toList();
+      String owner = members.size() == 1 ? members.getFirst().id() : KeySpec.ownerOf(group);
+      return owner == null ? RequestJson.groupName(provider, group) : key(owner);
+    }
   }
 
   private static JsonObject trace(Found found, Identity who) {

@@ -17,13 +17,20 @@ import dev.forebay.telemetry.live.TrafficReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Writes finished requests and traffic as the contract words them.
 final class RequestJson {
 
   private RequestJson() {}
+
+  /// What things are called now that a report knows by their ids.
+  interface Names {
+    String key(String id);
+
+    /// The key that is alone in this limit group, or the group.
+    String home(String provider, String group);
+  }
 
   /// A lower-case word with hyphens, as the contract spells constants.
   static String word(Enum<?> constant) {
@@ -64,8 +71,7 @@ final class RequestJson {
   }
 
   /// @param withKey whether provider keys may be seen
-  /// @param names what a key is called, by its id
-  static JsonObject trace(ExchangeReport report, boolean withKey, Function<String, String> names) {
+  static JsonObject trace(ExchangeReport report, boolean withKey, Names names) {
     JsonObject json =
         new JsonObject()
             .put("summary", summary(report, withKey))
@@ -123,9 +129,8 @@ final class RequestJson {
     return json;
   }
 
-  /// @param names what a key is called, by its id
   static JsonObject attempt(
-      AttemptReport attempt, long arrivedNanos, Function<String, String> names) {
+      AttemptReport attempt, long arrivedNanos, Names names) {
     Draw draw = attempt.draw();
     JsonObject json =
         new JsonObject()
@@ -134,24 +139,17 @@ final class RequestJson {
             .put("model", attempt.model())
             .put("keyId", attempt.keyId())
             .put("keyName", attempt.keyName())
-            .put("limitGroup", KeyView.groupName(draw.group()))
+            .put("limitGroup", groupName(attempt.provider(), draw.group()))
             .put("tier", draw.tier())
             .put("ready", draw.ready())
             .put("load", Values.rounded(draw.firstLoad(), 4));
     String other = draw.second();
     if (other != null) {
-      json.put(
-          "other",
-          new JsonObject()
-              .put("keyId", other)
-              .put("keyName", names.apply(other))
-              .put("load", Values.rounded(draw.secondLoad(), 4)));
+      json.put("other", loaded(other, draw.secondLoad(), names));
     }
     Homing homing = attempt.homing();
     if (homing != null) {
-      JsonObject affinity = new JsonObject().put("end", word(homing.end()));
-      Values.put(affinity, "home", homing.home());
-      json.put("affinity", affinity);
+      json.put("affinity", affinity(homing, attempt.provider(), names));
     }
     json.put("trial", attempt.trial())
         .put("sentAfter", Values.millis(Math.max(0, attempt.startNanos() - arrivedNanos)));
@@ -180,6 +178,39 @@ final class RequestJson {
               .put("remaining", margin.remaining()));
     }
     return json.put("headroom", headroom).put("skipped", skipped);
+  }
+
+  private static JsonObject affinity(
+      Homing homing, String provider, Names names) {
+    JsonObject json = new JsonObject().put("end", word(homing.end()));
+    String home = homing.home();
+    if (home != null) {
+      json.put("home", names.home(provider, home));
+    }
+    if (homing.work() >= 0) {
+      json.put("load", Values.rounded(homing.work(), 4));
+    }
+    if (homing.mean() >= 0) {
+      json.put("bound", Values.rounded(Homing.BOUND * homing.mean(), 4));
+    }
+    String other = homing.other();
+    if (other != null) {
+      json.put("other", loaded(other, homing.otherWork(), names));
+    }
+    return json;
+  }
+
+  private static JsonObject loaded(String keyId, double load, Names names) {
+    return new JsonObject()
+        .put("keyId", keyId)
+        .put("keyName", names.key(keyId))
+        .put("load", Values.rounded(load, 4));
+  }
+
+  /// A limit group as people know it, without its provider.
+  static String groupName(String provider, String group) {
+    String name = KeyView.groupName(group);
+    return name.startsWith(provider + "/") ? name.substring(provider.length() + 1) : name;
   }
 
   private static String outcome(Outcome outcome) {

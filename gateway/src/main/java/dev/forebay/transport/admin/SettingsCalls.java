@@ -35,7 +35,9 @@ final class SettingsCalls {
     return new JsonObject()
         .put("timeZone", settings.zone().getId())
         .put("maxWait", settings.limits().maxWait().toMillis())
+        .put("maxWaiting", settings.limits().maxWaiting())
         .put("maxAttempts", settings.limits().maxAttempts())
+        .put("promptCacheKey", RequestJson.word(settings.cacheKeys()))
         .put("retention", settings.retention().toDays())
         .put("keepBodies", settings.bodies().kept())
         .put("bodyRetention", settings.bodies().retention().toHours())
@@ -54,7 +56,9 @@ final class SettingsCalls {
         new SettingsEdit(
             Body.text(body, "timeZone"),
             Body.edit(body, "maxWait", value -> Duration.ofMillis(((Number) value).longValue())),
+            Body.integer(body, "maxWaiting"),
             Body.integer(body, "maxAttempts"),
+            Body.text(body, "promptCacheKey"),
             Body.edit(body, "retention", value -> Duration.ofDays(((Number) value).longValue())),
             Body.flag(body, "keepBodies"),
             Body.edit(

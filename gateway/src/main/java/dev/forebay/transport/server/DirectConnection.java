@@ -334,7 +334,7 @@ final class DirectConnection extends ChannelDuplexHandler {
       if (++silentLooks > loop.idleLooks()) {
         handler().close();
       }
-    } else if (nowNanos - current.arrivedNanos()
+    } else if (nowNanos - lastHeardNanos
         > current.directory().limits().bodyTimeout().toNanos()) {
       tooSlow(current);
     }

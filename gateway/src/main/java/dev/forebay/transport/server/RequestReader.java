@@ -33,6 +33,7 @@ final class RequestReader {
   private final Endpoint.Found endpoint;
   private final long arrivedNanos;
   private final List<Slice> body = new ArrayList<>(2);
+  private long heardNanos;
   private long bodyBytes;
   private long taken;
   private boolean over;
@@ -53,6 +54,7 @@ final class RequestReader {
     this.client = client;
     this.endpoint = endpoint;
     this.arrivedNanos = loop.ticker().nanos();
+    this.heardNanos = arrivedNanos;
   }
 
   void read() {
@@ -99,6 +101,7 @@ final class RequestReader {
     if (over) {
       return;
     }
+    heardNanos = loop.ticker().nanos();
     bodyBytes += buffer.length();
     if (bodyBytes > directory.limits().maxBodyBytes()) {
       refuseLarge("more than " + directory.limits().maxBodyBytes() + " bytes");
@@ -120,9 +123,9 @@ final class RequestReader {
                 + ". Send less, or raise maxBody in the configuration."));
   }
 
-  /// Refuses a body that takes too long.
+  /// Refuses a body of which nothing has come for too long.
   void watch(long nowNanos) {
-    if (nowNanos - arrivedNanos <= directory.limits().bodyTimeout().toNanos()) {
+    if (nowNanos - heardNanos <= directory.limits().bodyTimeout().toNanos()) {
       return;
     }
     refuse(bodyTooSlow(directory.limits(), bodyBytes));
@@ -131,11 +134,11 @@ final class RequestReader {
   static GatewayError bodyTooSlow(Limits limits, long bytes) {
     return GatewayError.of(
         GatewayError.Kind.BODY_TIMEOUT,
-        "The request body did not arrive within "
+        "Nothing more of the request body came for "
             + limits.bodyTimeout().toSeconds()
             + " s; "
             + bytes
-            + " bytes came. Send it again.");
+            + " bytes had come. Send it again.");
   }
 
   private void refuse(GatewayError error) {

@@ -57,7 +57,9 @@ class SessionsTest {
         new SettingsEdit(
             none.timeZone(),
             none.maxWait(),
+            none.maxWaiting(),
             none.maxAttempts(),
+            none.promptCacheKey(),
             none.retention(),
             none.keepBodies(),
             none.bodyRetention(),

@@ -7,6 +7,7 @@ import dev.forebay.control.Edit;
 import dev.forebay.control.Notice;
 import dev.forebay.control.Settings;
 import dev.forebay.control.audit.Actor;
+import dev.forebay.exchange.CacheKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -33,7 +34,9 @@ class WorkspaceSettingsTest {
     return new SettingsEdit(
         zone,
         wait,
+        Edit.put(50),
         attempts,
+        Edit.put("never"),
         Edit.keep(),
         Edit.put(true),
         Edit.put(Duration.ofHours(48)),
@@ -52,6 +55,8 @@ class WorkspaceSettingsTest {
     assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(settings.limits().maxAttempts()).isEqualTo(7);
     assertThat(settings.limits().maxWait()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(settings.limits().maxWaiting()).isEqualTo(50);
+    assertThat(settings.cacheKeys()).isEqualTo(CacheKeys.NEVER);
     assertThat(settings.bodies()).isEqualTo(new Settings.Bodies(true, Duration.ofHours(48)));
   }
 
@@ -90,8 +95,9 @@ class WorkspaceSettingsTest {
 
     assertThat(control.audit.page(null, 1).entries().getFirst().detail())
         .isEqualTo(
-            "the zone of the budget day is now Europe/Berlin; the most attempts of a request is"
-                + " the default again; keeping of bodies is now on; how long bodies are kept is"
+            "the zone of the budget day is now Europe/Berlin; how many requests may wait at once is"
+                + " now 50; the most attempts of a request is the default again; whose requests are"
+                + " given a prompt cache key is now never; keeping of bodies is now on; how long bodies are kept is"
                 + " now 2 days");
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,15 @@ class SqliteStoresTest extends SqlStoreContract {
     assertThat(problem.message())
         .startsWith("another Forebay (pid " + ProcessHandle.current().pid() + ") uses ")
         .contains("deep/data");
+  }
+
+  /// Several connections are opened at once, and only one can turn a new file to its WAL mode.
+  @Test
+  void newDirectoriesOpenHoweverItsConnectionsRace() {
+    IntStream.range(0, 60)
+        .parallel()
+        .mapToObj(i -> SqlStores.open(StorageSpec.in(data.resolve("new/" + i))))
+        .forEach(opening -> opened(opening).close());
   }
 
   @Test
