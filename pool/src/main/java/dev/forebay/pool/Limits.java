@@ -248,7 +248,9 @@ final class Limits {
   double tokensPerMinute(Lessons lessons, long now) {
     double least = Double.POSITIVE_INFINITY;
     for (Limit limit : all) {
-      double perMinute = limit.known(now) ? limit.perMinute() : 0;
+      // A quota of the day that is used up says nothing of how fast it may be.
+      boolean counts = limit.known(now) && !(limit instanceof QuotaWindow && limit.period == Period.DAY);
+      double perMinute = counts ? limit.perMinute() : 0;
       if (perMinute > 0) {
         least = Math.min(least, perMinute * lessons.tokensPer(limit.axis));
       }
