@@ -165,8 +165,7 @@ class WiringTest {
     assertThat(owners.values()).as("one account proves nothing").contains("a", "b", "c");
     try (Gateway gateway = start(settings("a", "b", "c"))) {
       for (Map.Entry<String, String> owner : owners.entrySet()) {
-        HttpResponse<String> found =
-            stored(gateway, "GET", "/v1/conversations/" + owner.getKey());
+        HttpResponse<String> found = stored(gateway, "GET", "/v1/conversations/" + owner.getKey());
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(found.headers().firstValue("x-forebay-key")).contains(owner.getValue());
         // Whoever does not know the owner asks in turn.

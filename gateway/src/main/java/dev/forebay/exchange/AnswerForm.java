@@ -31,8 +31,8 @@ final class AnswerForm {
         || readable(headers) && streams(outgoing.operation(), asked, headers) == asked;
   }
 
-  /// Whether an answer of so many bytes has to be whole JSON. One about what is stored may be empty,
-  /// whatever it calls itself.
+  /// Whether an answer of so many bytes has to be whole JSON. One about what is stored may be
+  /// empty, whatever it calls itself.
   static boolean needsJson(Operation operation, Headers headers, long bytes) {
     return json(headers) && (bytes > 0 || !operation.aboutStored());
   }

@@ -353,9 +353,7 @@ public final class Exchange {
   private @Nullable Duration whenBack(ExchangeReport.End end) {
     Tally soonest =
         courses == null || end != ExchangeReport.End.PROVIDER_ERROR ? null : courses.soonest();
-    return soonest == null
-        ? null
-        : Duration.between(now(), soonest.nextAt().orElseThrow());
+    return soonest == null ? null : Duration.between(now(), soonest.nextAt().orElseThrow());
   }
 
   private void refuse(GatewayError error, ExchangeReport.End end) {

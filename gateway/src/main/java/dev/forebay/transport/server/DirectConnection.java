@@ -335,8 +335,7 @@ final class DirectConnection extends ChannelDuplexHandler {
       if (++silentLooks > loop.idleLooks()) {
         handler().close();
       }
-    } else if (nowNanos - lastHeardNanos
-        > current.directory().limits().bodyTimeout().toNanos()) {
+    } else if (nowNanos - lastHeardNanos > current.directory().limits().bodyTimeout().toNanos()) {
       tooSlow(current);
     }
   }

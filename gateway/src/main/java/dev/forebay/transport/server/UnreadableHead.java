@@ -33,8 +33,7 @@ record UnreadableHead(Loop loop, int largestHeaders, int largestLine)
       case TooLongHttpLineException ignored -> tooLarge("The request line", largestLine);
       case TooLongHttpHeaderException ignored -> tooLarge("The headers", largestHeaders);
       case null, default ->
-          GatewayError.of(
-              GatewayError.Kind.INVALID_REQUEST, "The request is not valid HTTP/1.1.");
+          GatewayError.of(GatewayError.Kind.INVALID_REQUEST, "The request is not valid HTTP/1.1.");
     };
   }
 
