@@ -46,6 +46,21 @@ describe("the page of API keys", () => {
     );
   });
 
+  it("tests a key again when it is to be used at another address", async () => {
+    const user = userEvent.setup({ delay: null });
+    const { api } = renderPage(<KeysPage />, { at: `${at}?add` });
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByLabelText("Key"));
+    await user.paste("sk-proj-bad-testtesttest-1111");
+    expect(await within(dialog).findByText(/refuses this key/)).toBeInTheDocument();
+    await user.click(within(dialog).getByLabelText("Base URL"));
+    await user.paste("https://proxy.example.org/v1");
+    expect(within(dialog).queryByText(/refuses this key/)).not.toBeInTheDocument();
+    await waitFor(() =>
+      expect(api.calls.at(-1)).toMatchObject({ body: { baseUrl: "https://proxy.example.org/v1" } }),
+    );
+  });
+
   it("shows what would become of every pasted line before anything is added", async () => {
     const user = userEvent.setup({ delay: null });
     const { api } = renderPage(<KeysPage />, { at: `${at}?paste` });

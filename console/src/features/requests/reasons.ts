@@ -53,7 +53,7 @@ export function affinityWords({ affinity, keyName }: Attempt): string | undefine
         ? `Its conversation led back to ${home}, which has its prompt cache and had done no more than its share.`
         : `Its conversation led back to ${home}, which has its prompt cache. It had done more than its share, but moving the conversation would only have moved the load.`;
     case "not-ready":
-      return `Its conversation has its prompt cache in ${home}, which could not take it. It leads to ${keyName} from now on.`;
+      return `Its conversation has its prompt cache in ${home}, which ${bound === undefined ? "was not one of them" : "could not take it"}. It leads to ${keyName} from now on.`;
     case "overloaded":
       return `Its conversation has its prompt cache in ${home}, which had done more than its share. It leads to ${keyName} from now on.`;
   }

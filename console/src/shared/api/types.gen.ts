@@ -1614,7 +1614,7 @@ export interface components {
             model: string;
             keyId: string;
             keyName: string;
-            /** @description Of the key that was taken */
+            /** @description Of the key that was taken; left out when it shares none */
             limitGroup?: string;
             /** @description The priority drawn from */
             tier: number;

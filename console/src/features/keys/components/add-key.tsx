@@ -54,6 +54,15 @@ function AddKeyForm({ onClose }: { onClose: () => void }) {
     }
   }
 
+  // What was said of the key at another address holds no more.
+  form.watch("baseUrl", ({ value }) => {
+    test.reset();
+    create.reset();
+    if (secret.length >= SHORTEST_SECRET && provider !== undefined && (value === "" || URL.canParse(value))) {
+      tryOut(secret, provider);
+    }
+  });
+
   function choose(by: Provider) {
     setChosen(by);
     if (secret.length >= SHORTEST_SECRET) {

@@ -48,10 +48,10 @@ export function Timeline({ attempts, duration, named }: TimelineProps) {
               </div>
               <p className={classes["words"]}>
                 sent after {format(attempt.sentAfter)}
-                {attempt.firstContent !== undefined && `, first word ${format(attempt.firstContent)} later`}
-                {`, ${format(attempt.duration)} in all`}
-                {attempt.status > 0 ? `, status ${attempt.status}` : ", no answer"}
-                {attempt.reason !== undefined && attempt.reason !== "" && ` · ${attempt.reason}`}
+                {attempt.outcome === "served" &&
+                  attempt.firstContent !== undefined &&
+                  `, first word ${format(attempt.firstContent)} later`}
+                {`, ${format(attempt.duration)} in all, ${answerWords(attempt)}`}
               </p>
             </li>
           );
@@ -64,6 +64,12 @@ export function Timeline({ attempts, duration, named }: TimelineProps) {
       </div>
     </div>
   );
+}
+
+/** "status 200", or why there was no such answer; a reason may begin with the status. */
+function answerWords({ status, reason = "" }: Schema<"AttemptTrace">): string {
+  const said = status > 0 ? `status ${status}` : "no answer";
+  return reason === "" ? said : reason.startsWith(`${status} `) ? `status ${reason}` : `${said} · ${reason}`;
 }
 
 /** A duration on the axis, where a few milliseconds have to differ. */

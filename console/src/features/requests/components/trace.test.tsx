@@ -152,7 +152,7 @@ describe("a request's trace", () => {
                 other: { keyId: "k-3", keyName: "research", load: 0.1 },
               },
             },
-            { ...second!, affinity: { end: "not-ready", home: "team-a" } },
+            { ...second!, affinity: { end: "not-ready", home: "team-a", load: 0.4, bound: 0.5 } },
           ],
           waited: { duration: 2_400, ahead: 3 },
         }}

@@ -174,8 +174,8 @@ final class Affinity {
         : Math.max(need.counted(), table.used(place, now));
   }
 
-  /// The two seats, of a few not at home, whose groups did least lately, as [#best] and [#next] read
-  /// them; -1 where there is none.
+  /// The two seats, of a few not at home, whose groups did least lately, as [#best] and [#next]
+  /// read them; -1 where there is none.
   private long least(Ready.Tier tier, Kin kin, int home, long now, long chance) {
     int size = tier.seats.length;
     int best = -1;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a conversation was sent with regard to its home, the limit group that holds its prompt
 /// cache.
 ///
-/// @param home the limit group that held the cache; null when none was known, or it is gone
-/// The works are what conversations used of a limit group lately, for its capacity.
+/// @param home the limit group that held the cache; null when none was known, or it is gone The
+///   works are what conversations used of a limit group lately, for its capacity.
 ///
 /// @param end what came of it
 /// @param work of the home; of the group that was taken, when no home stood in the tier; -1 when

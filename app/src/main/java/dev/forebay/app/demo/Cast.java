@@ -16,7 +16,8 @@ import dev.forebay.simulator.StreamError;
 import java.time.Duration;
 import java.util.List;
 
-/// Who plays: three providers, nine keys, three Google accounts, limits small enough to be hit within a minute.
+/// Who plays: three providers, nine keys, three Google accounts, limits small enough to be hit
+/// within a minute.
 ///
 /// Each provider has one key of low priority with all the room in the world, so that clients never
 /// see an error whatever happens to the others.

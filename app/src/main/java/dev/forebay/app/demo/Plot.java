@@ -34,8 +34,7 @@ final class Plot {
             Cast.GOOGLE_CLIENT, gateway.address().url() + "/settings/google/callback");
     for (String[] account : Cast.ACCOUNTS) {
       String email = account[0];
-      if (!gateway.connectGoogle(
-          address -> simulator.google().allow(address, email), account[1])) {
+      if (!gateway.connectGoogle(address -> simulator.google().allow(address, email), account[1])) {
         throw new IllegalStateException(email + " could not be connected");
       }
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,8 @@ class LooksTest {
           new Place("/account", "Account"),
           new Place("/nowhere", "There is no such page"));
 
-  /// What sticks out of the window sideways, but for what scrolls in a box of its own.
-  /// Answers once two frames were drawn: a page is laid out anew after its window has changed.
+  /// What sticks out of the window sideways, but for what scrolls in a box of its own. Answers once
+  /// two frames were drawn: a page is laid out anew after its window has changed.
   private static final String STICKS_OUT =
       """
       async () => {
@@ -84,10 +85,14 @@ class LooksTest {
         screen.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         String word = scheme.name().toLowerCase(Locale.ROOT);
         assertThat(screen.page().locator("html")).hasAttribute("data-mantine-color-scheme", word);
-        screen.picture(
-            name.replaceAll("\\W+", "-") + "-" + size.width() + "-" + word);
+        screen.picture(name.replaceAll("\\W+", "-") + "-" + size.width() + "-" + word);
       }
     }
+  }
+
+  /// Nothing glides or fades while it is looked at.
+  private static NewContextOptions still() {
+    return new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
   }
 
   private static String sticksOut(Page page) {
@@ -100,7 +105,8 @@ class LooksTest {
 
   @Test
   void everyPageFitsEveryScreen() {
-    Screen owner = visit.ownerWithKeys();
+    visit.ownerWithKeys();
+    Screen owner = visit.owner(still());
     owner.send("PATCH", owner.keyPath("beta"), group());
     owner.send("PATCH", owner.keyPath("gamma"), group());
     visit.gateway().servedBy();
@@ -114,7 +120,7 @@ class LooksTest {
     owner.row("laptop").first().getByRole(AriaRole.LINK).click();
     assertThat(owner.dialog("Request")).containsText("Why");
     fits(owner, "/request", sticking);
-    Screen visitor = visit.visitor();
+    Screen visitor = visit.visitor(still());
     for (String path : new String[] {"/sign-in", "/join", "/join#token=x"}) {
       visitor.open(path);
       assertThat(visitor.page().getByRole(AriaRole.HEADING).first()).isVisible();
@@ -126,18 +132,32 @@ class LooksTest {
   @Test
   void theFirstStepsFitEveryScreen() {
     List<String> sticking = new ArrayList<>();
-    Screen visitor = visit.visitor();
+    Screen visitor = visit.visitor(still());
     for (String[] entrance :
         new String[][] {{"/", "nobody yet"}, {visit.gateway().setUpPath(), "set-up"}}) {
       visitor.open(entrance[0]);
       assertThat(visitor.page().getByRole(AriaRole.HEADING).first()).isVisible();
       fits(visitor, entrance[1], sticking);
     }
-    Screen owner = visit.owner();
+    Screen owner = visit.owner(still());
     for (String path : new String[] {"/", "/usage", "/requests", "/settings/keys"}) {
       owner.open(path);
       assertThat(owner.page().getByRole(AriaRole.HEADING).first()).isVisible();
       fits(owner, "empty" + path, sticking);
+    }
+    assertThat(sticking).isEmpty();
+  }
+
+  @Test
+  void fiveHundredKeysFitEveryScreen() {
+    Screen owner = visit.owner(still());
+    owner.addManyKeys(500);
+    visit.gateway().servedBy();
+    List<String> sticking = new ArrayList<>();
+    for (String path : new String[] {"/", "/settings/keys"}) {
+      owner.open(path);
+      assertThat(owner.row("key-000")).isVisible();
+      fits(owner, "many" + path, sticking);
     }
     assertThat(sticking).isEmpty();
   }

@@ -229,16 +229,7 @@ class PoolTest {
   @Test
   void fiveHundredKeysAreAsQuickAsThree() {
     Screen owner = visit.owner();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 500; i++) {
-      text.append("openai, key-%1$03d, sk-test-many-%1$03d-0123456789%n".formatted(i));
-    }
-    JsonObject paste =
-        new JsonObject()
-            .put("text", text.toString())
-            .put("baseUrl", visit.gateway().simulator.origin())
-            .put("dryRun", false);
-    assertThat(owner.send("POST", "/keys/import", paste).getInteger("added")).isEqualTo(500);
+    owner.addManyKeys(500);
     owner.open("/");
     assertThat(owner.button("500 healthy")).isVisible();
     assertThat(owner.row("key-000")).isVisible();

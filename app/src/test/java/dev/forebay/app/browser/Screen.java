@@ -146,6 +146,20 @@ record Screen(Page page, BrowsedGateway gateway) {
         .getString("id");
   }
 
+  /// Adds so many keys of OpenAI, none of which the simulator knows: `key-000` and so on.
+  void addManyKeys(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append("openai, key-%1$03d, sk-test-many-%1$03d-0123456789%n".formatted(i));
+    }
+    JsonObject paste =
+        new JsonObject()
+            .put("text", text.toString())
+            .put("baseUrl", gateway.simulator.origin())
+            .put("dryRun", false);
+    assertThat(send("POST", "/keys/import", paste).getInteger("added")).isEqualTo(count);
+  }
+
   /// How a key stands, as the API has it.
   JsonObject health(String name) {
     return get("/pool").getJsonArray("keys").stream()

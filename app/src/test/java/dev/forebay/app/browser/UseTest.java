@@ -115,7 +115,7 @@ class UseTest {
     Locator second = dialog.getByRole(AriaRole.REGION, region("Why " + by + " for the second try"));
     assertThat(second).containsText("2 keys of priority 5 were ready.");
     assertThat(second)
-        .containsText("Its conversation has its prompt cache in alpha, which could not take it");
+        .containsText("Its conversation has its prompt cache in alpha, which was not one of them");
     assertThat(second).containsText("beta");
     assertThat(second).containsText("gamma");
     assertThat(loads(second)).hasCount(2);
@@ -143,8 +143,7 @@ class UseTest {
     owner.open("/requests");
     assertThat(owner.row(home)).hasCount(2);
     owner.row(home).last().getByRole(AriaRole.LINK).click();
-    Locator why =
-        owner.dialog("Request").getByRole(AriaRole.REGION, region("Why " + home));
+    Locator why = owner.dialog("Request").getByRole(AriaRole.REGION, region("Why " + home));
     assertThat(why).containsText("Its conversation was new.");
     assertThat(why).containsText("conversations had used " + home + " least");
     assertThat(why).containsText(other);

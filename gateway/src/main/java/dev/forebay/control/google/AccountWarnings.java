@@ -101,7 +101,7 @@ public final class AccountWarnings {
     }
     groups.forEach((group, keys) -> {
       if (keys.size() > 1 && keys.stream().anyMatch(key -> key.account() != null)) {
-        String names = String.join(", ", keys.stream().map(ProviderKey::name).sorted().toList());
+        String names = joined(keys.stream().map(ProviderKey::name).sorted().toList());
         warnings.add(
             new Warning(
                 Kind.SHARED_PROJECT,
@@ -113,6 +113,12 @@ public final class AccountWarnings {
                 group));
       }
     });
+  }
+
+  /// "a, b and c".
+  private static String joined(List<String> names) {
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   private static void testing(

@@ -138,10 +138,13 @@ final class RequestJson {
             .put("model", attempt.model())
             .put("keyId", attempt.keyId())
             .put("keyName", attempt.keyName())
-            .put("limitGroup", groupName(attempt.provider(), draw.group()))
             .put("tier", draw.tier())
             .put("ready", draw.ready())
             .put("load", Values.rounded(draw.firstLoad(), 4));
+    String group = names.home(attempt.provider(), draw.group());
+    if (!group.equals(attempt.keyName())) {
+      json.put("limitGroup", group);
+    }
     String other = draw.second();
     if (other != null) {
       json.put("other", loaded(other, draw.secondLoad(), names));

@@ -221,7 +221,7 @@ class GoogleAccountsTest {
           assertThat(warning.kind()).isEqualTo(Kind.SHARED_PROJECT);
           assertThat(warning.keys()).hasSize(2);
           assertThat(warning.project()).isEqualTo("project-a");
-          assertThat(warning.message()).contains("ana@example.com, bob@example.com");
+          assertThat(warning.message()).contains("ana@example.com and bob@example.com");
         });
   }
 
