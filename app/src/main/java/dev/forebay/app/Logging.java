@@ -67,7 +67,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return decided != null ? decided : System.getenv(name);
   }
 
-  /// `2026-01-31 13:14:15.678 WARN  Migrations - words`, and what was thrown below it.
+  /// `2026-01-31 13:14:15.678 WARN Migrations - words`, and what was thrown below it.
   static final class Line extends LayoutBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)

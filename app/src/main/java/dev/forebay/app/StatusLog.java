@@ -44,7 +44,12 @@ final class StatusLog implements PoolListener {
               time.format(until));
       case Status.Rejected(String reason, _, _) ->
           LOG.warn("{}/{} was rejected by the provider: {}", key.provider(), key.name(), reason);
-      case Status.Paused _ -> LOG.info("{}/{} is paused", key.provider(), key.name());
+      case Status.Paused _ -> {
+        // A key that a person lets go on is paused by its settings for a moment more.
+        if (!(before instanceof Status.Paused)) {
+          LOG.info("{}/{} is paused", key.provider(), key.name());
+        }
+      }
     }
   }
 

@@ -6,11 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LoggingTest {
 
-  private static String line(String logger, Level level, Throwable thrown) {
+  private static String line(String logger, Level level, @Nullable Throwable thrown) {
     LoggerContext context = new LoggerContext();
     return new Logging.Line()
         .doLayout(

@@ -16,6 +16,7 @@ import dev.forebay.simulator.RateLimitKind;
 import dev.forebay.simulator.SimulatedOrganization;
 import dev.forebay.simulator.Simulator;
 import dev.forebay.simulator.SimulatorSpec;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -28,7 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -146,6 +149,40 @@ class WiringTest {
       assertThat(gateway.keys().stream().map(KeyView::usedToday).toList())
           .isEqualTo(before.stream().map(KeyView::usedToday).toList());
     }
+  }
+
+  @Test
+  void ownersOfWhatIsStoredSurviveARestart() throws Exception {
+    Map<String, String> owners = new HashMap<>();
+    try (Gateway gateway = start(settings("a", "b", "c"))) {
+      for (int i = 0; i < 24; i++) {
+        HttpResponse<String> made = stored(gateway, "POST", "/v1/conversations");
+        owners.put(
+            new JsonObject(made.body()).getString("id"),
+            made.headers().firstValue("x-forebay-key").orElseThrow());
+      }
+    }
+    assertThat(owners.values()).as("one account proves nothing").contains("a", "b", "c");
+    try (Gateway gateway = start(settings("a", "b", "c"))) {
+      for (Map.Entry<String, String> owner : owners.entrySet()) {
+        HttpResponse<String> found = stored(gateway, "GET", "/v1/conversations/" + owner.getKey());
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.headers().firstValue("x-forebay-key")).contains(owner.getValue());
+        // Whoever does not know the owner asks in turn.
+        assertThat(found.headers().firstValue("x-forebay-attempts")).contains("1");
+      }
+    }
+  }
+
+  private HttpResponse<String> stored(Gateway gateway, String method, String path)
+      throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(gateway.address().url() + path))
+            .header("authorization", "Bearer fb-test")
+            .header("content-type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -77,8 +77,7 @@ class StreamTapTest {
   void aMessageThatBeginsWithoutANameIsJudgedByItsData(String event, StreamTap.Signal signal) {
     StreamTap tap = StreamTap.of(Operation.MESSAGES, true, false);
     byte[] stream = (event + "\n\n").getBytes(UTF_8);
-    assertThat(tap.feed(stream, 0, stream.length, (array, offset, length) -> {}))
-        .isEqualTo(signal);
+    assertThat(tap.feed(stream, 0, stream.length, (array, offset, length) -> {})).isEqualTo(signal);
   }
 
   @Test

@@ -31,6 +31,12 @@ final class AnswerForm {
         || readable(headers) && streams(outgoing.operation(), asked, headers) == asked;
   }
 
+  /// Whether an answer of so many bytes has to be whole JSON. One about what is stored may be
+  /// empty, whatever it calls itself.
+  static boolean needsJson(Operation operation, Headers headers, long bytes) {
+    return json(headers) && (bytes > 0 || !operation.aboutStored());
+  }
+
   /// Whether the body is one JSON value.
   static boolean json(Headers headers) {
     String type = headers.get("content-type");

@@ -6,6 +6,7 @@ import dev.forebay.dialect.ErrorWriter;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.UpstreamHeaders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,6 +115,20 @@ public final class AnswerHeaders {
       headers.add(Integer.toString(missing));
     }
     return headers;
+  }
+
+  /// Adds when asking again can help, unless it is there.
+  static void addRetry(List<String> headers, Duration back) {
+    for (int i = 0; i < headers.size(); i += 2) {
+      if (headers.get(i).toLowerCase(Locale.ROOT).startsWith("retry-after")) {
+        return;
+      }
+    }
+    long millis = Math.max(back.toMillis(), 0) + 1;
+    headers.add("retry-after");
+    headers.add(Long.toString((millis + 999) / 1000));
+    headers.add("retry-after-ms");
+    headers.add(Long.toString(millis));
   }
 
   /// The head of an error of our own.

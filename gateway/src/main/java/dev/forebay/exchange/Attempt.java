@@ -327,7 +327,7 @@ final class Attempt implements Upstream.Answer {
       return;
     }
     UsageTap read = reading.tap();
-    if (read != null && AnswerForm.json(headers())) {
+    if (read != null && AnswerForm.needsJson(operation, headers(), held.bytes())) {
       if (!read.whole()) {
         broke("the provider's answer was cut short");
         return;

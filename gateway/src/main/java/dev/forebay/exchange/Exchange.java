@@ -8,6 +8,7 @@ import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -344,8 +345,15 @@ public final class Exchange {
 
   /// Gives the client what the provider said.
   private void handOn(Course course, Refusal refusal, ExchangeReport.End end) {
-    reply.handOn(refusal, course.outgoing);
+    reply.handOn(refusal, course.outgoing, whenBack(end));
     finish(end, "the provider answered " + refusal.status());
+  }
+
+  /// When asking again can help after the provider's own failure; null when nobody knows.
+  private @Nullable Duration whenBack(ExchangeReport.End end) {
+    Tally soonest =
+        courses == null || end != ExchangeReport.End.PROVIDER_ERROR ? null : courses.soonest();
+    return soonest == null ? null : Duration.between(now(), soonest.nextAt().orElseThrow());
   }
 
   private void refuse(GatewayError error, ExchangeReport.End end) {

@@ -98,7 +98,7 @@ final class Incoming {
   static HeadScan scan(ClientRequest request) {
     Operation operation = request.endpoint().operation();
     String pathModel = request.endpoint().model();
-    if (operation.body() == Operation.Body.NO_BODY) {
+    if (operation.body() == Operation.Body.NO_BODY || uploads(request)) {
       return new HeadScan.Scanned(RequestHead.bodiless(pathModel == null ? "" : pathModel));
     }
     return HeadScanner.scan(
@@ -107,6 +107,11 @@ final class Incoming {
         request.body(),
         pathModel,
         operation == Operation.STREAM_GENERATE_CONTENT);
+  }
+
+  /// Whether the body is a file, or a piece of one: Google's own library calls pieces JSON.
+  private static boolean uploads(ClientRequest request) {
+    return request.endpoint().upstreamPath().startsWith("/upload/");
   }
 
   Directory directory() {

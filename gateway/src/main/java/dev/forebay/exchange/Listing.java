@@ -153,7 +153,7 @@ final class Listing {
   private void refuse() {
     Call last = refused;
     if (last != null && last.refusal != null && last.outgoing != null) {
-      reply.handOn(last.refusal, last.outgoing);
+      reply.handOn(last.refusal, last.outgoing, null);
       ending.over(
           ExchangeReport.End.PROVIDER_ERROR, "the provider answered " + last.refusal.status());
       return;

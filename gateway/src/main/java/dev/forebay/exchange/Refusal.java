@@ -40,8 +40,7 @@ record Refusal(
 
   /// A refusal as far as it was held.
   static Refusal of(int status, Headers headers, Held held, @Nullable Slice streamError) {
-    return new Refusal(
-        status, headers, List.copyOf(held.slices()), held.bytes(), streamError);
+    return new Refusal(status, headers, List.copyOf(held.slices()), held.bytes(), streamError);
   }
 
   /// Whether the provider said something that can be handed on.

@@ -5,6 +5,7 @@ import dev.forebay.dialect.KeepAlive;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StreamTap;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,9 @@ final class Reply {
   }
 
   /// Gives the client what the provider said.
-  void handOn(Refusal refusal, Outgoing outgoing) {
+  ///
+  /// @param back when asking again can help, told where the provider does not say so itself
+  void handOn(Refusal refusal, Outgoing outgoing, @Nullable Duration back) {
     Outgoing.Told told = outgoing.refusal(refusal);
     if (opened) {
       fail(GiveUps.refused(told));
@@ -101,11 +104,12 @@ final class Reply {
     }
     trace.answered(told.status());
     trace.sent(told.length());
-    caller.answer(
-        told.status(),
-        AnswerHeaders.of(outgoing, trace.keyName(), trace.attempts(), refusal.headers(), false),
-        told.body(),
-        told.length());
+    List<String> headers =
+        AnswerHeaders.of(outgoing, trace.keyName(), trace.attempts(), refusal.headers(), false);
+    if (back != null) {
+      AnswerHeaders.addRetry(headers, back);
+    }
+    caller.answer(told.status(), headers, told.body(), told.length());
   }
 
   /// Answers with what nobody had to be asked for.

@@ -194,4 +194,46 @@ class DirectConnectionTest extends GatewayTest {
       assertThat(chunked.readUntil("}")).startsWith("HTTP/1.1 200 OK");
     }
   }
+
+  @Test
+  void pagesOfOtherOriginsMayCallWithAKey() throws Exception {
+    try (TestGateway gateway = gateway();
+        RawClient client = new RawClient(gateway.server.port())) {
+      client.send(
+          "OPTIONS /v1/chat/completions HTTP/1.1\r\nhost: test\r\norigin: http://app.example\r\n"
+              + "access-control-request-method: POST\r\n"
+              + "access-control-request-headers: authorization,content-type\r\n\r\n");
+      assertThat(client.readUntil("\r\n\r\n"))
+          .startsWith("HTTP/1.1 204")
+          .contains("access-control-allow-origin: *")
+          .contains("access-control-allow-headers: authorization,content-type")
+          .doesNotContain("allow-credentials");
+
+      client.send(chat().replace("content-type", "origin: http://app.example\r\ncontent-type"));
+      assertThat(client.readUntil(Answers.CHAT))
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("access-control-allow-origin: *")
+          .contains("access-control-expose-headers: x-request-id");
+      assertThat(provider.received().getLast().headers()).doesNotContainKey("origin");
+
+      client.send("GET /api/v1/session HTTP/1.1\r\nhost: test\r\norigin: http://x\r\n\r\n");
+      assertThat(client.readUntil("\r\n\r\n")).doesNotContain("access-control");
+    }
+  }
+
+  @Test
+  void aHeadThatIsTooLargeIsRefusedInTheDialectOfItsPath() throws Exception {
+    try (TestGateway gateway = gateway();
+        RawClient headers = new RawClient(gateway.server.port());
+        RawClient line = new RawClient(gateway.server.port())) {
+      headers.send("POST /v1/messages HTTP/1.1\r\nhost: test\r\nx: " + "a".repeat(70_000));
+      assertThat(headers.readAll())
+          .startsWith("HTTP/1.1 431")
+          .contains("{\"type\":\"error\"")
+          .contains("headers_too_large");
+
+      line.send("POST /v1/messages?" + "q".repeat(20_000) + " HTTP/1.1\r\nhost: test\r\n\r\n");
+      assertThat(line.readAll()).contains("431").contains("headers_too_large");
+    }
+  }
 }

@@ -113,6 +113,31 @@ class OwnershipTest extends GatewayTest {
     }
   }
 
+  /// Google's JavaScript library sends every piece of a file as `application/json`.
+  @Test
+  void aPieceOfAFileIsNoJsonWhateverItIsCalled() throws Exception {
+    String start = "/upload/v1beta/files";
+    String url = "https://generativelanguage.googleapis.com" + start + "?upload_id=u1";
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.GEMINI, "a", provider.port())
+            .key(Provider.GEMINI, "b", provider.port())
+            .start()) {
+      provider.on("a", status(200, "", "x-goog-upload-url", url));
+      provider.on("b", status(200, "", "x-goog-upload-url", url));
+
+      assertThat(gateway.send(gateway.post(start, "{\"file\":{}}")).statusCode()).isEqualTo(200);
+      String owner = provider.keys().getLast();
+      for (int i = 0; i < 4; i++) {
+        String piece = start + "?upload_id=u1";
+        assertThat(gateway.send(gateway.post(piece, "hello")).statusCode()).isEqualTo(200);
+      }
+
+      assertThat(provider.keys()).containsOnly(owner);
+      assertThat(provider.received().getLast().text()).isEqualTo("hello");
+    }
+  }
+
   @Test
   void listsAreOneOverAllAccountsWithCursorsThatGoOn() throws Exception {
     try (TestGateway gateway = two()) {

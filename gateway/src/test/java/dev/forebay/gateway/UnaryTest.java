@@ -207,6 +207,7 @@ class UnaryTest extends GatewayTest {
 
       assertThat(answer.statusCode()).isEqualTo(529);
       assertThat(answer.body()).isEqualTo(overloaded);
+      assertThat(answer.headers().firstValue("retry-after")).isPresent();
       assertThat(provider.received()).hasSizeBetween(2, 4);
     }
   }

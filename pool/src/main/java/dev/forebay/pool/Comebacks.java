@@ -1,5 +1,6 @@
 package dev.forebay.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +14,29 @@ final class Comebacks {
   /// How much more than its share of the requests a key takes that comes back.
   private static final double FAIR = 1.6;
 
+  /// What it takes at first of what it is granted, before [#FAIR]: less would leave its limits
+  /// whole until it is held back no longer.
+  private static final double LEAST = 0.65;
+
   /// Requests per second that are no crowd.
   private static final double FEW = 8;
+
+  private static final double MANY = 150;
+
+  /// How long a key that comes back before all others is held back at all.
+  private static final Duration ALONE = Duration.ofSeconds(5);
+
+  private static final Duration TOGETHER = Duration.ofSeconds(30);
+
+  private static final Node[] NOBODY = {};
 
   private final Context context;
   private final ProviderNodes house;
   private final Seating seating;
+
+  // Who came back last before all others; of two at once one may be forgotten.
+  private volatile Node[] alone = NOBODY;
+  private volatile long aloneUntil = Long.MIN_VALUE;
 
   Comebacks(Context context, ProviderNodes house, Seating seating) {
     this.context = context;
@@ -27,20 +45,49 @@ final class Comebacks {
   }
 
   /// The cooldown of these keys ended.
-  ///
-  /// @param usable keys that nobody switched off or rejected
-  void begin(Gate.Closure ended, int usable, Node... nodes) {
+  void begin(Gate.Closure ended, Node... nodes) {
     long now = context.nanos();
-    if (now - ended.since() < LONG_OUT || usable <= nodes.length) {
+    int open = open(now);
+    if (now - ended.since() < LONG_OUT || seating.seats().length <= nodes.length) {
       return;
     }
-    double fair = Math.max(house.recentPerSecond(now) / usable, FEW);
+    if (open <= nodes.length) {
+      // Nobody else serves: everything is their share, until others follow in a moment.
+      for (Node node : nodes) {
+        node.pace.start(2 * FEW, MANY, ALONE, now);
+      }
+      alone = nodes;
+      aloneUntil = Context.plus(now, ALONE);
+      return;
+    }
+    share(now, nodes);
+    if (now < aloneUntil) {
+      share(now, alone);
+      alone = NOBODY;
+    }
+  }
+
+  // Those who will follow count as well.
+  private void share(long now, Node... nodes) {
+    double fair = Math.max(house.recentPerSecond(now) / seating.seats().length, FEW);
     for (Node node : nodes) {
       double granted = seating.requestsPerSecond(node);
-      double from = FAIR * Math.max(fair, granted / 2);
+      double from = FAIR * Math.max(fair, LEAST * granted);
       double to = Math.max(from, granted == 0 ? 2 * from : FAIR * granted);
       node.pace.start(from, to, context.settings().comebackPeriod(), now);
     }
+  }
+
+  /// Keys that serve now.
+  private int open(long now) {
+    int count = 0;
+    for (Seat seat : seating.seats()) {
+      Node node = seat.node;
+      int door = Math.max(node.gate.door(now), seat.groupModel.group.gate.door(now));
+      boolean serves = !node.shut() && Math.max(door, seat.groupModel.door(now)) == Gate.OPEN;
+      count += serves ? 1 : 0;
+    }
+    return count;
   }
 
   /// The provider's model answers again: that keys failed during its outage says nothing of them.
@@ -57,7 +104,17 @@ final class Comebacks {
       }
     }
     if (longest != null && pardoned.size() * 2 <= usable) {
-      begin(longest, usable, pardoned.toArray(Node[]::new));
+      begin(longest, pardoned.toArray(Node[]::new));
+    } else {
+      pardoned.forEach(this::together);
+    }
+  }
+
+  /// All come back together: none of them faster than its limits bear, should others be slower.
+  private void together(Node node) {
+    double granted = FAIR * seating.requestsPerSecond(node);
+    if (granted > 0) {
+      node.pace.start(granted, granted, TOGETHER, context.nanos());
     }
   }
 }

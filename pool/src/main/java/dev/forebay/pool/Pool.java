@@ -335,7 +335,7 @@ public final class Pool {
 
   /// The cooldown of these keys ended.
   void comeBack(Gate.Closure ended, Node... nodes) {
-    comebacks.begin(ended, ready.usable(), nodes);
+    comebacks.begin(ended, nodes);
   }
 
   /// The provider's model answers again.

@@ -78,7 +78,7 @@ public record PoolSettings(
         10,
         100,
         Duration.ofMinutes(15),
-        Duration.ofMinutes(2),
+        Duration.ofMinutes(4),
         Duration.ofSeconds(3),
         Duration.ofMillis(100),
         Duration.ofHours(1),

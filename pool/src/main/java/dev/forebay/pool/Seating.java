@@ -209,8 +209,9 @@ final class Seating {
   }
 
   /// Shares a group's known tokens per minute among its keys that may serve. Where nothing is known
-  /// the mean of the known ones stands in, so that loads stay comparable; but who was not refused
-  /// so far can do more than it did. Returns whether anything is known.
+  /// the mean of the known ones stands in, so that loads stay comparable; but those who were not
+  /// refused so far can do more than they did, and all of them alike: shares that followed what
+  /// each did would leave nothing to compare. Returns whether anything is known.
   private boolean weigh(long now) {
     for (GroupModel groupModel : groupModels.values()) {
       groupModel.seats = 0;
@@ -233,13 +234,10 @@ final class Seating {
         known++;
       }
     }
-    double mean = known == 0 ? 1 : sum / known;
+    double unknown =
+        known == 0 || known == seats.length ? 1 : Math.max(sum / known, unrefused(now));
     for (Seat seat : seats) {
-      double share = seat.share;
-      if (share == 0) {
-        share = known == 0 ? 1 : Math.max(mean, UNREFUSED * recentPerMinute(seat.node, now));
-      }
-      seat.weight = (float) (1 / share);
+      seat.weight = (float) (1 / (seat.share == 0 ? unknown : seat.share));
     }
     return known > 0;
   }
@@ -254,9 +252,18 @@ final class Seating {
     return 0;
   }
 
-  private double recentPerMinute(Node node, long now) {
-    return node.tokens.value(now, context.usageRate())
-        * (60e9 / context.settings().usageDecay().toNanos());
+  /// Tokens per minute that a key can do at least of which no limit is known.
+  private double unrefused(long now) {
+    double recent = 0;
+    int count = 0;
+    for (Seat seat : seats) {
+      if (seat.share == 0 && seat.state != Seat.State.OUT) {
+        recent += seat.node.tokens.value(now, context.usageRate());
+        count++;
+      }
+    }
+    double minutes = context.settings().usageDecay().toNanos() / 60e9;
+    return count == 0 ? 1 : UNREFUSED * recent / count / minutes;
   }
 
   /// Starts nodes that are new or back at the median of their tier: from zero they would be taken

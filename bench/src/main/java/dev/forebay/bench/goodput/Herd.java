@@ -5,13 +5,18 @@ import static dev.forebay.bench.goodput.Timeline.SECOND;
 /// How uneven a single second may get.
 ///
 /// A key's fair share of a second is its organisation's share of the limits that are open in that
-/// second, times everything that was sent in it. The herd factor is the most that a key got of its
-/// fair share, in any second of the measured time with enough traffic to tell.
+/// second, times everything that was sent in it. After an outage an organisation is open once it
+/// has been asked a few times: before its first trials are answered nobody can know. The herd
+/// factor is the most that a key got of its fair share, in any second of the measured time with
+/// enough traffic to tell.
 ///
 /// @param factor the most; 0 when no second had enough traffic
 /// @param key who got it
 /// @param second when, from the beginning
 record Herd(double factor, int key, int second) {
+
+  /// Attempts after an outage that are trials.
+  private static final int TRIALS = 3;
 
   /// With fewer attempts a second, chance alone doubles a share.
   private static final double LEAST_FAIR = 8;
@@ -20,7 +25,7 @@ record Herd(double factor, int key, int second) {
     Herd worst = new Herd(0, 0, 0);
     int to = (int) (workload.end() / SECOND);
     for (int second = (int) (workload.warmUp() / SECOND); second < to; second++) {
-      double open = open(workload, second);
+      double open = open(workload, attempts, second);
       double all = 0;
       for (int[] ofKey : attempts) {
         all += ofKey[second];
@@ -40,19 +45,40 @@ record Herd(double factor, int key, int second) {
     return worst;
   }
 
-  private static double open(Workload workload, int second) {
+  private static double open(Workload workload, int[][] attempts, int second) {
     double sum = 0;
     for (int i = 0; i < workload.quotas().size(); i++) {
-      int organisation = i;
-      boolean down =
-          workload.outages().stream()
-              .anyMatch(outage ->
-                  outage.strikes(organisation, second * SECOND)
-                      && outage.strikes(organisation, (second + 1) * SECOND - 1));
-      if (!down) {
+      if (isOpen(workload, attempts, i, second)) {
         sum += workload.quotas().get(i).of(workload.binding());
       }
     }
     return sum == 0 ? 1 : sum;
+  }
+
+  private static boolean isOpen(Workload workload, int[][] attempts, int organisation, int second) {
+    for (Outage outage : workload.outages()) {
+      int end = (int) (outage.to() / SECOND);
+      if (outage.strikes(organisation, second * SECOND)
+          && outage.strikes(organisation, (second + 1) * SECOND - 1)) {
+        return false;
+      }
+      if (outage.strikes(organisation, outage.from())
+          && second >= end
+          && !isAsked(workload, attempts, organisation, end, second)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAsked(
+      Workload workload, int[][] attempts, int organisation, int from, int to) {
+    int asked = 0;
+    for (int key = 0; key < attempts.length; key++) {
+      for (int second = from; second <= to; second++) {
+        asked += workload.organisationOf(key) == organisation ? attempts[key][second] : 0;
+      }
+    }
+    return asked > TRIALS;
   }
 }

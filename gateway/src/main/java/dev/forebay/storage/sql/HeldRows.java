@@ -32,7 +32,8 @@ final class HeldRows<T> {
   Optional<T> withHash(String workspace, String hash) {
     return database.read(handle ->
         handle
-            .createQuery("SELECT * FROM " + table + " WHERE hash = :hash AND workspace = :workspace")
+            .createQuery(
+                "SELECT * FROM " + table + " WHERE hash = :hash AND workspace = :workspace")
             .bind("hash", hash)
             .bind("workspace", workspace)
             .map((row, context) -> reader.read(row))

@@ -66,14 +66,12 @@ final class SqliteLibrary {
       if (in == null) {
         return null;
       }
-      String directory = System.getProperty("org.sqlite.tmpdir");
-      file =
-          directory == null
-              ? Files.createTempFile("forebay-sqlite", ".so")
-              : Files.createTempFile(Path.of(directory), "forebay-sqlite", ".so");
+      String directory =
+          System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", "."));
+      file = Files.createTempFile(Path.of(directory), "forebay-sqlite", ".so");
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      System.setProperty(PATH, file.getParent().toString());
-      System.setProperty(NAME, file.getFileName().toString());
+      System.setProperty(PATH, directory);
+      System.setProperty(NAME, Path.of(directory).relativize(file).toString());
       return file;
     } catch (IOException e) {
       // The driver meets the same and says so.

@@ -178,6 +178,7 @@ final class DirectConnection extends ChannelDuplexHandler {
     Directory now = loop.directory();
     String query = whole.query();
     if (whole.contentLength() > now.limits().maxBodyBytes()
+        || whole.get("origin") != null
         || !(Endpoints.match("POST", whole.path(), query, whole) instanceof Endpoint.Found found)
         || !(loop.authenticate(whole, query, now)
             instanceof Authenticator.Known(Directory.Client known))
@@ -334,8 +335,7 @@ final class DirectConnection extends ChannelDuplexHandler {
       if (++silentLooks > loop.idleLooks()) {
         handler().close();
       }
-    } else if (nowNanos - lastHeardNanos
-        > current.directory().limits().bodyTimeout().toNanos()) {
+    } else if (nowNanos - lastHeardNanos > current.directory().limits().bodyTimeout().toNanos()) {
       tooSlow(current);
     }
   }

@@ -128,6 +128,7 @@ final class Loop extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(this::takeBefore)
+            .invalidRequestHandler(new UnreadableHead(this, LARGEST_HEADERS, LARGEST_LINE))
             .requestHandler(this::accept);
     server = listening;
     return listening.listen().onSuccess(bound -> port = bound.actualPort());
@@ -153,7 +154,10 @@ final class Loop extends VerticleBase {
   private void accept(HttpServerRequest request) {
     String path = request.path();
     Headers headers = new VertxHeaders(request.headers());
-    if (path != null && !isOfData(path) && isTakenBeside(request, path, headers)) {
+    if (path != null
+        && (isOfData(path)
+            ? CrossOrigin.answers(request)
+            : isTakenBeside(request, path, headers))) {
       return;
     }
     String id = nextId();
@@ -255,7 +259,7 @@ final class Loop extends VerticleBase {
       response.end(body);
       return;
     }
-    boolean unread = unread(request);
+    boolean unread = RequestReader.announces(request);
     if (unread) {
       response.putHeader("connection", "close");
     }
@@ -266,11 +270,6 @@ final class Loop extends VerticleBase {
       long timer = vertx.setTimer(UNREAD_GRACE.toMillis(), fired -> request.connection().close());
       request.connection().closeHandler(v -> vertx.cancelTimer(timer));
     }
-  }
-
-  private static boolean unread(HttpServerRequest request) {
-    String length = request.getHeader("content-length");
-    return length != null ? !"0".equals(length) : request.getHeader("transfer-encoding") != null;
   }
 
   /// Watches a body that is being read; ends with [#read].

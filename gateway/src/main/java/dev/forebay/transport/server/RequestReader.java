@@ -194,6 +194,12 @@ final class RequestReader {
     taken = 0;
   }
 
+  /// Whether a body comes with the request.
+  static boolean announces(HttpServerRequest request) {
+    String length = request.getHeader("content-length");
+    return length != null ? !"0".equals(length) : request.getHeader("transfer-encoding") != null;
+  }
+
   /// The dialect in which errors of this endpoint are written.
   static Dialect shape(@Nullable Endpoint endpoint) {
     return switch (endpoint) {

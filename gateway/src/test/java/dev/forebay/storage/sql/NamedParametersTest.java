@@ -17,8 +17,7 @@ class NamedParametersTest {
     ParsedSql parsed =
         NamedParameters.parse("SELECT a FROM t WHERE a = :a AND (b>=:b_2) AND a IN (:a,:c)");
 
-    assertThat(parsed.getSql())
-        .isEqualTo("SELECT a FROM t WHERE a = ? AND (b>=?) AND a IN (?,?)");
+    assertThat(parsed.getSql()).isEqualTo("SELECT a FROM t WHERE a = ? AND (b>=?) AND a IN (?,?)");
     assertThat(parsed.getParameters().getParameterNames()).containsExactly("a", "b_2", "a", "c");
     assertThat(parsed.getParameters().isPositional()).isFalse();
   }
@@ -30,7 +29,8 @@ class NamedParametersTest {
 
   @Test
   void stringsAreText() {
-    assertThat(names("SELECT ':no', 'it''s :no', '' WHERE x = :yes || ':no")).containsExactly("yes");
+    assertThat(names("SELECT ':no', 'it''s :no', '' WHERE x = :yes || ':no"))
+        .containsExactly("yes");
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -85,13 +84,18 @@ class SqliteStoresTest extends SqlStoreContract {
         .contains("deep/data");
   }
 
-  /// Several connections are opened at once, and only one can turn a new file to its WAL mode.
+  /// Of several connections that would turn a new file to its WAL mode at once, SQLite refuses all
+  /// but one.
   @Test
-  void newDirectoriesOpenHoweverItsConnectionsRace() {
-    IntStream.range(0, 60)
-        .parallel()
-        .mapToObj(i -> SqlStores.open(StorageSpec.in(data.resolve("new/" + i))))
-        .forEach(opening -> opened(opening).close());
+  void aNewFileIsInItsModeBeforeItsPoolsOpen() throws IOException {
+    Path fresh = data.resolve("fresh");
+    try (Database opened = SqliteDatabase.open(fresh)) {
+      byte[] file = Files.readAllBytes(fresh.resolve(SqliteDatabase.FILE));
+      // https://sqlite.org/fileformat.html: the versions for writing and reading; 2 is WAL.
+      assertThat(file).hasSizeGreaterThan(19);
+      assertThat(Arrays.copyOfRange(file, 18, 20)).containsExactly(2, 2);
+      assertThat(opened.place()).endsWith(SqliteDatabase.FILE);
+    }
   }
 
   @Test
