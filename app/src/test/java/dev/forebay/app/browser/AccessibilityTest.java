@@ -60,6 +60,7 @@ class AccessibilityTest {
           "/settings/keys?add",
           "/settings/keys?paste",
           "/settings/google",
+          "/settings/google",
           "/settings/client-keys",
           "/settings/fallback",
           "/settings/people",

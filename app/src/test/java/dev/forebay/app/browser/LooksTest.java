@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How pages fit on screens, and how they are reached without a mouse.
-@Timeout(300)
+@Timeout(600)
 class LooksTest {
 
   /// A page, and the heading that stands there once it is loaded.
