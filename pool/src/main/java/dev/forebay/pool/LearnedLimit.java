@@ -121,8 +121,7 @@ final class LearnedLimit extends Limit {
   /// @param perSecond a guess of what the provider grants, should nothing better be known
   /// @param mark as for [#isSuspect]
   /// @param units its share
-  synchronized boolean refused(
-      double perSecond, long startedAt, long mark, long units, long now) {
+  synchronized boolean refused(double perSecond, long startedAt, long mark, long units, long now) {
     if (startedAt <= refusedAt) {
       return true;
     }

@@ -17,8 +17,8 @@ final class Limits {
   // Requests per second.
   private static final double LEAST_GUESS = 1;
 
-  // Who is told to stay away for so long is not sent too much of late: that is another kind of limit,
-  // and a guess would only hold back what comes after.
+  // Who is told to stay away for so long was not only a little too fast: that is another kind of
+  // limit, and a guess would hold back what comes after it.
   private static final long LONG_PAUSE = 5_000_000_000L;
 
   private volatile Limit[] all = NONE;
@@ -215,8 +215,7 @@ final class Limits {
   }
 
   private static boolean isSuspect(LearnedLimit limit, Taken taken, long startedAt, long now) {
-    return !limit.isMeasuring(now)
-        || limit.isSuspect(startedAt, taken.mark(limit));
+    return !limit.isMeasuring(now) || limit.isSuspect(startedAt, taken.mark(limit));
   }
 
   // Half of what was sent, or what little traffic proves nothing about: the second refusal tells.
@@ -249,7 +248,8 @@ final class Limits {
     double least = Double.POSITIVE_INFINITY;
     for (Limit limit : all) {
       // A quota of the day that is used up says nothing of how fast it may be.
-      boolean counts = limit.known(now) && !(limit instanceof QuotaWindow && limit.period == Period.DAY);
+      boolean counts =
+          limit.known(now) && !(limit instanceof QuotaWindow && limit.period == Period.DAY);
       double perMinute = counts ? limit.perMinute() : 0;
       if (perMinute > 0) {
         least = Math.min(least, perMinute * lessons.tokensPer(limit.axis));

@@ -210,8 +210,8 @@ final class Seating {
 
   /// Shares a group's known tokens per minute among its keys that may serve. Where nothing is known
   /// the mean of the known ones stands in, so that loads stay comparable; but those who were not
-  /// refused so far can do more than they did, and all of them alike: shares that followed what each
-  /// did would leave nothing to compare. Returns whether anything is known.
+  /// refused so far can do more than they did, and all of them alike: shares that followed what
+  /// each did would leave nothing to compare. Returns whether anything is known.
   private boolean weigh(long now) {
     for (GroupModel groupModel : groupModels.values()) {
       groupModel.seats = 0;
@@ -234,7 +234,8 @@ final class Seating {
         known++;
       }
     }
-    double unknown = known == 0 || known == seats.length ? 1 : Math.max(sum / known, unrefused(now));
+    double unknown =
+        known == 0 || known == seats.length ? 1 : Math.max(sum / known, unrefused(now));
     for (Seat seat : seats) {
       seat.weight = (float) (1 / (seat.share == 0 ? unknown : seat.share));
     }

@@ -5,10 +5,10 @@ import static dev.forebay.bench.goodput.Timeline.SECOND;
 /// How uneven a single second may get.
 ///
 /// A key's fair share of a second is its organisation's share of the limits that are open in that
-/// second, times everything that was sent in it. After an outage an organisation is open once it has
-/// been asked a few times: before its first trials are answered nobody can know. The herd factor is
-/// the most that a key got of its fair share, in any second of the measured time with enough traffic
-/// to tell.
+/// second, times everything that was sent in it. After an outage an organisation is open once it
+/// has been asked a few times: before its first trials are answered nobody can know. The herd
+/// factor is the most that a key got of its fair share, in any second of the measured time with
+/// enough traffic to tell.
 ///
 /// @param factor the most; 0 when no second had enough traffic
 /// @param key who got it

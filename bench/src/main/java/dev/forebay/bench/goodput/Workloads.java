@@ -282,7 +282,10 @@ final class Workloads {
   List<Workload> untold() {
     if (brief) {
       return List.of(
-          steady(Flavour.GEMINI), steady(Flavour.SILENT), uneven(Flavour.SILENT), steady(Flavour.TERSE));
+          steady(Flavour.GEMINI),
+          steady(Flavour.SILENT),
+          uneven(Flavour.SILENT),
+          steady(Flavour.TERSE));
     }
     return List.of(
         steady(Flavour.GEMINI),
