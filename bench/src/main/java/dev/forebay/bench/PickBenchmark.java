@@ -1,6 +1,8 @@
 package dev.forebay.bench;
 
+import dev.forebay.pool.Conversation;
 import dev.forebay.pool.Pool;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,11 +33,19 @@ public class PickBenchmark {
     @Param({"2", "64", "10000"})
     public int keys;
 
+    static final int CONVERSATIONS = 10_000;
+
+    private final Conversation[] conversations = new Conversation[CONVERSATIONS];
     private Pool pool = BenchPools.of(1).pool(BenchPools.PROVIDER, BenchPools.MODEL);
 
     @Setup
     public void fill() {
       pool = BenchPools.of(keys).pool(BenchPools.PROVIDER, BenchPools.MODEL);
+      SplittableRandom random = new SplittableRandom(3);
+      for (int i = 0; i < CONVERSATIONS; i++) {
+        conversations[i] = new Conversation(i + 1L, Duration.ofHours(1));
+        BenchPools.serve(pool, conversations[i], random);
+      }
     }
   }
 
@@ -49,6 +59,13 @@ public class PickBenchmark {
   @Benchmark
   public Object pick(Shared shared, Chance chance) {
     return shared.pool.pick(chance.random);
+  }
+
+  /// Whose conversation has a home among as many others.
+  @Benchmark
+  public Object pickAtHome(Shared shared, Chance chance) {
+    long fingerprint = chance.random.nextLong(1, Shared.CONVERSATIONS);
+    return shared.pool.pick(shared.conversations[(int) fingerprint], chance.random);
   }
 
   @Benchmark

@@ -14,8 +14,8 @@ final class Comebacks {
   /// How much more than its share of the requests a key takes that comes back.
   private static final double FAIR = 1.6;
 
-  /// What it takes at first of what it is granted, before [#FAIR]: less would leave its limits
-  /// whole until it is held back no longer.
+  /// What it takes at first of what it is granted, before [#FAIR]: with less its limits would still
+  /// be whole when it is held back no longer.
   private static final double LEAST = 0.65;
 
   /// Requests per second that are no crowd.

@@ -17,9 +17,8 @@ final class Limits {
   // Requests per second.
   private static final double LEAST_GUESS = 1;
 
-  // Who is told to stay away for so long is not sent too much of late: that is another kind of
-  // limit,
-  // and a guess would only hold back what comes after.
+  // Who is told to stay away for so long was not only a little too fast: that is another kind of
+  // limit, and a guess would hold back what comes after it.
   private static final long LONG_PAUSE = 5_000_000_000L;
 
   private volatile Limit[] all = NONE;

@@ -27,8 +27,9 @@ final class Report {
       document them: Anthropic's buckets of requests, input and output, where what is read from the
       cache does not count; OpenAI's of requests and admission tokens, where a refusal costs a
       request; Gemini's minutes of the wall clock, with no headers but a reason in each refusal; and
-      *silent* ones that speak OpenAI's dialect, have buckets and say nothing of them. Heads tell the
-      limits as of admission and come with the first token, or with the whole answer.
+      *silent* ones that speak OpenAI's dialect, have buckets and say nothing of them; *terse* ones, which
+      are silent but for the seconds in their refusals. Heads tell the limits as of admission and come with
+      the first token, or with the whole answer.
 
       | contender | chooses |
       |---|---|
@@ -47,7 +48,11 @@ final class Report {
       same unit, on the limit that runs out first; a request counts as much as one account with a
       cache of its own would be charged, so that a lost cache does not count as work. **Of what could
       be served** sets it against the lesser of what was offered and the limits. All figures begin
-      after a warm-up, when buckets are as full as the load leaves them.
+      after a warm-up, when buckets are as full as the load leaves them; for silent and terse providers it
+      lasts twenty minutes, in which their limits are learned. A key's **fair share** of a second is its
+      organisation's share of the limits that are open, of everything that was sent in that second; above
+      saturation that is its limit per second. After an outage an organisation is open once it has been
+      asked more than three times, because before its first trials are answered nobody can know.
       """;
 
   private final Figures figures;
