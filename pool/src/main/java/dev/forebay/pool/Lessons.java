@@ -6,14 +6,20 @@ import org.jspecify.annotations.Nullable;
 /// estimates err, and what limits count of a request. Thread-safe.
 ///
 /// Estimates come in two strengths. The *expected* size is what 9 of 10 requests stay under; the
-/// *most* is what a request can use at all. Until enough was seen, output is expected small and
-/// allowed large: near the end of a budget that lets one request through at a time, and the first
+/// *most* is what a request can use at all. Until enough was seen, sizes are expected small and
+/// allowed large: near the end of a budget that lets few requests through at a time, and the first
 /// answers teach the rest.
 final class Lessons {
 
   private static final int ENOUGH = 16;
+  // A few answers already tell more of a model's tokens than no answer does.
+  private static final int A_FEW = 4;
+  private static final double MARGIN = 1.25;
   private static final long EXPECTED_OUTPUT = 250;
   private static final long MOST_OUTPUT = 32_768;
+  // Some scripts take twice the tokens of English, and a provider puts a few around every prompt.
+  private static final double MOST_RATIO = 2;
+  private static final long MOST_AROUND = 64;
   private static final double USUAL_TOKENS = 1_000;
   private static final double ONE = 1_024;
 
@@ -33,7 +39,8 @@ final class Lessons {
   private volatile long expectedOutput = EXPECTED_OUTPUT;
   private volatile long mostOutput = MOST_OUTPUT;
   private volatile double expectedRatio = 1;
-  private volatile double mostRatio = 1.25;
+  private volatile double mostRatio = MOST_RATIO;
+  private volatile long mostAround = MOST_AROUND;
 
   // Of a conversation whose prompt is cached, the share of the input that is not read from there.
   private final LogHistogram freshShares = new LogHistogram(4);
@@ -62,7 +69,7 @@ final class Lessons {
     long cap = ask.outputCap();
     long in = input(ask, expectedRatio);
     long out = cap < 0 ? expectedOutput : Math.min(cap, expectedOutput);
-    long mostIn = Math.max(in, input(ask, mostRatio));
+    long mostIn = Math.max(in, input(ask, mostRatio) + mostAround);
     long mostOut = Math.max(out, cap < 0 ? mostOutput : Math.min(cap, LARGEST));
     TokenPrice price = ask.price();
     return new Need(
@@ -142,11 +149,19 @@ final class Lessons {
     }
     if (input > 0 && estimate > 0) {
       ratios.add((long) (input * ONE / estimate));
-      if (due(ratios.size())) {
+      int seen = ratios.size();
+      if (due(seen)) {
         expectedRatio = Math.clamp(ratios.quantile(0.9) / ONE, 0.1, 10);
-        mostRatio = Math.clamp(ratios.quantile(1) / ONE, 0.1, 10);
+        allow(ratios.quantile(1) / ONE);
+      } else if (seen >= A_FEW && seen < ENOUGH) {
+        allow(ratios.quantile(1) / ONE * MARGIN);
       }
     }
+  }
+
+  private void allow(double ratio) {
+    mostRatio = Math.clamp(ratio, 0.1, 10);
+    mostAround = 0;
   }
 
   /// A conversation was served where its prompt was cached, and `share` of its input was not read
@@ -177,7 +192,7 @@ final class Lessons {
   /// Begins with what was learned before a restart.
   void restore(PoolState.SavedLesson saved) {
     expectedRatio = Math.clamp(saved.inputPerMille() / 1e3, 0.1, 10);
-    mostRatio = Math.clamp(saved.mostInputPerMille() / 1e3, expectedRatio, 10);
+    allow(Math.max(saved.mostInputPerMille() / 1e3, expectedRatio));
     expectedOutput = Math.clamp(saved.output(), 0, LARGEST);
     mostOutput = Math.clamp(saved.mostOutput(), expectedOutput, LARGEST);
     keptOutput = Math.clamp(saved.meanOutput(), 0, LARGEST);

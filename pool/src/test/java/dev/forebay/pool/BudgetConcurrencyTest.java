@@ -24,6 +24,9 @@ class BudgetConcurrencyTest {
 
   @Test
   void admitsFortyOfAHundredAndLeavesTheRestToOtherKeys() throws Exception {
+    fixture.with(List.of(key("other")));
+    teach(50, 50);
+    used.clear();
     fixture.with(List.of(budgetedHigh("small", 40 * 100), key("other")));
     // Everybody holds a lease before anybody settles.
     CountDownLatch held = new CountDownLatch(CALLERS);
@@ -39,10 +42,34 @@ class BudgetConcurrencyTest {
           settle(lease, 100);
         });
 
-    // The input estimate is held with a margin until the model's own calibration is known.
-    assertThat(onSmall.get()).isBetween(30, 40);
+    assertThat(onSmall.get()).isBetween(35, 40);
     assertThat(usedOf("small")).isLessThanOrEqualTo(4_000);
     assertClean();
+  }
+
+  @Test
+  void isCarefulWithAModelThatChargesMoreThanWasThought() throws Exception {
+    fixture.with(List.of(budgetedHigh("small", 40 * 100), key("other")));
+    CountDownLatch held = new CountDownLatch(CALLERS);
+
+    Together.run(
+        CALLERS,
+        random -> {
+          Lease lease = acquire(Ask.of(10, 30), random);
+          held.countDown();
+          held.await();
+          settle(lease, 100);
+        });
+
+    assertThat(usedOf("small")).isBetween(1_000L, 4_000L);
+    assertClean();
+  }
+
+  private void teach(long input, long output) {
+    for (int i = 0; i < 16; i++) {
+      acquire(Ask.of(input, output), new SplittableRandom(i))
+          .settle(new Outcome.Served(Fixture.LATENCY), input + output, 0, output, input);
+    }
   }
 
   @Test

@@ -44,9 +44,9 @@ class MoneyBudgetTest {
   @Test
   void reservesTheMostAndSettlesTheActualCost() {
     pools.with(dollars("a", DOLLAR));
-    // 10000 in with a margin of a quarter and 10000 out: 0.125 and 0.5 dollars.
+    // Twice 10000 and 64 in, and 10000 out: 0.20064 and 0.5 dollars.
     Lease lease = pools.take(ask(10_000, 10_000));
-    assertThat(pools.view("a").reservedNanoDollars()).isEqualTo(625_000_000);
+    assertThat(pools.view("a").reservedNanoDollars()).isEqualTo(700_640_000);
     assertThat(pools.view("a").usedTodayNanoDollars()).isZero();
     served(lease, 12_000, 200_000_000);
 
@@ -143,8 +143,8 @@ class MoneyBudgetTest {
 
   @Test
   void admitsFortyOfAHundredWhoHoldTheirLeasesTogether() throws Exception {
-    // Each holds 50 in with its margin and 50 out.
-    pools.with(List.of(preferred("small", 40 * (63 * 10_000 + 50 * 50_000)), key("other")));
+    // Each holds twice 50 and 64 in, and 50 out.
+    pools.with(List.of(preferred("small", 40 * (164 * 10_000 + 50 * 50_000)), key("other")));
     CountDownLatch held = new CountDownLatch(100);
     AtomicInteger onSmall = new AtomicInteger();
 

@@ -80,8 +80,8 @@ class SmallPartsTest {
     TokenPrice price = new TokenPrice(2_000, 10_000, 4_000, 15_000);
     Need need = new Lessons(Counting.PLAIN).need(new Ask(1_000, 500, List.of(), null, price));
 
-    // 1000 in and the 250 expected out; at most 1250 in and the whole cap out, at the high rates.
-    assertThat(need).isEqualTo(new Need(1_250, 1_750, 4_500_000, 12_500_000, 1_250, 1_000, 250));
+    // 1000 in and the 250 expected out; at most 2064 in and the whole cap out, at the high rates.
+    assertThat(need).isEqualTo(new Need(1_250, 2_564, 4_500_000, 15_756_000, 1_250, 1_000, 250));
     assertThat(new Lessons(Counting.PLAIN).need(Ask.of(1_000, 500)).priced()).isFalse();
     Ask absurd = new Ask(Long.MAX_VALUE, -1, List.of(), null, price);
     assertThat(new Lessons(Counting.PLAIN).need(absurd).mostNanoDollars())
@@ -89,12 +89,27 @@ class SmallPartsTest {
   }
 
   @Test
+  void aFewAnswersNarrowWhatARequestMayUse() {
+    Lessons lessons = new Lessons(Counting.PLAIN);
+    for (int i = 0; i < 3; i++) {
+      lessons.learn(1_000, 10, 1_024, 0, 10);
+    }
+    assertThat(lessons.need(Ask.of(1_000, 10)).mostTokens()).isEqualTo(2_074);
+    lessons.learn(1_000, 10, 1_024, 0, 10);
+    assertThat(lessons.need(Ask.of(1_000, 10)).mostTokens()).isBetween(1_280L, 1_380L);
+    for (int i = 0; i < 12; i++) {
+      lessons.learn(1_000, 10, 1_024, 0, 10);
+    }
+    assertThat(lessons.need(Ask.of(1_000, 10)).mostTokens()).isBetween(1_030L, 1_110L);
+  }
+
+  @Test
   void lessonsLearnTheSizesOfAModel() {
     Lessons lessons = new Lessons(Counting.PLAIN);
     assertThat(lessons.need(Ask.of(1_000, -1)).tokens()).isEqualTo(1_250);
     assertThat(lessons.need(Ask.of(1_000, 10)).tokens()).isEqualTo(1_010);
-    assertThat(lessons.need(Ask.of(1_000, -1)).mostTokens()).isEqualTo(1_250 + 32_768);
-    assertThat(lessons.need(Ask.of(1_000, 10)).mostTokens()).isEqualTo(1_260);
+    assertThat(lessons.need(Ask.of(1_000, -1)).mostTokens()).isEqualTo(2_064 + 32_768);
+    assertThat(lessons.need(Ask.of(1_000, 10)).mostTokens()).isEqualTo(2_074);
     for (int i = 1; i <= 1_000; i++) {
       // The estimate is a third too low; output runs evenly to 1,000.
       lessons.learn(900, -1, 1_200, 0, i);
