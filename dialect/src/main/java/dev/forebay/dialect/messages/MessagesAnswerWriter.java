@@ -9,6 +9,7 @@ import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.ToolIds;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes whole answers. *Confined to one call.*
@@ -21,7 +22,7 @@ record MessagesAnswerWriter(Reply reply, JsonWriter out) {
     out.array("content");
     Answer.Choice choice = answer.choices().isEmpty() ? null : answer.choices().getFirst();
     if (choice != null) {
-      choice.parts().forEach(this::part);
+      shown(choice.parts()).forEach(this::part);
     }
     out.endArray();
     if (choice == null) {
@@ -32,6 +33,22 @@ record MessagesAnswerWriter(Reply reply, JsonWriter out) {
     out.name("usage");
     usage(answer.usage(), answer.tier(), out);
     out.endObject();
+  }
+
+  /// Clients take the last block for the answer: a signature alone behind all content is left out.
+  private static List<Part> shown(List<Part> parts) {
+    int end = parts.size();
+    while (end > 1 && isSignatureAlone(parts.get(end - 1))) {
+      end--;
+    }
+    return parts.subList(0, end);
+  }
+
+  private static boolean isSignatureAlone(Part part) {
+    return part instanceof Part.Reasoning reasoning
+        && reasoning.text().isEmpty()
+        && reasoning.seal() != null
+        && reasoning.seal().owner() != Provider.ANTHROPIC;
   }
 
   /// Ids begin like those of the provider: some clients tell them apart by that.

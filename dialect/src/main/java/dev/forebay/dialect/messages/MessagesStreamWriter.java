@@ -52,6 +52,10 @@ final class MessagesStreamWriter implements StreamWriter {
   private @Nullable String tier;
   private @Nullable StringBuilder refusing;
 
+  /// A signature that came behind content. Clients take the last block for the answer, so it goes
+  /// out with the next content, and not at all when there is none.
+  private @Nullable Seal waiting;
+
   MessagesStreamWriter(Reply reply, JsonWriter out) {
     this.reply = reply;
     this.out = out;
@@ -139,6 +143,7 @@ final class MessagesStreamWriter implements StreamWriter {
     if (block == wanted) {
       return;
     }
+    sealWaiting();
     begin(wanted);
     out.field("type", wanted == Block.TEXT ? "text" : "thinking");
     out.field(wanted == Block.TEXT ? "text" : "thinking", "");
@@ -158,6 +163,7 @@ final class MessagesStreamWriter implements StreamWriter {
   }
 
   private void callStarted(AnswerEvent.CallStarted started) {
+    sealWaiting();
     begin(Block.CALL);
     call = started.call();
     out.field("type", "tool_use").field("id", ToolIds.id(started.id()));
@@ -174,10 +180,26 @@ final class MessagesStreamWriter implements StreamWriter {
       stopBlock();
       return;
     }
+    if (block == Block.TEXT || block == Block.CALL) {
+      waiting = seal;
+    } else {
+      seal(seal);
+    }
+  }
+
+  private void seal(Seal seal) {
     open(Block.THINKING);
     delta(SIGNATURE, MessagesAnswerWriter.signature(seal, reply));
     block = Block.NONE;
     stopBlock();
+  }
+
+  private void sealWaiting() {
+    Seal seal = waiting;
+    if (seal != null) {
+      waiting = null;
+      seal(seal);
+    }
   }
 
   private void close() {

@@ -42,6 +42,8 @@ class DialectsReferenceTest {
         whose citations only their own provider could read again.
       - Log probabilities and more than one answer reach clients of OpenAI chat and Gemini, log probabilities also those
         of OpenAI responses.
+      - A signature of Gemini's that comes alone, behind everything else that was said, does not reach clients of
+        Anthropic messages: they take the last block for the answer. Before a call it is always kept.
       - A stop sequence that was hit is named to clients of Anthropic messages only when the provider names it.
       - Calls reach clients of Gemini whole, once their arguments have come; all else streams piece by piece.
       - Results of tools that run at a provider are left out.

@@ -70,6 +70,52 @@ class ReasoningTravelsTest {
     }
   }
 
+  /// Claude Code takes the last block of a message for the answer.
+  @Test
+  void aSignatureBehindAllContentDoesNotBecomeTheLastBlock() {
+    String text = "{\"text\":\"Done.\"}";
+    String seal = "{\"text\":\"\",\"thoughtSignature\":\"R0VN\"}";
+    String call = "{\"functionCall\":{\"id\":\"c1\",\"name\":\"f\",\"args\":{}}}";
+
+    assertThat(whole(text + "," + seal)).doesNotContain("thinking").contains("\"text\":\"Done.\"");
+    assertThat(whole(text + "," + seal + "," + call))
+        .contains("Done.\"},{\"type\":\"thinking\"")
+        .contains("R0VN\"},{\"type\":\"tool_use\"");
+    assertThat(streamed(text, seal))
+        .doesNotContain("signature")
+        .contains("{\"type\":\"content_block_stop\",\"index\":0}")
+        .doesNotContain("\"index\":1");
+    // In a stream that goes on, it goes out before what follows.
+    String stream = streamed(text, seal, call);
+    assertThat(stream)
+        .containsSubsequence("text_delta", "R0VN", "\"index\":1}", "tool_use", "\"index\":2}");
+    assertThat(streamed(text, seal, text, "{\"text\":\"Hm\",\"thought\":true}", seal))
+        .containsOnlyOnce("\"type\":\"text\"")
+        .containsSubsequence("R0VN", "\"index\":1}", "thinking_delta", "R0VN", "\"index\":2}");
+  }
+
+  private static String whole(String parts) {
+    Translated request = translated(Wire.MESSAGES, Wire.GEMINI, request(Wire.MESSAGES, ""));
+    byte[] answer = answer(parts).getBytes(UTF_8);
+    return new String(((Answered.Whole) request.answer(Slice.of(answer))).body(), UTF_8);
+  }
+
+  private static String streamed(String... chunks) {
+    StringBuilder events = new StringBuilder();
+    for (String parts : chunks) {
+      events.append("data: ").append(answer(parts)).append("\r\n\r\n");
+    }
+    byte[] stream = events.toString().getBytes(UTF_8);
+    Translated request = translated(Wire.MESSAGES, Wire.GEMINI, request(Wire.MESSAGES, ""));
+    return new StreamRun(request).feed(stream, 0, stream.length).end();
+  }
+
+  private static String answer(String parts) {
+    return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":["
+        + parts
+        + "]},\"finishReason\":\"STOP\",\"index\":0}],\"modelVersion\":\"gemini-3.1-pro-preview\"}";
+  }
+
   private static Translated translated(Wire client, Wire target, byte[] body) {
     return (Translated)
         Translator.of(client.dialect, target.target())
