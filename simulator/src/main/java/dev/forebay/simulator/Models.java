@@ -139,6 +139,36 @@ final class Models {
             1_782_000_000L));
     models.add(
         claude(
+            "claude-fable-5",
+            "Claude Fable 5",
+            "fable-5",
+            true,
+            1_000_000,
+            128_000,
+            512,
+            1_781_000_000L));
+    models.add(
+        claude(
+            "claude-opus-4-8",
+            "Claude Opus 4.8",
+            "opus-4",
+            false,
+            1_000_000,
+            128_000,
+            1_024,
+            1_777_000_000L));
+    models.add(
+        claude(
+            "claude-opus-4-7",
+            "Claude Opus 4.7",
+            "opus-4",
+            false,
+            1_000_000,
+            128_000,
+            1_024,
+            1_774_000_000L));
+    models.add(
+        claude(
             "claude-opus-4-6",
             "Claude Opus 4.6",
             "opus-4",
@@ -157,6 +187,16 @@ final class Models {
             64_000,
             1_024,
             1_771_000_000L));
+    models.add(
+        claude(
+            "claude-opus-4-5",
+            "Claude Opus 4.5",
+            "opus-4",
+            false,
+            200_000,
+            64_000,
+            4_096,
+            1_763_000_000L));
     models.add(
         claude(
             "claude-haiku-4-5",
@@ -189,7 +229,9 @@ final class Models {
     models.add(gpt("gpt-5.6-sol", true, 1_050_000, 1_783_000_000L));
     models.add(gpt("gpt-5.6-terra", true, 1_050_000, 1_783_000_000L));
     models.add(gpt("gpt-5.6-luna", true, 1_050_000, 1_783_000_000L));
+    models.add(gpt("gpt-5.5", true, 1_050_000, 1_778_000_000L));
     models.add(gpt("gpt-5.4-mini", true, 400_000, 1_773_000_000L));
+    models.add(gpt("gpt-5.4-nano", true, 400_000, 1_773_000_000L));
     models.add(gpt("gpt-4.1", false, 1_047_576, 1_744_316_542L));
     models.add(gpt("gpt-4o", false, 128_000, 1_715_367_049L));
     models.add(gpt("gpt-4o-mini", false, 128_000, 1_721_172_741L));
@@ -210,6 +252,7 @@ final class Models {
     List<Model> models = new ArrayList<>();
     models.add(flash("gemini-3.8-flash", "Gemini 3.8 Flash", 4_096));
     models.add(flash("gemini-3.7-flash", "Gemini 3.7 Flash", 4_096));
+    models.add(flash("gemini-3.6-flash", "Gemini 3.6 Flash", 4_096));
     models.add(flash("gemini-3.5-flash", "Gemini 3.5 Flash", 4_096));
     models.add(flash("gemini-3.5-flash-lite", "Gemini 3.5 Flash-Lite", 4_096));
     models.add(flash("gemini-3.1-pro-preview", "Gemini 3.1 Pro Preview", 4_096));
