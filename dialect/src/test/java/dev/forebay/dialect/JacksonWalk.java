@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param values every value as it stands, the inner before the outer
 /// @param whole the document is well-formed
 /// @param path where it breaks off; empty at the root
-public record JacksonWalk(
-    List<String> found, List<String> values, boolean whole, String path) {
+public record JacksonWalk(List<String> found, List<String> values, boolean whole, String path) {
 
   public static JacksonWalk of(Slice json) {
     List<String> found = new ArrayList<>();

@@ -34,13 +34,82 @@ final class JsonTokens {
   private static final int LONGEST_NUMBER = 1_000;
   private static final int LONGEST_NAME = 50_000;
 
-  /// Any sum of so many digits fits a `long`, and a `double` holds it exactly when it is one less
-  /// than sixteen of them.
+  /// So many digits always fit a `long`.
   private static final int PLAIN_DIGITS = 18;
 
+  /// A `double` holds every integer of so many digits exactly.
   private static final int EXACT_DIGITS = 15;
 
-  private static final FieldNames NAMES = new FieldNames();
+  private static final Symbols NAMES = new Symbols();
+
+  /// What strings say that only tell what something is.
+  private static final Symbols WORDS =
+      new Symbols(
+          // Anybody's.
+          "assistant",
+          "auto",
+          "file",
+          "function",
+          "image",
+          "message",
+          "model",
+          "none",
+          "object",
+          "reasoning",
+          "refusal",
+          "stop",
+          "system",
+          "text",
+          "tool",
+          "user",
+          // Anthropic messages.
+          "any",
+          "base64",
+          "content_block_delta",
+          "content_block_start",
+          "content_block_stop",
+          "document",
+          "end_turn",
+          "ephemeral",
+          "input_json_delta",
+          "message_delta",
+          "message_start",
+          "message_stop",
+          "redacted_thinking",
+          "signature_delta",
+          "text_delta",
+          "thinking",
+          "thinking_delta",
+          "tool_result",
+          "tool_use",
+          "url",
+          // OpenAI.
+          "custom",
+          "developer",
+          "function_call",
+          "function_call_output",
+          "image_url",
+          "input_audio",
+          "input_file",
+          "input_image",
+          "input_text",
+          "json_schema",
+          "length",
+          "output_text",
+          "response.completed",
+          "response.content_part.added",
+          "response.content_part.done",
+          "response.created",
+          "response.in_progress",
+          "response.output_item.added",
+          "response.output_item.done",
+          "response.output_text.delta",
+          "response.output_text.done",
+          "tool_calls",
+          // Gemini.
+          "OBJECT",
+          "STOP",
+          "STRING");
 
   private final byte[] array;
   private final int origin;
@@ -205,9 +274,11 @@ final class JsonTokens {
   String text() {
     int from = start + 1;
     int to = at - 1;
-    return strings.escapes()
-        ? Literals.text(array, from, to)
-        : new String(array, from, to - from, StandardCharsets.UTF_8);
+    if (strings.escapes()) {
+      return Literals.text(array, from, to);
+    }
+    String known = WORDS.known(array, from, to, end);
+    return known == null ? new String(array, from, to - from, StandardCharsets.UTF_8) : known;
   }
 
   /// The string that is current, as it stands.
@@ -244,11 +315,13 @@ final class JsonTokens {
 
   private void value(int from) throws Fault {
     start = from;
-    switch (peek(from)) {
-      case '"' -> {
-        at = string(from + 1);
-        token = Token.TEXT;
-      }
+    byte b = peek(from);
+    if (b == '"') {
+      at = string(from + 1);
+      token = Token.TEXT;
+      return;
+    }
+    switch (b) {
       case '{' -> open(from, Token.OBJECT, from);
       case '[' -> open(from, Token.ARRAY, -1);
       case 't' -> literal(from, "true", Token.TRUE);
@@ -343,7 +416,12 @@ final class JsonTokens {
     return i < end ? array[i] : 0;
   }
 
+  /// The first place that is no space.
   private int space(int from) {
+    return from < end && array[from] > ' ' ? from : spaces(from);
+  }
+
+  private int spaces(int from) {
     int i = from;
     while (i < end && isSpace(array[i])) {
       i++;

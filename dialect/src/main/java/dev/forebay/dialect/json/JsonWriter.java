@@ -16,6 +16,9 @@ public final class JsonWriter {
   /// A character takes at most so many bytes once escaped.
   private static final int LONGEST_ESCAPE = 6;
 
+  /// Characters up to which a text is written one by one.
+  private static final int SHORT = 32;
+
   private static final byte[] NOTHING = {};
 
   private byte[] buffer;
@@ -73,9 +76,7 @@ public final class JsonWriter {
       comma = false;
     }
     buffer[size++] = '"';
-    for (int i = 0; i < length; i++) {
-      buffer[size++] = (byte) name.charAt(i);
-    }
+    ascii(name);
     buffer[size++] = '"';
     buffer[size++] = ':';
     return this;
@@ -94,10 +95,31 @@ public final class JsonWriter {
 
   public JsonWriter text(String text) {
     value();
-    put('"');
-    escaped(text);
-    put('"');
+    if (text.length() > SHORT || !plain(text)) {
+      put('"');
+      escaped(text);
+      put('"');
+    }
     return this;
+  }
+
+  /// Writes a text in which nothing has to be escaped; false for all others, of which nothing is
+  /// written.
+  private boolean plain(String text) {
+    int length = text.length();
+    room(length + 2);
+    int at = size + 1;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+      buffer[at++] = (byte) c;
+    }
+    buffer[size] = '"';
+    buffer[at] = '"';
+    size = at + 1;
+    return true;
   }
 
   /// A text as it stood in another document, where it did.
@@ -270,12 +292,13 @@ public final class JsonWriter {
     buffer[size++] = (byte) ascii;
   }
 
+  // The method is deprecated because it knows no character beyond a byte, and quick because of it.
+  @SuppressWarnings("deprecation")
   private void ascii(String text) {
     int length = text.length();
     room(length);
-    for (int i = 0; i < length; i++) {
-      buffer[size++] = (byte) text.charAt(i);
-    }
+    text.getBytes(0, length, buffer, size);
+    size += length;
   }
 
   private void escaped(String text) {

@@ -15,6 +15,7 @@ final class Octets {
   static final long ONES = 0x0101010101010101L;
 
   private static final long TOPS = 0x8080808080808080L;
+  private static final long LOWS = 0x7f7f7f7f7f7f7f7fL;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -41,9 +42,23 @@ final class Octets {
     return octets - b * ONES & ~octets & TOPS;
   }
 
-  /// The top bit of every byte that is not ASCII.
-  static long beyondAscii(long octets) {
-    return octets & TOPS;
+  /// The top bits of exactly those bytes that are not simply themselves in a JSON string: a quote,
+  /// a backslash, whatever is below space, and what is not ASCII.
+  static long special(long octets) {
+    long low = octets & LOWS;
+    // Adding carries into the top bit, but for a zero and what is below space.
+    long others = (low ^ '"' * ONES) + LOWS & (low ^ '\\' * ONES) + LOWS & low + 0x60 * ONES;
+    return (~others | octets) & TOPS;
+  }
+
+  /// Those that were found behind an index, without the one there.
+  static long behind(long found, int index) {
+    return found & -1L << 8 * index << 8;
+  }
+
+  /// The byte at an index.
+  static int at(long octets, int index) {
+    return (int) (octets >>> 8 * index) & 0xff;
   }
 
   /// The index of the first byte that was found.

@@ -6,6 +6,16 @@ package dev.forebay.dialect.json;
 /// It tells of the string passed last.
 final class StringScan {
 
+  /// Which letters are an escape on their own. Which of them comes next nobody can foresee, least
+  /// of all a processor.
+  private static final boolean[] IS_ESCAPE = new boolean[256];
+
+  static {
+    for (char letter : "\"\\/bfnrt".toCharArray()) {
+      IS_ESCAPE[letter] = true;
+    }
+  }
+
   private static final int SURROGATES = 0xd800;
   private static final int BEHIND_SURROGATES = 0xe000;
 
@@ -27,42 +37,68 @@ final class StringScan {
   ///
   /// @param end of the document
   int pass(byte[] array, int from, int end) {
-    escapes = false;
     separators = false;
+    boolean escaped = false;
     int i = from;
-    while (true) {
-      if (i + Octets.SIZE <= end) {
-        long octets = Octets.get(array, i);
-        long found =
-            Octets.equal(octets, '"')
-                | Octets.equal(octets, '\\')
-                | Octets.below(octets, ' ')
-                | Octets.beyondAscii(octets);
-        if (found == 0) {
-          i += Octets.SIZE;
-          continue;
+    while (i + Octets.SIZE <= end) {
+      long octets = Octets.get(array, i);
+      long special = Octets.special(octets);
+      int behind = i + Octets.SIZE;
+      while (special != 0) {
+        int index = Octets.first(special);
+        int b = Octets.at(octets, index);
+        if (b == '"') {
+          escapes = escaped;
+          return i + index + 1;
         }
-        i += Octets.first(found);
-      } else if (i >= end) {
-        return ~end;
+        // What is common needs no more than the octets at hand.
+        if (index < Octets.SIZE - 1) {
+          int follower = Octets.at(octets, index + 1);
+          if (b == '\\' && IS_ESCAPE[follower]) {
+            escaped = true;
+            special = Octets.behind(special, index + 1);
+            continue;
+          }
+          if (b >= 0xc2 && b < 0xe0 && isTail(follower)) {
+            special = Octets.behind(special, index + 1);
+            continue;
+          }
+        }
+        int next = next(array, i + index, end);
+        if (next < 0) {
+          return ~(i + index);
+        }
+        escaped |= b == '\\';
+        behind = Math.max(behind, next);
+        special = next < i + Octets.SIZE ? Octets.behind(special, next - i - 1) : 0;
       }
-      byte b = array[i];
-      int next;
-      if (b == '"') {
+      i = behind;
+    }
+    escapes = escaped;
+    while (i < end) {
+      if (array[i] == '"') {
         return i + 1;
-      } else if (b == '\\') {
-        escapes = true;
-        next = escape(array, i + 1, end);
-      } else if (b < 0) {
-        next = character(array, i, end);
-      } else {
-        next = b < ' ' ? -1 : i + 1;
       }
+      int next = next(array, i, end);
       if (next < 0) {
         return ~i;
       }
       i = next;
     }
+    return ~end;
+  }
+
+  /// Behind the character, no quote, that begins here; -1 when it cannot be in a string.
+  private int next(byte[] array, int at, int end) {
+    byte b = array[at];
+    if (b == '\\') {
+      escapes = true;
+      return escape(array, at + 1, end);
+    }
+    if (b < 0) {
+      return character(array, at, end);
+    }
+    return b < ' ' ? -1 : at + 1;
   }
 
   /// Behind the escape whose letter stands here; -1 when it is none.
@@ -70,22 +106,20 @@ final class StringScan {
     if (letter >= end) {
       return -1;
     }
-    return switch (array[letter]) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> letter + 1;
-      case 'u' -> {
-        int behind = letter + 5;
-        if (behind > end) {
-          yield -1;
-        }
-        for (int i = letter + 1; i < behind; i++) {
-          if (Character.digit(array[i], 16) < 0) {
-            yield -1;
-          }
-        }
-        yield behind;
+    byte b = array[letter];
+    if (IS_ESCAPE[b & 0xff]) {
+      return letter + 1;
+    }
+    int behind = letter + 5;
+    if (b != 'u' || behind > end) {
+      return -1;
+    }
+    for (int i = letter + 1; i < behind; i++) {
+      if (Character.digit(array[i], 16) < 0) {
+        return -1;
       }
-      default -> -1;
-    };
+    }
+    return behind;
   }
 
   /// Behind the characters outside of ASCII that begin here; -1 when the first one has not the one
@@ -119,7 +153,7 @@ final class StringScan {
     return i;
   }
 
-  private static boolean isTail(byte b) {
+  private static boolean isTail(int b) {
     return (b & 0xc0) == 0x80;
   }
 

@@ -8,13 +8,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-class FieldNamesTest {
+class SymbolsTest {
 
-  private final FieldNames names = new FieldNames();
+  private final Symbols symbols = new Symbols();
 
   private String of(String name, int behind) {
     byte[] array = ("{\"" + name + "\"" + "}".repeat(behind)).getBytes(UTF_8);
-    return names.of(array, 2, array.length - behind - 1, array.length);
+    return symbols.of(array, 2, array.length - behind - 1, array.length);
   }
 
   @Test
@@ -30,6 +30,16 @@ class FieldNamesTest {
   }
 
   @Test
+  void whatIsOnlyLookedUpIsNotRemembered() {
+    Symbols words = new Symbols("text", "content_block_delta");
+    byte[] array = "text,content_block_delta,other".getBytes(UTF_8);
+    assertThat(words.known(array, 0, 4, array.length)).isEqualTo("text");
+    assertThat(words.known(array, 5, 24, array.length)).isEqualTo("content_block_delta");
+    assertThat(words.known(array, 25, 30, array.length)).isNull();
+    assertThat(words.known(array, 25, 30, array.length)).isNull();
+  }
+
+  @Test
   void longNamesAreNotKept() {
     String name = "x".repeat(33);
     assertThat(of(name, 9)).isEqualTo(name).isNotSameAs(of(name, 9));
@@ -37,7 +47,7 @@ class FieldNamesTest {
 
   /// Many more than there is room for.
   @Property(runs = 20)
-  void namesAreNeverMistaken(long seed) {
+  void symbolsAreNeverMistaken(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     for (int i = 0; i < 10_000; i++) {
       String name = Integer.toString(random.nextInt(5_000), 36).repeat(random.nextInt(9));
