@@ -35,7 +35,7 @@ public final class Json {
 
   private Json() {}
 
-  public static JsonParser parser(Slice json) throws IOException {
+  static JsonParser parser(Slice json) throws IOException {
     return FACTORY.createParser(json.array(), json.offset(), json.length());
   }
 
@@ -116,27 +116,18 @@ public final class Json {
     return quoted;
   }
 
-  /// Where the JSON string ends that begins at `from` of a document, its quote included; -1 when it
-  /// does not end.
-  public static int stringEnd(Slice json, int from) {
-    int end = json.offset() + json.length();
-    int to = Bytes.stringEnd(json.array(), json.offset() + from + 1, end);
-    // In an object, something follows every string.
-    return to >= end ? -1 : to - json.offset();
-  }
-
   /// Where the current token begins, in bytes from the beginning of the document.
-  public static long tokenStart(JsonParser parser) {
+  static long tokenStart(JsonParser parser) {
     return parser.currentTokenLocation().getByteOffset();
   }
 
   /// Where the parser stands: behind the current token, once that has been read in full.
-  public static long position(JsonParser parser) {
+  static long position(JsonParser parser) {
     return parser.currentLocation().getByteOffset();
   }
 
   /// The path to where the parser stands, as `messages[2].content`; null at the root.
-  public static @Nullable String path(JsonParser parser) {
+  static @Nullable String path(JsonParser parser) {
     StringBuilder path = new StringBuilder();
     JsonStreamContext context = parser.getParsingContext();
     int steps = 0;
@@ -161,7 +152,7 @@ public final class Json {
   }
 
   /// What is wrong with a document, with its position.
-  public static String reason(JsonProcessingException e, @Nullable String path) {
+  static String reason(JsonProcessingException e, @Nullable String path) {
     if (e instanceof StreamConstraintsException && e.getOriginalMessage().contains("nesting")) {
       return "it is nested deeper than " + MAX_DEPTH + " levels";
     }

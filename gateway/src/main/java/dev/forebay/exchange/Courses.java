@@ -27,6 +27,7 @@ final class Courses {
   private final List<Course> begun = new ArrayList<>(1);
   private int next;
   private long longest = -1;
+  private @Nullable GatewayError fault;
 
   Courses(Dispatcher dispatcher, Incoming incoming, Trace trace, Route route) {
     this.dispatcher = dispatcher;
@@ -54,6 +55,9 @@ final class Courses {
   Step next(@Nullable Stay stay) {
     if (stay != null) {
       patience.waited(stay.counted());
+    }
+    if (fault != null) {
+      return new Step.End();
     }
     Duration shortest = null;
     WaitingRoom.Wish wish = null;
@@ -155,10 +159,17 @@ final class Courses {
     left(course, "the request is longer than its context");
   }
 
-  /// The request cannot be put in this target's words.
-  void blocked(Course course, GatewayError error) {
-    course.blocked(error);
-    left(course, error.message());
+  /// The request cannot be put in this target's words, or in nobody's because its own dialect does
+  /// not have it: then no other target is asked.
+  void blocked(Course course, Obstacle obstacle) {
+    course.blocked(obstacle.error());
+    fault = obstacle.everywhere() ? obstacle.error() : fault;
+    left(course, obstacle.error().message());
+  }
+
+  /// What is wrong with the request, whoever is asked; null as far as anybody knows.
+  @Nullable GatewayError fault() {
+    return fault;
   }
 
   /// Whether somebody else is to be asked should this target's model decline to answer.

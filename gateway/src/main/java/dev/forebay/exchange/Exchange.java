@@ -158,7 +158,7 @@ public final class Exchange {
   /// between its draw and now or has no access token.
   private boolean attempt(Courses all, Course course, Lease lease) {
     UpstreamKey key = Presented.key(dispatcher, request, lease.keyId());
-    GatewayError obstacle = key == null ? null : course.outgoing.prepare(lease.group());
+    Obstacle obstacle = key == null ? null : course.outgoing.prepare(lease.group());
     Presented shown = key == null ? null : Presented.of(key, nanos());
     if (key == null || shown == null || obstacle != null) {
       Presented.unsent(dispatcher.pools(), lease, obstacle == null ? key : null, nanos());

@@ -20,6 +20,10 @@ sealed interface LastWord {
       Trace trace,
       Instant now,
       boolean crowded) {
+    GatewayError fault = all.fault();
+    if (fault != null) {
+      return new Ours(fault, ExchangeReport.End.REFUSED);
+    }
     Course course = all.decisive();
     GatewayError obstacle = course.obstacle();
     Refusal refusal = course.lastRefusal();

@@ -1,7 +1,6 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.AnswerStream;
-import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.ModelLists;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
@@ -81,7 +80,7 @@ final class Listed extends Outgoing {
   }
 
   @Override
-  @Nullable GatewayError prepare(String group) {
+  @Nullable Obstacle prepare(String group) {
     return plain.prepare(group);
   }
 

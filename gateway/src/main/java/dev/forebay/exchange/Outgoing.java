@@ -3,7 +3,6 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.AnswerStream;
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.ForeignReasoning;
-import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.PromptPrefix;
 import dev.forebay.dialect.Slice;
@@ -33,7 +32,7 @@ abstract sealed class Outgoing permits Verbatim, Listed, Translated {
   abstract Operation operation();
 
   /// Makes the request fit for a limit group; what keeps this target from taking it, or null.
-  abstract @Nullable GatewayError prepare(String group);
+  abstract @Nullable Obstacle prepare(String group);
 
   abstract String path();
 

@@ -101,7 +101,7 @@ final class Translated extends Outgoing {
   }
 
   @Override
-  @Nullable GatewayError prepare(String limitGroup) {
+  @Nullable Obstacle prepare(String limitGroup) {
     if (limitGroup.equals(group)) {
       return null;
     }
@@ -128,7 +128,7 @@ final class Translated extends Outgoing {
     return strict ? options.strictly() : options;
   }
 
-  private @Nullable GatewayError translate() {
+  private @Nullable Obstacle translate() {
     return switch (translator.request(incoming.body(), options())) {
       case Translation.Translated whole -> {
         translation = whole;
@@ -137,31 +137,29 @@ final class Translated extends Outgoing {
         yield vital();
       }
       case Translation.Refused refused ->
-          GatewayError.of(
-              GatewayError.Kind.INVALID_REQUEST,
+          Obstacle.here(
               "Strict translation to " + target + " is not possible. " + refused.message());
       case Translation.Malformed(GatewayError.Kind kind, String _, String message) ->
-          GatewayError.of(kind, message);
+          Obstacle.everywhere(kind, message);
     };
   }
 
-  private @Nullable GatewayError count(dev.forebay.dialect.neutral.Target here) {
+  private @Nullable Obstacle count(dev.forebay.dialect.neutral.Target here) {
     return switch (TokenCount.request(client, here, incoming.body(), options())) {
       case TokenCount.Asked(String asked, Map<String, String> own, Slice counted) -> {
         take(asked, own, counted);
         yield null;
       }
       case TokenCount.Malformed(GatewayError.Kind kind, String _, String message) ->
-          GatewayError.of(kind, message);
+          Obstacle.everywhere(kind, message);
     };
   }
 
   /// What may not be left out without asking another question.
-  private @Nullable GatewayError vital() {
+  private @Nullable Obstacle vital() {
     for (Loss loss : losses) {
       if (loss.feature().isVital()) {
-        return GatewayError.of(
-            GatewayError.Kind.INVALID_REQUEST,
+        return Obstacle.here(
             target + " cannot take " + loss.feature().meaning() + " (" + loss.path() + ").");
       }
     }

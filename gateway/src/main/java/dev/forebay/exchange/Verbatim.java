@@ -3,7 +3,6 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.AnswerStream;
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.Endpoint;
-import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.RequestHead;
 import dev.forebay.dialect.Slice;
@@ -54,7 +53,7 @@ final class Verbatim extends Outgoing {
   }
 
   @Override
-  @Nullable GatewayError prepare(String group) {
+  @Nullable Obstacle prepare(String group) {
     return null;
   }
 

@@ -1,5 +1,6 @@
 package dev.forebay.gateway;
 
+import static dev.forebay.testing.ScriptedProvider.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.dialect.Provider;
@@ -104,6 +105,36 @@ class MalformedTest extends GatewayTest {
       }
       assertThat(error.getString("message")).contains(path);
       assertThat(provider.received()).isEmpty();
+    }
+  }
+
+  /// A stand-in of the caller's own dialect is not given what nobody can take.
+  @ParameterizedTest
+  @CsvSource({"openai/gpt-6-sol, ''", "claude-opus-5-5, claude"})
+  void nobodyElseIsAskedOnceAFaultIsFound(String model, String asked) throws Exception {
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.ANTHROPIC, "claude", provider.port())
+            .key(Provider.OPENAI, "gpt", provider.port())
+            .key(Provider.GEMINI, "google", provider.port())
+            .equivalent("claude-opus-5-5", "gpt-6-sol", "gemini-3.8-flash")
+            .start()) {
+      provider.on(
+          "claude",
+          status(429, Answers.anthropic("rate_limit_error", "slow down", ""), "retry-after", "40"));
+
+      HttpResponse<String> answer =
+          gateway.messages(
+              "{\"model\":\"%s\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":7}]}"
+                  .formatted(model));
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      JsonObject body = new JsonObject(answer.body());
+      assertThat(body.getString("type")).isEqualTo("error");
+      assertThat(body.getJsonObject("error").getString("type")).isEqualTo("invalid_request_error");
+      assertThat(body.getJsonObject("error").getString("message"))
+          .contains("messages[0].content\" must be a string or an array of content blocks");
+      assertThat(String.join(" ", provider.keys())).isEqualTo(asked);
     }
   }
 }

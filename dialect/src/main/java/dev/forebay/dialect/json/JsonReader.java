@@ -1,12 +1,8 @@
 package dev.forebay.dialect.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.forebay.dialect.GatewayError;
-import dev.forebay.dialect.Json;
 import dev.forebay.dialect.Slice;
-import java.io.IOException;
+import dev.forebay.dialect.json.JsonTokens.Token;
 import org.jspecify.annotations.Nullable;
 
 /// Walks one JSON document forward. *Confined to one call.*
@@ -15,17 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// before the next one is asked for.
 public final class JsonReader {
 
-  /// Bytes up to which a string is not worth keeping as it is.
-  private static final int SHORT = 64;
-
   private final Slice json;
-  private final JsonParser parser;
-  private final @Nullable Where base;
+  private final JsonTokens tokens;
 
-  private JsonReader(Slice json, JsonParser parser, @Nullable Where base) {
+  private JsonReader(Slice json, JsonTokens tokens) {
     this.json = json;
-    this.parser = parser;
-    this.base = base;
+    this.tokens = tokens;
   }
 
   /// A reader that stands on the document's root, which must be an object.
@@ -49,70 +40,47 @@ public final class JsonReader {
   ///
   /// @param base where the value stood
   public static JsonReader of(Slice json, @Nullable Where base) throws Fault {
-    try {
-      JsonReader reader = new JsonReader(json, Json.parser(json), base);
-      if (reader.next() != null && Json.tokenStart(reader.parser) < 0) {
-        throw new Fault(
-            GatewayError.Kind.INVALID_JSON, null, "The body must be JSON in UTF-8, but is not.");
-      }
-      return reader;
-    } catch (IOException e) {
-      throw new Fault(GatewayError.Kind.INVALID_JSON, null, "The body cannot be read as JSON.");
-    }
-  }
-
-  private @Nullable JsonToken next() throws Fault {
-    try {
-      return parser.nextToken();
-    } catch (IOException e) {
-      throw broken(e);
-    }
+    JsonTokens tokens = new JsonTokens(json, base);
+    tokens.root();
+    return new JsonReader(json, tokens);
   }
 
   /// Moves on to the next field of the object being walked, and to its value; null at the object's
   /// end.
   public @Nullable String nextName() throws Fault {
-    try {
-      String name = parser.nextFieldName();
-      if (name != null) {
-        parser.nextToken();
-      }
-      return name;
-    } catch (IOException e) {
-      throw broken(e);
-    }
+    return tokens.inObject() && tokens.field() ? tokens.name() : null;
   }
 
   /// Moves on to the next element of the array being walked; false at the array's end.
   public boolean nextElement() throws Fault {
-    JsonToken token = next();
-    return token != null && token != JsonToken.END_ARRAY;
+    return tokens.inArray() && tokens.element();
   }
 
   /// Makes sure that nothing follows the document.
   public void end() throws Fault {
-    if (next() != null) {
+    int behind = tokens.behind();
+    if (behind >= 0) {
       throw new Fault(
           GatewayError.Kind.INVALID_JSON,
           null,
-          "The body goes on behind its JSON value, at byte " + Json.tokenStart(parser) + ".");
+          "The body goes on behind its JSON value, at byte " + behind + ".");
     }
   }
 
   public boolean isNull() {
-    return parser.currentToken() == JsonToken.VALUE_NULL;
+    return tokens.token() == Token.NULL;
   }
 
   public boolean isText() {
-    return parser.currentToken() == JsonToken.VALUE_STRING;
+    return tokens.token() == Token.TEXT;
   }
 
   public boolean isObject() {
-    return parser.currentToken() == JsonToken.START_OBJECT;
+    return tokens.token() == Token.OBJECT;
   }
 
   public boolean isArray() {
-    return parser.currentToken() == JsonToken.START_ARRAY;
+    return tokens.token() == Token.ARRAY;
   }
 
   /// Begins to walk the object that must be current.
@@ -151,22 +119,15 @@ public final class JsonReader {
     if (!isText()) {
       throw wrong("a string");
     }
-    try {
-      return parser.getText();
-    } catch (IOException e) {
-      throw broken(e);
-    }
+    return tokens.text();
   }
 
-  /// The string that is current, decoded only when it is short.
+  /// The string that is current, to be decoded when somebody asks.
   public Words words() throws Fault {
     if (!isText()) {
       throw wrong("a string");
     }
-    int from = (int) Json.tokenStart(parser);
-    int to = Json.stringEnd(json, from);
-    // Of a string that does not end the parser says where it broke off.
-    return to < 0 || to - from < SHORT ? Words.of(text()) : Words.literal(json.part(from, to));
+    return tokens.words();
   }
 
   public @Nullable Words wordsOrNull() throws Fault {
@@ -187,24 +148,23 @@ public final class JsonReader {
   }
 
   public @Nullable Boolean flag() throws Fault {
-    return switch (parser.currentToken()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> throw wrong("true or false");
+    return switch (tokens.token()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case NULL -> null;
+      case NONE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, TEXT, INTEGER, DECIMAL ->
+          throw wrong("true or false");
     };
   }
 
   public @Nullable Long integer() throws Fault {
-    Double number = number("an integer");
-    if (number == null) {
-      return null;
+    if (tokens.token() != Token.INTEGER) {
+      Double number = number("an integer");
+      return number == null ? null : Long.valueOf((long) (double) number);
     }
     try {
-      return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-          ? parser.getLongValue()
-          : Long.valueOf((long) (double) number);
-    } catch (IOException e) {
+      return tokens.integer();
+    } catch (NumberFormatException tooLong) {
       throw wrong("an integer");
     }
   }
@@ -217,30 +177,21 @@ public final class JsonReader {
     if (isNull()) {
       return null;
     }
-    if (!parser.currentToken().isNumeric()) {
+    if (tokens.token() != Token.INTEGER && tokens.token() != Token.DECIMAL) {
       throw wrong(expected);
     }
-    try {
-      double number = parser.getDoubleValue();
-      if (!Double.isFinite(number)) {
-        throw wrong(expected);
-      }
-      return number;
-    } catch (IOException e) {
-      throw broken(e);
+    double number = tokens.decimal();
+    if (!Double.isFinite(number)) {
+      throw wrong(expected);
     }
+    return number;
   }
 
   /// The bytes of the value, whatever it is; a range of the document.
   public Slice raw() throws Fault {
-    try {
-      int from = (int) Json.tokenStart(parser);
-      parser.skipChildren();
-      parser.finishToken();
-      return json.part(from, (int) Json.position(parser));
-    } catch (IOException e) {
-      throw broken(e);
-    }
+    int from = tokens.from();
+    tokens.skip();
+    return json.part(from, tokens.to());
   }
 
   /// The bytes of the value; null when it is null.
@@ -249,20 +200,12 @@ public final class JsonReader {
   }
 
   public void skip() throws Fault {
-    try {
-      parser.skipChildren();
-    } catch (IOException e) {
-      throw broken(e);
-    }
+    tokens.skip();
   }
 
   /// The path to the value; empty at the root.
   public String path() {
-    String path = Json.path(parser);
-    if (base == null) {
-      return path == null ? "" : path;
-    }
-    return path == null ? base.toString() : base + (path.startsWith("[") ? path : "." + path);
+    return tokens.path();
   }
 
   /// The value is not what it must be.
@@ -276,26 +219,15 @@ public final class JsonReader {
   }
 
   private String kind() {
-    JsonToken token = parser.currentToken();
-    return switch (token) {
-      case null -> "empty";
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      case VALUE_NULL -> "null";
-      default -> "no value";
+    return switch (tokens.token()) {
+      case NONE -> "empty";
+      case OBJECT -> "an object";
+      case ARRAY -> "an array";
+      case TEXT -> "a string";
+      case INTEGER, DECIMAL -> "a number";
+      case TRUE, FALSE -> "a boolean";
+      case NULL -> "null";
+      case OBJECT_END, ARRAY_END -> "no value";
     };
-  }
-
-  private Fault broken(IOException e) {
-    String path = path();
-    String reason =
-        e instanceof JsonProcessingException syntax ? Json.reason(syntax, path) : "it breaks off";
-    return new Fault(
-        GatewayError.Kind.INVALID_JSON,
-        path.isEmpty() ? null : path,
-        "The body is not valid JSON: " + reason + ".");
   }
 }

@@ -1,9 +1,6 @@
 package dev.forebay.dialect.json;
 
 import dev.forebay.dialect.Slice;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// escaped: some clients split lines there.
 public final class JsonWriter {
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long TOPS = 0x8080808080808080L;
-  private static final long LOWS = 0x7f7f7f7f7f7f7f7fL;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /// A character takes at most so many bytes once escaped.
   private static final int LONGEST_ESCAPE = 6;
 
-  private static final int WORD = 8;
+  /// Characters up to which a text is written one by one.
+  private static final int SHORT = 32;
+
   private static final byte[] NOTHING = {};
 
   private byte[] buffer;
@@ -82,9 +76,7 @@ public final class JsonWriter {
       comma = false;
     }
     buffer[size++] = '"';
-    for (int i = 0; i < length; i++) {
-      buffer[size++] = (byte) name.charAt(i);
-    }
+    ascii(name);
     buffer[size++] = '"';
     buffer[size++] = ':';
     return this;
@@ -103,16 +95,37 @@ public final class JsonWriter {
 
   public JsonWriter text(String text) {
     value();
-    put('"');
-    escaped(text);
-    put('"');
+    if (text.length() > SHORT || !plain(text)) {
+      put('"');
+      escaped(text);
+      put('"');
+    }
     return this;
+  }
+
+  /// Writes a text in which nothing has to be escaped; false for all others, of which nothing is
+  /// written.
+  private boolean plain(String text) {
+    int length = text.length();
+    room(length + 2);
+    int at = size + 1;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+      buffer[at++] = (byte) c;
+    }
+    buffer[size] = '"';
+    buffer[at] = '"';
+    size = at + 1;
+    return true;
   }
 
   /// A text as it stood in another document, where it did.
   public JsonWriter text(Words words) {
     Slice literal = words.literal();
-    if (literal == null || holdsSeparator(literal)) {
+    if (literal == null) {
       return text(words.toString());
     }
     value();
@@ -121,28 +134,6 @@ public final class JsonWriter {
     System.arraycopy(literal.array(), literal.offset(), buffer, size, length);
     size += length;
     return this;
-  }
-
-  private static boolean holdsSeparator(Slice literal) {
-    byte[] array = literal.array();
-    int end = literal.offset() + literal.length();
-    int i = literal.offset();
-    for (; i + WORD <= end; i += WORD) {
-      if (matches((long) LONG.get(array, i), 0xe2) != 0 && separatorIn(array, i, end)) {
-        return true;
-      }
-    }
-    return separatorIn(array, i, end);
-  }
-
-  /// Whether a separator begins among the next eight bytes.
-  private static boolean separatorIn(byte[] array, int from, int end) {
-    for (int i = from; i < Math.min(from + WORD, end - 2); i++) {
-      if (array[i] == (byte) 0xe2 && array[i + 1] == (byte) 0x80 && (array[i + 2] & 0xfe) == 0xa8) {
-        return true;
-      }
-    }
-    return false;
   }
 
   public JsonWriter number(long number) {
@@ -178,13 +169,24 @@ public final class JsonWriter {
     room(json.length());
     System.arraycopy(json.array(), json.offset(), buffer, size, json.length());
     int end = size + json.length();
-    for (int i = size; i < end; i++) {
+    int i = size;
+    for (; i + Octets.SIZE <= end; i += Octets.SIZE) {
+      // Hardly anything but line ends is below 0x0e.
+      if (Octets.below(Octets.get(buffer, i), 0x0e) != 0) {
+        joinLines(i, i + Octets.SIZE);
+      }
+    }
+    joinLines(i, end);
+    size = end;
+    return this;
+  }
+
+  private void joinLines(int from, int to) {
+    for (int i = from; i < to; i++) {
       if (buffer[i] == '\n' || buffer[i] == '\r') {
         buffer[i] = ' ';
       }
     }
-    size = end;
-    return this;
   }
 
   /// The text of a JSON value as a JSON string.
@@ -290,12 +292,13 @@ public final class JsonWriter {
     buffer[size++] = (byte) ascii;
   }
 
+  // The method is deprecated because it knows no character beyond a byte, and quick because of it.
+  @SuppressWarnings("deprecation")
   private void ascii(String text) {
     int length = text.length();
     room(length);
-    for (int i = 0; i < length; i++) {
-      buffer[size++] = (byte) text.charAt(i);
-    }
+    text.getBytes(0, length, buffer, size);
+    size += length;
   }
 
   private void escaped(String text) {
@@ -304,25 +307,25 @@ public final class JsonWriter {
   }
 
   private void escaped(byte[] bytes, int from, int to) {
-    room(to - from + WORD);
+    room(to - from + Octets.SIZE);
     int i = from;
     while (i < to) {
-      room(WORD);
-      if (i + WORD <= to) {
+      room(Octets.SIZE);
+      if (i + Octets.SIZE <= to) {
         // Eight bytes are copied before they are looked at; of those behind a hit none counts.
-        long word = (long) LONG.get(bytes, i);
-        LONG.set(buffer, size, word);
-        long hits =
-            matches(word, '"')
-                | matches(word, '\\')
-                | matches(word, 0xe2)
-                | word - 0x20 * ONES & ~word & TOPS;
-        if (hits == 0) {
-          i += WORD;
-          size += WORD;
+        long octets = Octets.get(bytes, i);
+        Octets.put(buffer, size, octets);
+        long found =
+            Octets.equal(octets, '"')
+                | Octets.equal(octets, '\\')
+                | Octets.equal(octets, 0xe2)
+                | Octets.below(octets, ' ');
+        if (found == 0) {
+          i += Octets.SIZE;
+          size += Octets.SIZE;
           continue;
         }
-        int plain = Long.numberOfTrailingZeros(hits) >>> 3;
+        int plain = Octets.first(found);
         i += plain;
         size += plain;
       } else if (isPlain(bytes[i])) {
@@ -369,11 +372,6 @@ public final class JsonWriter {
   /// separator do.
   private static boolean isPlain(byte b) {
     return b != '"' && b != '\\' && b != (byte) 0xe2 && (b < 0 || b >= 0x20);
-  }
-
-  private static long matches(long word, int b) {
-    long x = word ^ b * ONES;
-    return ~((x & LOWS) + LOWS | x | LOWS);
   }
 
   private void room(int more) {

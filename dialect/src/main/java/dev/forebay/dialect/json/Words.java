@@ -1,10 +1,6 @@
 package dev.forebay.dialect.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import dev.forebay.dialect.Json;
 import dev.forebay.dialect.Slice;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// A text that came as a JSON string and mostly goes out as one: it is kept as it stood in its
@@ -16,25 +12,30 @@ public final class Words {
   /// Quotes included; null when there is none.
   private final @Nullable Slice literal;
 
+  /// Whether U+2028 or U+2029 stands in the literal as it is.
+  private final boolean separators;
+
   private @Nullable String text;
 
-  private Words(@Nullable Slice literal, @Nullable String text) {
+  private Words(@Nullable Slice literal, boolean separators, @Nullable String text) {
     this.literal = literal;
+    this.separators = separators;
     this.text = text;
   }
 
   public static Words of(String text) {
-    return new Words(null, text);
+    return new Words(null, false, text);
   }
 
   /// @param literal a well-formed JSON string with its quotes
-  static Words literal(Slice literal) {
-    return new Words(literal, null);
+  /// @param separators whether U+2028 or U+2029 stands in it as it is
+  static Words literal(Slice literal, boolean separators) {
+    return new Words(literal, separators, null);
   }
 
-  /// The text as a JSON string; null when only the text itself is there.
+  /// The text as a JSON string that a [JsonWriter] would write; null when it has to be written.
   @Nullable Slice literal() {
-    return literal;
+    return separators ? null : literal;
   }
 
   public boolean isEmpty() {
@@ -54,13 +55,8 @@ public final class Words {
   public String toString() {
     String decoded = text;
     if (decoded == null && literal != null) {
-      try (JsonParser parser = Json.parser(literal)) {
-        parser.nextToken();
-        decoded = parser.getText();
-        text = decoded;
-      } catch (IOException e) {
-        throw new UncheckedIOException("a string that was well-formed is not", e);
-      }
+      decoded = Literals.text(literal);
+      text = decoded;
     }
     return String.valueOf(decoded);
   }

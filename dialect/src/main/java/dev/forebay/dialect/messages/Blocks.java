@@ -26,14 +26,13 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
 
   /// A `content`: a string, or an array of blocks.
   List<Part> content(JsonReader json, Where owner) throws Fault {
-    List<Part> parts = new ArrayList<>();
     if (json.isText()) {
-      parts.add(new Part.Text(json.words(), owner.then("content")));
-      return parts;
+      return List.of(new Part.Text(json.words(), owner.then("content")));
     }
     if (!json.isArray()) {
       throw json.wrong("a string or an array of content blocks");
     }
+    List<Part> parts = new ArrayList<>();
     for (int i = 0; json.nextElement(); i++) {
       parts.add(block(json, owner.then("content", i)));
     }

@@ -26,11 +26,11 @@ public final class ContextLimit {
     return "context_length_exceeded".equals(facts.code())
         // Anthropic has no code for it: "prompt is too long: 210000 tokens > 200000 maximum".
         || "invalid_request_error".equals(facts.type())
-            && (message.startsWith("prompt is too long")
+            && (message.startsWith("prompt is too long: ")
                 || message.startsWith("input length and `max_tokens` exceed context limit"))
         // Google: "The input token count (…) exceeds the maximum number of tokens allowed (…)."
         || "INVALID_ARGUMENT".equals(facts.status())
-            && message.contains("input token count")
-            && message.contains("exceeds the maximum");
+            && message.startsWith("The input token count")
+            && message.contains(" exceeds the maximum number of tokens allowed");
   }
 }

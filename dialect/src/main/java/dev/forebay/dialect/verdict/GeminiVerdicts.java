@@ -51,6 +51,15 @@ final class GeminiVerdicts {
           "You do not have permission to access the file",
           "CachedContent not found");
 
+  /// What messages say that are about reasoning of another project, in small letters: Google words
+  /// it in several ways.
+  private static final List<String> FOREIGN_SIGNATURES =
+      List.of(
+          "corrupted thought signature",
+          "invalid thought signature",
+          "thought signature is invalid",
+          "thought signature is not valid");
+
   private GeminiVerdicts() {}
 
   static Verdict of(Refusal refusal) {
@@ -137,11 +146,10 @@ final class GeminiVerdicts {
     return foreignSignature(facts.message()) ? new StripThinking() : refusal.callerFault();
   }
 
-  /// "Corrupted thought signature.", "Invalid thought signature.", "Unable to submit request
-  /// because Thought signature is not valid": Google words it in several ways. A signature that is
-  /// missing is the caller's own loss, and named with an underscore.
+  /// A signature that is missing is the caller's own loss.
   private static boolean foreignSignature(String message) {
-    return message.toLowerCase(Locale.ROOT).contains("thought signature");
+    String lower = message.toLowerCase(Locale.ROOT);
+    return FOREIGN_SIGNATURES.stream().anyMatch(lower::contains);
   }
 
   private static Verdict forbidden(Refusal refusal) {

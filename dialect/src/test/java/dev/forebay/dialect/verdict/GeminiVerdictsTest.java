@@ -114,6 +114,14 @@ class GeminiVerdictsTest {
                 "Unable to submit request because Thought signature is not valid.."),
             STRIP_THINKING),
         row(
+            "400 that only speaks of signatures is the caller's",
+            400,
+            gemini(
+                400,
+                "INVALID_ARGUMENT",
+                "A thought signature may not stand beside inlineData in one part."),
+            CALLER_FAULT),
+        row(
             "400 of a signature that the caller lost is the caller's",
             400,
             gemini(
