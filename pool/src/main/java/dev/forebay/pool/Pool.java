@@ -134,10 +134,14 @@ public final class Pool {
 
   /// Who cannot serve now and why, and when the first may.
   public Tally tally() {
-    Ask least = Ask.of(0, 0);
+    return tally(Ask.of(0, 0));
+  }
+
+  /// The same for one request, which may need more than others.
+  public Tally tally(Ask ask) {
     long now = context.nanos();
     ready(now);
-    return census(least, lessons.need(least), now);
+    return census(ask, lessons.need(ask), now);
   }
 
   private Tally census(Ask ask, Need need, long now) {
@@ -239,6 +243,7 @@ public final class Pool {
     Taken taken = Taken.of(seat.groupModel.limits(), need, now);
     if (taken == null) {
       node.budgets.release(need);
+      seat.groupModel.rest(this, now);
       return null;
     }
     long turn = group.pace.take(now);
