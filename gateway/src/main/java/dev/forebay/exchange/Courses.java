@@ -57,15 +57,18 @@ final class Courses {
     }
     Duration shortest = null;
     WaitingRoom.Wish wish = null;
+    WaitingRoom.Wish standing = null;
     for (int i = 0; i < begun.size() || begin(); i++) {
       Course course = begun.get(i);
       if (course.over()) {
         continue;
       }
       if (mustQueue(course, stay)) {
+        WaitingRoom.Wish wanted = course.plan.wish();
+        standing = stay != null && stay.isFor(wanted) ? wanted : standing;
         if (shortest == null) {
           shortest = patience.left();
-          wish = course.plan.wish();
+          wish = wanted;
         }
         continue;
       }
@@ -76,9 +79,13 @@ final class Courses {
         case AttemptPlan.Decision.Wait(Duration delay) -> {
           if (course.searching() && course.lastRefusal() != null) {
             course.ended(course.plan.tally());
-          } else if (shortest == null || delay.compareTo(shortest) < 0) {
-            shortest = delay;
-            wish = course.plan.wish();
+          } else {
+            WaitingRoom.Wish wanted = course.plan.wish();
+            standing = stay != null && stay.isFor(wanted) ? wanted : standing;
+            if (shortest == null || delay.compareTo(shortest) < 0) {
+              shortest = delay;
+              wish = wanted;
+            }
           }
         }
         case AttemptPlan.Decision.GiveUp(Tally tally) -> {
@@ -88,7 +95,11 @@ final class Courses {
         }
       }
     }
-    return wish == null || shortest == null ? new Step.End() : new Step.Wait(wish, shortest);
+    if (wish == null || shortest == null) {
+      return new Step.End();
+    }
+    // Who stands in a line that still leads somewhere keeps its place there.
+    return new Step.Wait(standing == null ? wish : standing, shortest);
   }
 
   /// Whether others wait for the same, who came before.
