@@ -146,6 +146,11 @@ final class AttemptPlan {
     return new WaitingRoom.Wish(pool.provider(), pool.model(), group);
   }
 
+  /// Whether the keys that have its conversation's prompt cache can serve it now.
+  boolean hasRoomAtHome() {
+    return onlyGroup == null && pool.hasRoomAtHome(ask());
+  }
+
   /// Why no key can serve this request, whoever has been tried, and when one may.
   Tally tally() {
     return pool.tally(ask(List.of()));

@@ -108,7 +108,15 @@ final class Courses {
       return false;
     }
     WaitingRoom.Wish wish = course.plan.wish();
-    return (stay == null || !stay.isCalledFor(wish)) && dispatcher.room().isWaitedFor(wish);
+    if (stay != null && (stay.isCalledFor(wish) || isCalledHome(course, stay, wish))) {
+      return false;
+    }
+    return dispatcher.room().isWaitedFor(wish);
+  }
+
+  /// Whether it is called for the group that has its cache: any will do as soon as that has room.
+  private static boolean isCalledHome(Course course, Stay stay, WaitingRoom.Wish wish) {
+    return stay.isCalledForPartOf(wish) && course.plan.hasRoomAtHome();
   }
 
   /// Whether an attempt was made: then it has been its turn.

@@ -49,11 +49,16 @@ final class Stay {
     this.expired = expired;
   }
 
-  /// Whether it is this one's turn to ask for it. Who waits for one group may ask when any will do:
-  /// that is what is wished for as soon as the group has room.
+  /// Whether it is this one's turn to ask for it.
   boolean isCalledFor(WaitingRoom.Wish wish) {
     WaitingRoom.Place own = place;
-    return own != null && own.called() && (own.wish().equals(wish) || own.wish().isPartOf(wish));
+    return own != null && own.called() && own.wish().equals(wish);
+  }
+
+  /// Whether it is this one's turn to ask for one group of those that are wished for.
+  boolean isCalledForPartOf(WaitingRoom.Wish wish) {
+    WaitingRoom.Place own = place;
+    return own != null && own.called() && own.wish().isPartOf(wish);
   }
 
   /// Whether it stands in this line.
