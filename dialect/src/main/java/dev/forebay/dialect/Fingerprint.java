@@ -114,10 +114,24 @@ final class Fingerprint {
     if (scratch.length == 0) {
       scratch = new byte[HEAD + TAIL];
     }
-    for (int i = 0; i < length; i++) {
-      scratch[i] = at(from + i);
-    }
+    gather(from, length);
     return bytes(hash, scratch, 0, length);
+  }
+
+  /// Copies a range that goes over the end of a slice.
+  private void gather(long from, int length) {
+    int copied = 0;
+    long start = 0;
+    for (int i = 0; i < body.size() && copied < length; i++) {
+      Slice slice = body.get(i);
+      long in = from + copied - start;
+      if (in < slice.length()) {
+        int part = Math.min(slice.length() - (int) in, length - copied);
+        System.arraycopy(slice.array(), slice.offset() + (int) in, scratch, copied, part);
+        copied += part;
+      }
+      start += slice.length();
+    }
   }
 
   /// Two lanes, because a multiplication takes longer than reading the next word.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -179,5 +180,28 @@ class FingerprintTest {
     assertThat(one).isNotEqualTo(of(Operation.MESSAGES, messages("'" + long1 + "b'", "")));
     assertThat(one).isNotEqualTo(of(Operation.MESSAGES, messages("'b" + long1 + "'", "")));
     assertThat(one).isEqualTo(of(Operation.MESSAGES, messages("'" + long1 + "a'", "")));
+  }
+
+  @Test
+  void howTheBodyIsCutMakesNoDifference() {
+    String text = "the forebay holds what the turbines draw ".repeat(60);
+    byte[] body =
+        messages("'" + text + "'", "{'role':'user','content':'" + text + "?'}")
+            .replace('\'', '"')
+            .getBytes(UTF_8);
+    long whole = scanned(List.of(Slice.of(body)));
+
+    for (int piece : new int[] {1, 7, 500, 1_023, 1_025, 4_000}) {
+      List<Slice> pieces = new ArrayList<>();
+      for (int from = 0; from < body.length; from += piece) {
+        pieces.add(new Slice(body, from, Math.min(piece, body.length - from)));
+      }
+      assertThat(scanned(pieces)).as("pieces of %d", piece).isEqualTo(whole);
+    }
+  }
+
+  private static long scanned(List<Slice> body) {
+    HeadScan scan = HeadScanner.scan(Operation.MESSAGES, "application/json", body, null, false);
+    return ((HeadScan.Scanned) scan).head().prefix().fingerprint();
   }
 }

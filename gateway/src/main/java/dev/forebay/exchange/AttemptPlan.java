@@ -91,7 +91,7 @@ final class AttemptPlan {
 
   Decision next() {
     if (patience.spent() || failures >= MOST_FAILURES || broke) {
-      return new Decision.GiveUp(pool.tally());
+      return new Decision.GiveUp(tally());
     }
     Acquisition acquired = acquire();
     if (acquired instanceof Acquisition.Unavailable && mayRepeat()) {
@@ -146,9 +146,14 @@ final class AttemptPlan {
     return new WaitingRoom.Wish(pool.provider(), pool.model(), group);
   }
 
-  /// Why no key can serve.
+  /// Whether the keys that have its conversation's prompt cache can serve it now.
+  boolean hasRoomAtHome() {
+    return onlyGroup == null && pool.hasRoomAtHome(ask());
+  }
+
+  /// Why no key can serve this request, whoever has been tried, and when one may.
   Tally tally() {
-    return pool.tally();
+    return pool.tally(ask(List.of()));
   }
 
   /// Whether the plan gives up if the attempt under way turns out a failure of the provider.
@@ -169,8 +174,12 @@ final class AttemptPlan {
   }
 
   private Ask ask() {
+    return ask(tried);
+  }
+
+  private Ask ask(List<String> without) {
     Duration left = Duration.ofNanos(Math.max(patience.leftNanos(), 0));
-    return new Ask(inputTokens, outputCap, tried, onlyGroup, price, conversation, left);
+    return new Ask(inputTokens, outputCap, without, onlyGroup, price, conversation, left);
   }
 
   private Decision waitOrGiveUp(Tally tally) {

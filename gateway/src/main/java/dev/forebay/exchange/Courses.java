@@ -61,15 +61,18 @@ final class Courses {
     }
     Duration shortest = null;
     WaitingRoom.Wish wish = null;
+    WaitingRoom.Wish standing = null;
     for (int i = 0; i < begun.size() || begin(); i++) {
       Course course = begun.get(i);
       if (course.over()) {
         continue;
       }
       if (mustQueue(course, stay)) {
+        WaitingRoom.Wish wanted = course.plan.wish();
+        standing = stay != null && stay.isFor(wanted) ? wanted : standing;
         if (shortest == null) {
           shortest = patience.left();
-          wish = course.plan.wish();
+          wish = wanted;
         }
         continue;
       }
@@ -80,9 +83,13 @@ final class Courses {
         case AttemptPlan.Decision.Wait(Duration delay) -> {
           if (course.searching() && course.lastRefusal() != null) {
             course.ended(course.plan.tally());
-          } else if (shortest == null || delay.compareTo(shortest) < 0) {
-            shortest = delay;
-            wish = course.plan.wish();
+          } else {
+            WaitingRoom.Wish wanted = course.plan.wish();
+            standing = stay != null && stay.isFor(wanted) ? wanted : standing;
+            if (shortest == null || delay.compareTo(shortest) < 0) {
+              shortest = delay;
+              wish = wanted;
+            }
           }
         }
         case AttemptPlan.Decision.GiveUp(Tally tally) -> {
@@ -92,7 +99,11 @@ final class Courses {
         }
       }
     }
-    return wish == null || shortest == null ? new Step.End() : new Step.Wait(wish, shortest);
+    if (wish == null || shortest == null) {
+      return new Step.End();
+    }
+    // Who stands in a line that still leads somewhere keeps its place there.
+    return new Step.Wait(standing == null ? wish : standing, shortest);
   }
 
   /// Whether others wait for the same, who came before.
@@ -101,7 +112,15 @@ final class Courses {
       return false;
     }
     WaitingRoom.Wish wish = course.plan.wish();
-    return (stay == null || !stay.isCalledFor(wish)) && dispatcher.room().isWaitedFor(wish);
+    if (stay != null && (stay.isCalledFor(wish) || isCalledHome(course, stay, wish))) {
+      return false;
+    }
+    return dispatcher.room().isWaitedFor(wish);
+  }
+
+  /// Whether it is called for the group that has its cache: any will do as soon as that has room.
+  private static boolean isCalledHome(Course course, Stay stay, WaitingRoom.Wish wish) {
+    return stay.isCalledForPartOf(wish) && course.plan.hasRoomAtHome();
   }
 
   /// Whether an attempt was made: then it has been its turn.

@@ -55,12 +55,32 @@ final class Stay {
     return own != null && own.called() && own.wish().equals(wish);
   }
 
-  /// Waits, in a place that is taken if there is none; false when the room is full.
+  /// Whether it is this one's turn to ask for one group of those that are wished for.
+  boolean isCalledForPartOf(WaitingRoom.Wish wish) {
+    WaitingRoom.Place own = place;
+    return own != null && own.called() && own.wish().isPartOf(wish);
+  }
+
+  /// Whether it stands in this line.
+  boolean isFor(WaitingRoom.Wish wish) {
+    WaitingRoom.Place own = place;
+    return own != null && own.wish().equals(wish);
+  }
+
+  /// Waits, in a place that is taken if there is none or if another is wished for; false when the
+  /// room is full, or somebody with fewer places was given this one.
   ///
   /// @param first before the others of its caller
   /// @param delay until what is waited for may come
   /// @param patience how long the exchange may still wait
   boolean goOn(WaitingRoom.Wish wish, boolean first, Duration delay, Duration patience) {
+    WaitingRoom.Place own = place;
+    if (own != null && own.givenUp()) {
+      return false;
+    }
+    if (own != null && !own.wish().equals(wish)) {
+      place = dispatcher.room().move(own, wish);
+    }
     if (place == null) {
       place =
           dispatcher

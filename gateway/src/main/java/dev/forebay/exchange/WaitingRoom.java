@@ -1,6 +1,7 @@
 package dev.forebay.exchange;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,17 +15,32 @@ import org.jspecify.annotations.Nullable;
 /// turns. One of a line is called, and it alone asks the pool; when it is served, or leaves, the
 /// next is called at once. So as many wake as there is room for, and one more.
 ///
+/// The room is bounded. When it is full the caller with the most places gives its newest up to one
+/// who has fewer: nobody can fill it for everybody else [1].
+///
+/// [1] P. McKenney, Stochastic Fairness Queueing, INFOCOM 1990: who is dropped when the buffer is
+/// full.
+///
 /// Thread-safe: one short lock, which nobody takes while nobody waits, and under which nothing is
 /// called. Who is called hears of it on its own event loop.
 public final class WaitingRoom {
 
   private final Map<Wish, Line> lines = new LinkedHashMap<>();
+
+  // Each caller's places, whatever they are for: the one that has waited least comes last.
+  private final Map<String, LinkedHashSet<Place>> places = new HashMap<>();
   private volatile int waiting;
 
   /// What is waited for.
   ///
   /// @param group the limit group that owns a resource the request builds on; null for any
-  record Wish(String provider, String model, @Nullable String group) {}
+  record Wish(String provider, String model, @Nullable String group) {
+
+    /// Whether the other one is for any group of the same.
+    boolean isPartOf(Wish other) {
+      return other.group == null && provider.equals(other.provider) && model.equals(other.model);
+    }
+  }
 
   /// One exchange's place. The fields that are not final are guarded by the lock of the room.
   static final class Place {
@@ -36,6 +52,7 @@ public final class WaitingRoom {
     private final int ahead;
     private final AtomicBoolean summoned = new AtomicBoolean();
     private volatile boolean called;
+    private volatile boolean givenUp;
     private boolean left;
 
     private Place(Wish wish, String client, Timers loop, Runnable turn, int ahead) {
@@ -58,6 +75,11 @@ public final class WaitingRoom {
     /// Whether this one is to ask the pool.
     boolean called() {
       return called;
+    }
+
+    /// Whether it has been given to a caller with fewer.
+    boolean givenUp() {
+      return givenUp;
     }
 
     /// Its turn has begun.
@@ -136,7 +158,8 @@ public final class WaitingRoom {
     }
   }
 
-  /// Takes a place in the line; null when as many as may wait do so. The first of a line is called.
+  /// Takes a place in the line; null when as many as may wait do so, and nobody has more places to
+  /// give one up. The first of a line is called.
   ///
   /// @param client the caller, who takes turns with others
   /// @param first before the others of this caller, because it has been tried before
@@ -145,51 +168,116 @@ public final class WaitingRoom {
   /// @param most how many may wait at once
   @Nullable Place enter(
       Wish wish, String client, boolean first, Timers loop, Runnable turn, int most) {
+    Place given = null;
+    Place next = null;
+    Place place;
     synchronized (lines) {
       if (waiting >= most) {
-        return null;
-      }
-      Line line = lines.computeIfAbsent(wish, _ -> new Line());
-      Place place = new Place(wish, client, loop, turn, line.length);
-      if (line.called == null) {
-        line.called = place;
-        place.called = true;
-      } else {
-        line.add(place, first);
-      }
-      line.length++;
-      waiting++;
-      return place;
-    }
-  }
-
-  /// Gives a place back: served, given up, or gone. Further calls change nothing.
-  void leave(Place place) {
-    Place next = null;
-    synchronized (lines) {
-      Line line = lines.get(place.wish);
-      if (place.left || line == null) {
-        return;
-      }
-      place.left = true;
-      line.length--;
-      waiting--;
-      if (line.called == place) {
-        next = line.next();
-        line.called = next;
-        if (next != null) {
-          next.called = true;
+        given = newestOfBusiest(client);
+        if (given == null) {
+          return null;
         }
-      } else {
-        line.remove(place);
+        given.givenUp = true;
+        next = removed(given);
       }
-      if (line.length == 0) {
-        lines.remove(place.wish);
-      }
+      place = added(wish, client, first, loop, turn);
+    }
+    if (given != null) {
+      given.summon();
     }
     if (next != null) {
       next.summon();
     }
+    return place;
+  }
+
+  /// Changes to another line, before the others of its caller there. Returns the new place.
+  Place move(Place from, Wish wish) {
+    Place next;
+    Place place;
+    synchronized (lines) {
+      next = removed(from);
+      place = added(wish, from.client, true, from.loop, from.turn);
+    }
+    if (next != null) {
+      next.summon();
+    }
+    return place;
+  }
+
+  /// Gives a place back: served, given up, or gone. Further calls change nothing.
+  void leave(Place place) {
+    Place next;
+    synchronized (lines) {
+      next = removed(place);
+    }
+    if (next != null) {
+      next.summon();
+    }
+  }
+
+  // Guarded by the lock, as all that follow.
+  private Place added(Wish wish, String client, boolean first, Timers loop, Runnable turn) {
+    Line line = lines.computeIfAbsent(wish, _ -> new Line());
+    Place place = new Place(wish, client, loop, turn, line.length);
+    if (line.called == null) {
+      line.called = place;
+      place.called = true;
+    } else {
+      line.add(place, first);
+    }
+    LinkedHashSet<Place> own = places.computeIfAbsent(client, _ -> new LinkedHashSet<>());
+    if (first) {
+      own.addFirst(place);
+    } else {
+      own.add(place);
+    }
+    line.length++;
+    waiting++;
+    return place;
+  }
+
+  /// Takes a place out of its line. Returns who is called now in its stead, if anybody is.
+  private @Nullable Place removed(Place place) {
+    Line line = lines.get(place.wish);
+    if (place.left || line == null) {
+      return null;
+    }
+    place.left = true;
+    line.length--;
+    waiting--;
+    LinkedHashSet<Place> own = places.get(place.client);
+    if (own != null && own.remove(place) && own.isEmpty()) {
+      places.remove(place.client);
+    }
+    Place next = null;
+    if (line.called == place) {
+      next = line.next();
+      line.called = next;
+      if (next != null) {
+        next.called = true;
+      }
+    } else {
+      line.remove(place);
+    }
+    if (line.length == 0) {
+      lines.remove(place.wish);
+    }
+    return next;
+  }
+
+  /// The newest place of the caller with the most, if that are more than `client` will have.
+  private @Nullable Place newestOfBusiest(String client) {
+    LinkedHashSet<Place> own = places.get(client);
+    int most = own == null ? 1 : own.size() + 1;
+    Place newest = null;
+    for (LinkedHashSet<Place> each : places.values()) {
+      if (each.size() > most) {
+        most = each.size();
+        newest = each.getLast();
+      }
+    }
+    return newest;
   }
 
   /// A lease on a key of this provider has ended: who is called asks again.

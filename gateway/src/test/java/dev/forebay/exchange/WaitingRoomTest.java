@@ -98,6 +98,7 @@ class WaitingRoomTest {
     enter("a", "a3");
     enter("a", "a4");
     assertThat(tryEnter(ANY, "a", "a5")).isNull();
+    assertThat(run()).isEmpty();
 
     room.leave(second);
 
@@ -129,5 +130,68 @@ class WaitingRoomTest {
     room.leave(first);
 
     assertThat(run()).containsExactly("again");
+  }
+
+  @Test
+  void nobodyFillsTheRoomForEverybodyElse() {
+    WaitingRoom.Place first = enter("busy", "busy1");
+    WaitingRoom.Place second = enter("busy", "busy2");
+    WaitingRoom.Place third = enter("busy", "busy3");
+    WaitingRoom.Place newest = enter("busy", "busy4");
+
+    assertThat(tryEnter(ANY, "calm", "calm1")).isNotNull();
+    assertThat(newest.givenUp()).isTrue();
+    // It hears of it, and has no place to give back.
+    assertThat(run()).containsExactly("busy4");
+    room.leave(newest);
+    assertThat(room.waiting()).isEqualTo(4);
+
+    assertThat(tryEnter(ANY, "calm", "calm2")).isNotNull();
+    assertThat(third.givenUp()).isTrue();
+    // Two each: nobody has more to give.
+    assertThat(tryEnter(ANY, "calm", "calm3")).isNull();
+    assertThat(tryEnter(ANY, "busy", "busy5")).isNull();
+    assertThat(tryEnter(ANY, "third", "third1")).isNotNull();
+    assertThat(room.waiting()).isEqualTo(4);
+    assertThat(first.givenUp()).isFalse();
+    assertThat(second.called()).isFalse();
+  }
+
+  @Test
+  void whoIsCalledAndGivesItsPlaceUpIsFollowedByTheNext() {
+    WaitingRoom.Wish other = new WaitingRoom.Wish("gemini", "flash", null);
+    enter("busy", "busy1");
+    enter("busy", "busy2");
+    WaitingRoom.Place calm = Objects.requireNonNull(tryEnter(ANY, "calm", "calm1"));
+    assertThat(tryEnter(other, "busy", "busy3")).isNotNull();
+    run();
+
+    assertThat(tryEnter(other, "third", "third1")).matches(WaitingRoom.Place::called);
+    assertThat(run()).containsExactly("busy3");
+    assertThat(calm.givenUp()).isFalse();
+  }
+
+  @Test
+  void whoChangesToAnotherLineLetsTheNextOfItsOwnAsk() {
+    WaitingRoom.Place first = enter("a", "a1");
+    enter("b", "b1");
+    WaitingRoom.Place own = Objects.requireNonNull(tryEnter(OWN, "c", "c1"));
+    assertThat(tryEnter(OWN, "a", "a2")).isNotNull();
+
+    WaitingRoom.Place moved = room.move(first, OWN);
+
+    assertThat(run()).containsExactly("b1");
+    assertThat(moved.wish()).isEqualTo(OWN);
+    assertThat(moved.called()).isFalse();
+    assertThat(room.waiting()).isEqualTo(4);
+    room.leave(own);
+    assertThat(run()).containsExactly("a1");
+  }
+
+  @Test
+  void aGroupIsPartOfAnyOfTheSameModel() {
+    assertThat(OWN.isPartOf(ANY)).isTrue();
+    assertThat(ANY.isPartOf(OWN)).isFalse();
+    assertThat(OWN.isPartOf(new WaitingRoom.Wish("openai", "gpt-6-luna", null))).isFalse();
   }
 }

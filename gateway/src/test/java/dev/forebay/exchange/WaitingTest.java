@@ -194,4 +194,123 @@ class WaitingTest {
     assertThat(asker.status).isZero();
     assertThat(asker.body).isEmpty();
   }
+
+  /// What Anthropic says is left of the input tokens, of sixty thousand a minute.
+  private static String[] left(Desk desk, long tokens) {
+    return new String[] {
+      "content-type",
+      "application/json",
+      "anthropic-ratelimit-input-tokens-limit",
+      "60000",
+      "anthropic-ratelimit-input-tokens-remaining",
+      Long.toString(tokens),
+      "anthropic-ratelimit-input-tokens-reset",
+      desk.ticker.now().plusSeconds(60 - tokens / 1_000).toString()
+    };
+  }
+
+  /// About so many tokens of one turn.
+  private static String question(String topic, int tokens) {
+    return "{\"model\":\"claude-opus-5-5\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\""
+        + topic
+        + " why".repeat(tokens)
+        + "\"}]}";
+  }
+
+  @Test
+  void aFullRoomSaysWhenThisRequestFitsAndNotWhenALesserOneWould() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(50), 1);
+    ask(desk, "first");
+    desk.last().answers(200, MESSAGE, left(desk, 0));
+    desk.post("first", PATH, question("one", 30_000));
+    assertThat(desk.room.waiting()).isEqualTo(1);
+
+    Desk.Asker refused = desk.post("second", PATH, question("two", 30_000));
+
+    assertThat(refused.status).isEqualTo(429);
+    assertThat(refused.body).contains("As many requests as may wait");
+    assertThat(refused.number("retry-after")).isBetween(20L, 50L);
+  }
+
+  @Test
+  void whoHasThePlacesGivesOneToWhoHasNone() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(30), 3);
+    Desk.Asker first = throttled(desk, 5, false);
+    Desk.Asker second = ask(desk, "first");
+    Desk.Asker third = ask(desk, "first");
+
+    Desk.Asker calm = ask(desk, "calm");
+    desk.timers.advance(Duration.ZERO);
+
+    assertThat(third.status).isEqualTo(429);
+    assertThat(third.number("retry-after")).isBetween(5L, 8L);
+    assertThat(List.of(first.status, second.status, calm.status)).containsOnly(0);
+    assertThat(desk.room.waiting()).isEqualTo(3);
+  }
+
+  @Test
+  void whoWaitsForItsHomeIsNotHeldUpByThoseWhoWaitForAny() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 2, Duration.ofSeconds(50), 10);
+    ask(desk, "agent");
+    String home = key(desk.last());
+    desk.last().answers(200, MESSAGE, left(desk, 0));
+    desk.post("others", PATH, question("a short one", 10));
+    assertThat(key(desk.last())).isNotEqualTo(home);
+    desk.last().answers(200, MESSAGE, left(desk, 0));
+    desk.post("others", PATH, question("a long one", 30_000));
+    assertThat(desk.room.waiting()).isEqualTo(1);
+    int attempts = desk.sent.size();
+
+    Desk.Asker agent = ask(desk, "agent");
+    desk.timers.advance(Duration.ofSeconds(2));
+
+    assertThat(desk.sent).hasSize(attempts + 1);
+    assertThat(key(desk.last())).isEqualTo(home);
+    desk.last().answers(200, MESSAGE, JSON);
+    assertThat(agent.status).isEqualTo(200);
+    assertThat(desk.room.waiting()).isEqualTo(1);
+  }
+
+  private static String key(Desk.Sent sent) {
+    return sent.request().headers().stream()
+        .filter(value -> value.startsWith("key-"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void everyDialectHearsInItsOwnWayThatItStillWaits() {
+    String limited =
+        "{\"error\":{\"message\":\"Rate limit reached\",\"type\":\"requests\","
+            + "\"code\":\"rate_limit_exceeded\"}}";
+    for (String path : List.of("/v1/chat/completions", "/v1/responses")) {
+      Desk desk = new Desk(Provider.OPENAI, 1, Duration.ofSeconds(60), 10);
+      Desk.Asker asker =
+          desk.post(
+              "first",
+              path,
+              "{\"model\":\"gpt-6-sol\",\"stream\":true,\"input\":\"hi\",\"messages\":[]}");
+      desk.last().answers(429, limited, "content-type", "application/json", "retry-after", "25");
+      desk.timers.advance(Duration.ofSeconds(21));
+
+      assertThat(asker.status).as(path).isEqualTo(200);
+      assertThat(asker.body).as(path).hasToString(": waiting\n\n".repeat(2));
+    }
+    // Readers of Gemini's streams take nothing but answers.
+    Desk desk = new Desk(Provider.GEMINI, 1, Duration.ofSeconds(60), 10);
+    Desk.Asker asker =
+        desk.post(
+            "first",
+            "/v1beta/models/gemini-3.8-flash:streamGenerateContent",
+            "{\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}]}");
+    desk.last()
+        .answers(
+            429,
+            "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"message\":\"Please retry in 25s.\"}}",
+            JSON);
+    desk.timers.advance(Duration.ofSeconds(21));
+    assertThat(desk.room.waiting()).isEqualTo(1);
+    assertThat(asker.status).isZero();
+    assertThat(asker.body).isEmpty();
+  }
 }

@@ -129,6 +129,20 @@ final class Affinity {
         && hasKey(tier, kin, home, ask, now);
   }
 
+  /// Whether the group that has the conversation's cache has room for the request now.
+  boolean hasRoom(Ready.Tier tier, Ask ask, long now, Need need) {
+    Kin kin = tier.kin();
+    int home = home(kin, ask.conversation(), now);
+    if (home < 0) {
+      return false;
+    }
+    GroupModel group = kin.groupModel(home);
+    Limits limits = group.limits();
+    return Math.max(group.door(now), group.group.gate.door(now)) == Gate.OPEN
+        && (limits == null || limits.freeAt(pool.lessons.cached(need), now) <= now)
+        && hasKey(tier, kin, home, ask, now);
+  }
+
   private static boolean hasKey(Ready.Tier tier, Kin kin, int home, Ask ask, long now) {
     for (int i = 0; i < Math.min(kin.size(home), MOST_ASKED); i++) {
       Node node = tier.seats[kin.seat(home, i)].node;

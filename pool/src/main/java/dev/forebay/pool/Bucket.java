@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A bucket without a shape restricts nothing. A full one lets any request pass, also one larger
 /// than its size.
 ///
+/// What is left in a bucket that is nearly empty is not spent much faster than it is refilled: many
+/// who wait would go at once to whoever has saved a little up while others live from hand to mouth.
+///
 /// [1] ITU-T I.371, Traffic Control and Congestion Control in B-ISDN, annex A: the generic cell
 /// rate algorithm.
 final class Bucket {
@@ -19,7 +22,22 @@ final class Bucket {
   // Rounding of a fraction of a unit must not make a request wait.
   private static final long SLACK = 1_000;
 
+  // A bucket with less than this share left is nearly empty.
+  private static final double LOW = 1.0 / 6;
+
+  // How many times as fast as it is refilled it may be spent then, and how much may go at once.
+  private static final double PEAK = 1.5;
+  private static final double AT_ONCE = 2e8;
+
+  // So many requests a second are no crowd.
+  private static final double FEW = 8;
+  private static final double SECOND = 1e9;
+  private static final double LONGEST_TURN = SECOND / 2;
+
   private final AtomicLong fullAt = new AtomicLong();
+
+  // When the last turn of those is over who spent what was nearly the last.
+  private final AtomicLong turnsUntil = new AtomicLong();
   private volatile long size;
   private volatile double nanosPerUnit;
 
@@ -62,7 +80,23 @@ final class Bucket {
 
   /// When `units` may be taken: `now` or earlier when they may at once.
   long fitsAt(long units, long now) {
-    return fitsAt(fullAt.get(), units, now);
+    long full = fullAt.get();
+    long fits = fitsAt(full, units, now);
+    return isLow(full, units, Math.max(fits, now)) ? Math.max(fits, turnAt(units)) : fits;
+  }
+
+  private boolean isLow(long full, long units, long now) {
+    double perUnit = nanosPerUnit;
+    return Math.max(full - now, 0) + units * perUnit > (1 - LOW) * size * perUnit;
+  }
+
+  // How long one request of this size keeps others from spending the last.
+  private double turn(long units) {
+    return Math.min(units * nanosPerUnit / PEAK, LONGEST_TURN);
+  }
+
+  private long turnAt(long units) {
+    return turnsUntil.get() - (long) Math.max(AT_ONCE, FEW * turn(units) - SECOND);
   }
 
   /// The same if `less` units had not been spent.
@@ -83,10 +117,14 @@ final class Bucket {
   boolean take(long units, long now) {
     while (true) {
       long full = fullAt.get();
-      if (fitsAt(full, units, now) > now) {
+      boolean low = shaped() && isLow(full, units, now);
+      if (fitsAt(full, units, now) > now || (low && turnAt(units) > now)) {
         return false;
       }
       if (!shaped() || fullAt.compareAndSet(full, spent(Math.max(full, now), units, now))) {
+        if (low) {
+          turnsUntil.set(Math.max(turnsUntil.get(), now) + (long) turn(units));
+        }
         return true;
       }
     }
@@ -115,6 +153,11 @@ final class Bucket {
   /// Sets how many units are missing at `now`.
   void missing(double units, long now) {
     fullAt.set(spent(now, units, now));
+  }
+
+  /// At least `units` will be missing at `later`, and nothing is to be had before.
+  void missingThen(double units, long later) {
+    fullAt.accumulateAndGet(after(later, units * nanosPerUnit), Math::max);
   }
 
   /// At least `units` were missing at `from`, and no more than that at `to`: what is known beyond

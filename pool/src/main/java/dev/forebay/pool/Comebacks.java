@@ -54,7 +54,9 @@ final class Comebacks {
     if (open <= nodes.length) {
       // Nobody else serves: everything is their share, until others follow in a moment.
       for (Node node : nodes) {
-        node.pace.start(2 * FEW, MANY, ALONE, now);
+        double granted = FAIR * seating.requestsPerSecond(node);
+        double most = granted == 0 ? MANY : Math.max(granted, FEW);
+        node.pace.start(Math.min(2 * FEW, most), most, ALONE, now);
       }
       alone = nodes;
       aloneUntil = Context.plus(now, ALONE);
@@ -101,6 +103,9 @@ final class Comebacks {
         house.changed(seat.node);
         pardoned.add(seat.node);
         longest = longest == null || failing.since() < longest.since() ? failing : longest;
+      } else if (seat.node.gate.closure() != null) {
+        // Its cooldown is over, and so far nobody has asked it.
+        together(seat.node);
       }
     }
     if (longest != null && pardoned.size() * 2 <= usable) {

@@ -2,6 +2,7 @@ package dev.forebay.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A limit group as it stands for one model: its cooldown and what is left of its limits. Both
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupModel {
 
   private static final VarHandle USED = used();
+  private static final String USED_UP = "the quota of the day is used up";
 
   final Group group;
   // The seats that may serve at all, as the last refresh counted them; guarded by its lock.
@@ -65,6 +67,20 @@ final class GroupModel {
   boolean isKnown() {
     Gate known = gate;
     return limits != null || (known != null && known.closure() != null);
+  }
+
+  /// Closes it until a quota of the day begins anew of which nothing is left: its refusals would do
+  /// so, and nobody has to be refused for it.
+  void rest(Pool pool, long now) {
+    Limits known = limits;
+    long until = known == null ? now : known.restsUntil(now);
+    if (until > now) {
+      Gate closed = gateOrNew();
+      Cooldown rest = Cooldown.hinted(Duration.ofNanos(until - now));
+      if (closed.refused(now, rest, Cause.QUOTA, USED_UP, pool.context())) {
+        pool.cooled(Scope.GROUP_MODEL, group, closed);
+      }
+    }
   }
 
   /// The tokens that conversations used of it lately, or have reserved.

@@ -127,37 +127,49 @@ final class Limits {
       // The headers of the same answer have said so already.
       return false;
     }
+    boolean day = quota.period() == Period.DAY;
+    RateLimit refill = day ? null : refill(quota);
+    long units = need.of(quota.axis());
+    boolean changed =
+        refill != null && refill.refused(quota.limit(), quota.used(), units, after, now);
     if (windows) {
-      QuotaWindow window = named(QuotaWindow.class, quota);
-      long end = quota.period() == Period.DAY ? now + Math.max(after, 0) : context.minuteEnd(now);
-      window.refused(quota.limit(), end, now);
+      long end = day ? now + Math.max(after, 0) : context.minuteEnd(now);
+      window(quota, refill).refused(quota.limit(), units, end, now);
     }
-    if (quota.period() == Period.DAY) {
-      return false;
-    }
-    return named(RateLimit.class, quota)
-        .refused(quota.limit(), quota.used(), need.of(quota.axis()), after, now);
+    return changed;
   }
 
-  /// The limit that refusals name; made when there is none.
-  private <L extends Limit> L named(Class<L> kind, Quota quota) {
+  /// The quota that refusals name, as it is refilled; made when there is none.
+  private RateLimit refill(Quota quota) {
     for (Limit limit : all) {
-      boolean counts = limit instanceof RateLimit rate && rate.fromHeaders();
-      if (kind.isInstance(limit)
-          && !counts
-          && limit.axis == quota.axis()
-          && limit.period == quota.period()) {
-        return kind.cast(limit);
+      if (limit instanceof RateLimit rate && !rate.fromHeaders() && isOf(limit, quota)) {
+        return rate;
       }
     }
-    return kind.cast(
-        added(
-            kind == QuotaWindow.class
-                ? new QuotaWindow(quota.axis(), quota.period())
-                : new RateLimit(quota.axis(), quota.period(), false)));
+    return added(new RateLimit(quota.axis(), quota.period(), false));
   }
 
-  private Limit added(Limit limit) {
+  /// The same quota as windows.
+  private QuotaWindow window(Quota quota, @Nullable RateLimit refill) {
+    for (Limit limit : all) {
+      if (limit instanceof QuotaWindow window && isOf(limit, quota)) {
+        return window;
+      }
+    }
+    QuotaWindow window = new QuotaWindow(quota.axis(), quota.period(), refill);
+    // Asked before its refill: who is held back spends nothing there.
+    Limit[] more = new Limit[all.length + 1];
+    more[0] = window;
+    System.arraycopy(all, 0, more, 1, all.length);
+    all = more;
+    return window;
+  }
+
+  private static boolean isOf(Limit limit, Quota quota) {
+    return limit.axis == quota.axis() && limit.period == quota.period();
+  }
+
+  private <L extends Limit> L added(L limit) {
     Limit[] more = Arrays.copyOf(all, all.length + 1);
     more[all.length] = limit;
     all = more;
@@ -256,6 +268,17 @@ final class Limits {
       }
     }
     return least == Double.POSITIVE_INFINITY ? 0 : least;
+  }
+
+  /// When a quota of the day begins anew of which nothing is left; `now` when there is none.
+  long restsUntil(long now) {
+    long until = now;
+    for (Limit limit : all) {
+      if (limit instanceof QuotaWindow window) {
+        until = Math.max(until, window.restsUntil(now));
+      }
+    }
+    return until;
   }
 
   /// When all of them will be full.

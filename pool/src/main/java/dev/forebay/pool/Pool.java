@@ -92,6 +92,16 @@ public final class Pool {
     return stay == null ? null : stay.id();
   }
 
+  /// Whether that group has room for the request now, so that it need not wait.
+  public boolean hasRoomAtHome(Ask ask) {
+    long now = context.nanos();
+    Ready.Tier[] tiers = ready.tiers();
+    return tiers.length > 0
+        && isAtHome(ask)
+        && gate.door(now) == Gate.OPEN
+        && affinity.hasRoom(tiers[0], ask, now, lessons.need(ask));
+  }
+
   private @Nullable Group stay(Ask ask, Need need, long now) {
     Ready.Tier[] tiers = ready.tiers();
     return tiers.length == 0 || !isAtHome(ask) || gate.door(now) != Gate.OPEN
@@ -114,8 +124,8 @@ public final class Pool {
     Ready.Tier tier = tiers[0];
     int size = tier.seats.length;
     long chance = random.nextLong();
-    int a = first(chance, size);
-    int b = size == 1 ? a : second(chance, a, size);
+    int a = Ready.first(chance, size);
+    int b = size == 1 ? a : Ready.second(chance, a, size);
     double rate = context.usageRate();
     boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate), now);
     return tier.keyId(first ? a : b);
@@ -134,10 +144,14 @@ public final class Pool {
 
   /// Who cannot serve now and why, and when the first may.
   public Tally tally() {
-    Ask least = Ask.of(0, 0);
+    return tally(Ask.of(0, 0));
+  }
+
+  /// The same for one request, which may need more than others.
+  public Tally tally(Ask ask) {
     long now = context.nanos();
     ready(now);
-    return census(least, lessons.need(least), now);
+    return census(ask, lessons.need(ask), now);
   }
 
   private Tally census(Ask ask, Need need, long now) {
@@ -170,8 +184,8 @@ public final class Pool {
     int draws = size == 2 ? 1 : DRAWS;
     for (int i = 0; i < draws; i++) {
       long chance = random.nextLong();
-      int a = first(chance, size);
-      int b = second(chance, a, size);
+      int a = Ready.first(chance, size);
+      int b = Ready.second(chance, a, size);
       double loadA = tier.load(a, now, rate);
       double loadB = tier.load(b, now, rate);
       boolean preferA = tier.prefers(a, loadA, b, loadB, now);
@@ -204,18 +218,6 @@ public final class Pool {
     return null;
   }
 
-  // Both draws come out of one random long, half of it each. Scaling 32 bits instead of rejecting
-  // some favours no index by more than the size in 2^32.
-  private static int first(long chance, int size) {
-    return (int) (((chance >>> 32) * size) >>> 32);
-  }
-
-  // The second draw is over one value fewer, shifted past the first: distinct and unbiased.
-  private static int second(long chance, int first, int size) {
-    int second = (int) (((chance & 0xFFFF_FFFFL) * (size - 1)) >>> 32);
-    return second >= first ? second + 1 : second;
-  }
-
   /// A lease on one seat of a tier; null when it does not take the attempt.
   @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
     double load = tier.load(index, now, context.usageRate());
@@ -239,6 +241,7 @@ public final class Pool {
     Taken taken = Taken.of(seat.groupModel.limits(), need, now);
     if (taken == null) {
       node.budgets.release(need);
+      seat.groupModel.rest(this, now);
       return null;
     }
     long turn = group.pace.take(now);

@@ -1,12 +1,16 @@
 package dev.forebay.pool;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A quota that starts anew at the beginning of each period, as a refusal named it: windows of a
 /// minute of the wall clock, or of a day. Thread-safe, lock-free.
 ///
 /// The state is one number: the window's number and what was taken in it. It ends some periods
 /// after the last refusal, because quotas are raised without a word.
+///
+/// Who is held back waits for the next window, together with everybody else: a window that follows
+/// one which ran out is spent as it would be refilled, so that they do not all go at its beginning.
 final class QuotaWindow extends Limit {
 
   private static final long MINUTE = 60_000_000_000L;
@@ -18,6 +22,10 @@ final class QuotaWindow extends Limit {
   private static final long USED_MASK = (1L << NUMBER_SHIFT) - 1;
 
   private final long length;
+
+  // The same quota as it would be refilled; null for a day's.
+  private final @Nullable RateLimit refill;
+
   private final AtomicLong state = new AtomicLong();
   private volatile long limit;
 
@@ -26,18 +34,24 @@ final class QuotaWindow extends Limit {
   private volatile long until = Long.MIN_VALUE;
   private volatile long refusedAt = Long.MIN_VALUE;
 
-  QuotaWindow(Axis axis, Period period) {
+  // The number of the last window for which somebody was held back or refused.
+  private volatile long ranOut = -1;
+
+  QuotaWindow(Axis axis, Period period, @Nullable RateLimit refill) {
     super(axis, period);
+    this.refill = refill;
     this.length = period == Period.DAY ? DAY : MINUTE;
   }
 
-  /// A refusal: nothing fits before `end`, where a window ends.
-  void refused(long quota, long end, long now) {
+  /// A refusal of `units`: nothing fits before `end`, where a window ends.
+  void refused(long quota, long units, long end, long now) {
     limit = quota;
     edge = end;
     refusedAt = now;
     until = now + (period == Period.DAY ? DAYS_TRUSTED : MINUTES_TRUSTED) * length;
     state.set(packed(number(now), quota));
+    ranOut = -1;
+    heldBack(units, now);
   }
 
   private long number(long at) {
@@ -68,12 +82,27 @@ final class QuotaWindow extends Limit {
       long before = state.get();
       long used = used(before, now);
       if (known(now) && !fits(used, units)) {
+        heldBack(units, now);
         return false;
       }
       if (state.compareAndSet(before, packed(number(now), used + units))) {
         return true;
       }
     }
+  }
+
+  private void heldBack(long units, long now) {
+    RateLimit same = refill;
+    long number = number(now);
+    if (same != null && ranOut != number) {
+      ranOut = number;
+      same.ranOut(units, end(now));
+    }
+  }
+
+  /// When a day's quota of which nothing is left begins anew; `now` for all others.
+  long restsUntil(long now) {
+    return period == Period.DAY && known(now) && remaining(now) <= 0 ? end(now) : now;
   }
 
   @Override

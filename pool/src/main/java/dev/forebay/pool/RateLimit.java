@@ -36,8 +36,8 @@ final class RateLimit extends Limit {
   private final boolean afterwards;
   private volatile double perMinute;
 
-  // What was taken before the last refusal is part of what it left.
-  private volatile long refusedAt = Long.MIN_VALUE;
+  // What was taken before is part of what is known to be missing: it was refused then, or ran out.
+  private volatile long countedUntil = Long.MIN_VALUE;
 
   // Guarded by this.
   private long readThrough = Long.MIN_VALUE;
@@ -127,7 +127,7 @@ final class RateLimit extends Limit {
     if (afterwards) {
       sent.addAndGet(-taken);
       bucket.spend(spent - taken);
-    } else if (!read && takenAt > refusedAt) {
+    } else if (!read && takenAt > countedUntil) {
       bucket.spend(spent - taken);
     }
   }
@@ -191,9 +191,16 @@ final class RateLimit extends Limit {
       missing = Math.max(after / perUnit + limit - units, 0);
     }
     bucket.missing(missing, now);
-    refusedAt = now;
+    countedUntil = now;
     probeAt.set(now + TRUST);
     return rate(limit);
+  }
+
+  /// A window of this quota ran out, and the next one begins at `end`: no more is there then than
+  /// the one who was held back asked for.
+  synchronized void ranOut(long units, long end) {
+    bucket.missingThen(Math.max(bucket.size() - units, 0), end);
+    countedUntil = end;
   }
 
   /// Takes over what is missing from the same limit, known under another name.

@@ -20,6 +20,18 @@ record Ready(
   /// Before the first refresh.
   static final Ready NONE = new Ready(new Tier[0], -1, -1, Long.MIN_VALUE, Long.MIN_VALUE, 0);
 
+  // Both draws come out of one random long, half of it each. Scaling 32 bits instead of rejecting
+  // some favours no index by more than the size in 2^32.
+  static int first(long chance, int size) {
+    return (int) (((chance >>> 32) * size) >>> 32);
+  }
+
+  // The second draw is over one value fewer, shifted past the first: distinct and unbiased.
+  static int second(long chance, int first, int size) {
+    int second = (int) (((chance & 0xFFFF_FFFFL) * (size - 1)) >>> 32);
+    return second >= first ? second + 1 : second;
+  }
+
   /// The ready nodes of one priority. What choices compare is found through two small arrays: a
   /// draw touches two entries of each, two loads, and nothing else of the nodes.
   static final class Tier {

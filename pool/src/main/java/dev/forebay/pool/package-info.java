@@ -34,7 +34,8 @@
 /// Groups are declared, or learned from what answers name ([Identity]); limits are known from
 /// headers and refusals ([RateLimit], [QuotaWindow]), or found out from refusals alone
 /// ([LearnedLimit]). A request takes its share of each before it is sent, counted as its provider
-/// counts ([Counting]).
+/// counts ([Counting]). What many wait for is not spent all at once: windows that follow one which
+/// ran out, buckets that are nearly empty ([Bucket]), keys that come back ([Comebacks]).
 ///
 /// **A status** belongs to a scope: a key, its limit group, the group for one model, or the
 /// provider's model for everybody.

@@ -5,7 +5,9 @@ import static dev.forebay.pool.Fixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class QuotaWindowTest {
 
   private static final long MINUTE = 60_000_000_000L;
 
-  private final QuotaWindow window = new QuotaWindow(Axis.REQUESTS, Period.MINUTE);
+  private final QuotaWindow window = new QuotaWindow(Axis.REQUESTS, Period.MINUTE, null);
   private long now = 100 * MINUTE;
 
   @Test
@@ -27,7 +29,7 @@ class QuotaWindowTest {
 
   @Test
   void startsAnewAtTheEndOfEachWindow() {
-    window.refused(10, now + MINUTE / 3, now);
+    window.refused(10, 1, now + MINUTE / 3, now);
     assertThat(window.take(1, now)).isFalse();
     assertThat(window.freeAt(1, now)).isEqualTo(now + MINUTE / 3);
     now += MINUTE / 3;
@@ -43,7 +45,7 @@ class QuotaWindowTest {
 
   @Test
   void correctsWhatWasTakenInTheSameWindowOnly() {
-    window.refused(100, now + MINUTE, now);
+    window.refused(100, 1, now + MINUTE, now);
     now += MINUTE;
     window.take(60, now);
     window.settle(60, 20, now, false);
@@ -57,7 +59,7 @@ class QuotaWindowTest {
 
   @Test
   void letsALargeRequestThroughAtTheBeginning() {
-    window.refused(10, now + MINUTE, now);
+    window.refused(10, 1, now + MINUTE, now);
     now += MINUTE;
 
     assertThat(window.take(50, now)).isTrue();
@@ -66,7 +68,7 @@ class QuotaWindowTest {
 
   @Test
   void endsSomeTimeAfterTheLastRefusal() {
-    window.refused(10, now + MINUTE, now);
+    window.refused(10, 1, now + MINUTE, now);
     now += 61 * MINUTE;
 
     assertThat(window.known(now)).isFalse();
@@ -98,6 +100,91 @@ class QuotaWindowTest {
         .isBetween(pools.in(Duration.ofHours(23)), pools.in(Duration.ofHours(24)));
   }
 
+  @Test
+  void restsUntilTheDayIsOverOnceItsQuotaIsUsedUp() {
+    Fixture pools = new Fixture().with(key("a"), key("b"));
+    Duration toMidnight = Duration.ofHours(5);
+    for (int i = 0; i < 2; i++) {
+      end(
+          pools.take(),
+          new Outcome.Throttled(
+              Scope.GROUP_MODEL,
+              Cooldown.hinted(toMidnight),
+              Cause.QUOTA,
+              "429",
+              List.of(new Quota(Axis.REQUESTS, Period.DAY, 20, -1))));
+    }
+    pools.advance(toMidnight.plusSeconds(5));
+    for (int i = 0; i < 40; i++) {
+      pools.advance(Duration.ofSeconds(1));
+      pools.serve();
+    }
+    pools.events.clear();
+    pools.refused();
+    assertThat(pools.events)
+        .containsExactlyInAnyOrder("GROUP_MODEL claude cooled", "GROUP_MODEL claude cooled");
+
+    // At midnight one request of each tries, as after a refusal.
+    pools.advance(Duration.ofHours(24));
+    assertThat(pools.take().trial()).isTrue();
+    assertThat(pools.take().trial()).isTrue();
+    assertThat(pools.refused().throttled()).isEqualTo(2);
+  }
+
+  /// Windows of the wall clock's minute, and more who wait than it lets in: nobody is sent more
+  /// than twice its rate in any second, and all of the quota is used.
+  @Test
+  void thoseWhoWaitForTheNextWindowDoNotGoAllAtItsBeginning() {
+    Fixture pools = new Fixture().with(key("a"));
+    int quota = 600;
+    Duration step = Duration.ofMillis(10);
+    pools.advance(Duration.ofSeconds(20));
+    Map<Long, Integer> bySecond = new HashMap<>();
+    Map<Long, Integer> byMinute = new HashMap<>();
+    for (int i = 0; i < 6 * 6_000; i++) {
+      pools.advance(step);
+      long second = pools.ticker.now().getEpochSecond();
+      if (pools.pool().acquire(Fixture.SMALL, pools.random)
+          instanceof Acquisition.Granted(Lease lease)) {
+        if (byMinute.merge(second / 60, 1, Integer::sum) <= quota) {
+          bySecond.merge(second, 1, Integer::sum);
+          lease.answered(Fixture.LATENCY);
+          Fixture.served(lease, 150);
+        } else {
+          Duration left = Duration.ofSeconds(60 - second % 60);
+          end(lease, refusal(quota, left));
+        }
+      }
+    }
+    long first = byMinute.keySet().stream().mapToLong(Long::longValue).min().orElseThrow();
+
+    for (long minute = first + 1; minute < first + 5; minute++) {
+      assertThat(byMinute.get(minute)).as("minute %d", minute - first).isBetween(596, 600);
+      for (long second = minute * 60; second < minute * 60 + 60; second++) {
+        assertThat(bySecond.getOrDefault(second, 0)).as("second %d", second).isLessThan(20);
+      }
+    }
+  }
+
+  @Test
+  void aBurstThatComesToAnIdlePoolIsNotHeldBack() {
+    Fixture pools = new Fixture().with(key("a"));
+    end(pools.take(), refusal(600, Duration.ofSeconds(30)));
+    pools.advance(Duration.ofMinutes(3));
+    for (int i = 0; i < 300; i++) {
+      pools.serve();
+    }
+  }
+
+  private static Outcome refusal(int quota, Duration left) {
+    return new Outcome.Throttled(
+        Scope.GROUP_MODEL,
+        Cooldown.hinted(left),
+        Cause.RATE_LIMIT,
+        "429",
+        List.of(new Quota(Axis.REQUESTS, Period.MINUTE, quota, -1)));
+  }
+
   /// Windows of the wall clock's minute and a quota that the first refusal names: all of it is used
   /// from then on, and hardly anything is refused.
   @Property(runs = 20)
@@ -123,14 +210,7 @@ class QuotaWindowTest {
         } else {
           refused++;
           Duration left = Duration.ofSeconds(60 - pools.ticker.now().getEpochSecond() % 60);
-          end(
-              lease,
-              new Outcome.Throttled(
-                  Scope.GROUP_MODEL,
-                  Cooldown.hinted(left),
-                  Cause.RATE_LIMIT,
-                  "429",
-                  List.of(new Quota(Axis.REQUESTS, Period.MINUTE, quota, -1))));
+          end(lease, refusal(quota, left));
         }
       }
     }

@@ -124,7 +124,7 @@ final class Books {
         unevenness(),
         readBySingle == 0 ? 1 : (double) read / readBySingle,
         dollarsOfSingle == 0 ? 1 : dollars / dollarsOfSingle,
-        Herd.of(workload, attemptsBySecond),
+        Herd.of(workload, attemptsBySecond, workload.flavour().tells() || load >= 1),
         attempts == 0 ? 0 : (double) waited / Math.max(1, attempts) / SECOND,
         (double) longestWait / SECOND);
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -59,7 +61,7 @@ final class Bounds {
     List<Result> all = results(of);
     List<Result> below = all.stream().filter(BELOW).toList();
     List<Result> above = all.stream().filter(BELOW.negate()).toList();
-    atLeast("goodput over what could be served" + which, yield, all, Result::yield);
+    atLeast("goodput over what could be served" + which, yield, all, this::yield);
     atMost("clients with a 429 below saturation" + which, 0, below, Result::refusedClients);
     atMost(
         "provider 429s per 1,000 attempts below saturation" + which,
@@ -71,6 +73,15 @@ final class Bounds {
         20,
         above,
         Result::refusalsPerThousand);
+  }
+
+  // A conversation that has to be placed anew pays for its whole prompt once more, whoever sends it
+  // there: no more of them can be served than the all-knowing serves.
+  private double yield(Result result) {
+    Workload agents = workloads.agentic(result.flavour());
+    return agents.name().equals(result.workload())
+        ? result.yield() / Math.min(1, figures.of(agents, result.load(), Figures.CEILING).yield())
+        : result.yield();
   }
 
   private void shared() {
@@ -113,11 +124,19 @@ final class Bounds {
   }
 
   private void herds() {
-    List<Result> all = new ArrayList<>();
+    Map<Flavour, List<Result>> all = new TreeMap<>();
     for (Workload workload : workloads.troubled()) {
-      all.add(figures.of(workload, 0.7, Figures.FOREBAY));
+      for (double load : workloads.troubledLoads(workload.flavour())) {
+        all.computeIfAbsent(workload.flavour(), _ -> new ArrayList<>())
+            .add(figures.of(workload, load, Figures.FOREBAY));
+      }
     }
-    atMost("most of a key's fair share of a second", 2, all, result -> result.herd().factor());
+    all.forEach((flavour, results) ->
+        atMost(
+            "most of a key's fair share of a second, " + flavour,
+            2,
+            results,
+            result -> result.herd().factor()));
   }
 
   private void atLeast(

@@ -36,6 +36,11 @@ enum Flavour {
     return this == SILENT || this == TERSE;
   }
 
+  /// Whether its answers say what its limits are.
+  boolean tells() {
+    return this == ANTHROPIC || this == OPENAI;
+  }
+
   /// What a request asks of `axis` when it is let in.
   ///
   /// @param read how much of its input is in the organisation's cache

@@ -5,10 +5,11 @@ import static dev.forebay.bench.goodput.Timeline.SECOND;
 /// How uneven a single second may get.
 ///
 /// A key's fair share of a second is its organisation's share of the limits that are open in that
-/// second, times everything that was sent in it. After an outage an organisation is open once it
-/// has been asked a few times: before its first trials are answered nobody can know. The herd
-/// factor is the most that a key got of its fair share, in any second of the measured time with
-/// enough traffic to tell.
+/// second, times everything that was sent in it, but not more than its limit grants in a second on
+/// average, where that can be known. After an outage an organisation is open once it has been asked
+/// a few times: before its first trials are answered nobody can know. The herd factor is the most
+/// that a key got of its fair share, in any second of the measured time with enough traffic to
+/// tell.
 ///
 /// @param factor the most; 0 when no second had enough traffic
 /// @param key who got it
@@ -18,10 +19,14 @@ record Herd(double factor, int key, int second) {
   /// Attempts after an outage that are trials.
   private static final int TRIALS = 3;
 
+  /// Limits are those of a minute.
+  private static final double SECONDS = 60;
+
   /// With fewer attempts a second, chance alone doubles a share.
   private static final double LEAST_FAIR = 8;
 
-  static Herd of(Workload workload, int[][] attempts) {
+  /// @param known whether the limits can be known: they are told, or what is offered reaches them
+  static Herd of(Workload workload, int[][] attempts, boolean known) {
     Herd worst = new Herd(0, 0, 0);
     int to = (int) (workload.end() / SECOND);
     for (int second = (int) (workload.warmUp() / SECOND); second < to; second++) {
@@ -33,7 +38,7 @@ record Herd(double factor, int key, int second) {
       for (int key = 0; key < attempts.length; key++) {
         int organisation = workload.organisationOf(key);
         double fair =
-            all
+            (known ? Math.min(all, open / SECONDS) : all)
                 * workload.quotas().get(organisation).of(workload.binding())
                 / open
                 / workload.keysOf().get(organisation);

@@ -1,5 +1,6 @@
 package dev.forebay.bench.goodput;
 
+import static dev.forebay.bench.goodput.Timeline.MINUTE;
 import static dev.forebay.bench.goodput.Timeline.SECOND;
 
 import dev.forebay.app.Gateway;
@@ -24,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -37,9 +39,11 @@ import org.jspecify.annotations.Nullable;
 /// The same question in real time: a whole gateway in front of the simulator, with clients that
 /// come whatever the answers do.
 ///
-/// A limit holds a minute's worth, so that a short run begins with a debt of that much: after a
-/// phase below saturation a flood empties the buckets, and only then the phase above it is
-/// measured.
+/// A limit holds a minute's worth, which a short run would live on: after a phase below saturation
+/// a flood empties the buckets, and only then the phase above it tells anything. The flood lasts
+/// until no more is granted than is refilled. What a phase is granted is counted while it lasts;
+/// its clients are waited for until each has been told how its request ended. Before all that some
+/// requests are made that do not count: both processes in this one have to be compiled first.
 final class Live {
 
   private static final int KEYS = 4;
@@ -51,13 +55,14 @@ final class Live {
   /// One part of the run.
   ///
   /// @param load in sums of the limits
-  private record Phase(String name, double load, int seconds, boolean measured) {}
+  private record Phase(String name, double load, int seconds) {}
 
-  private static final List<Phase> PHASES =
-      List.of(
-          new Phase("below saturation", 0.9, 25, true),
-          new Phase("flood", 6, 14, false),
-          new Phase("above saturation", 1.5, 45, true));
+  private static final Phase FIRST = new Phase("first requests", 0.5, 12);
+  private static final Phase BELOW = new Phase("below saturation", 0.9, 25);
+  private static final Phase FLOOD = new Phase("flood", 6, 5);
+  private static final Phase ABOVE = new Phase("above saturation", 1.5, 45);
+
+  private static final int MOST_FLOODS = 12;
 
   private final RandomGenerator random = new SplittableRandom(Goodput.SEED);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -69,7 +74,7 @@ final class Live {
     this.url = url;
   }
 
-  /// What clients of one phase got.
+  /// What clients of one phase got. Thread-safe.
   private static final class Clients {
     final LongAdder asked = new LongAdder();
     final LongAdder answered = new LongAdder();
@@ -78,6 +83,33 @@ final class Live {
 
     void told(int status) {
       (status < 300 ? answered : status == 429 ? refused : failed).increment();
+    }
+
+    boolean allTold() {
+      return answered.sum() + refused.sum() + failed.sum() == asked.sum();
+    }
+  }
+
+  /// One phase that is over, but for clients that still wait.
+  ///
+  /// @param nanos how long it really took
+  private record Passed(
+      Phase phase, Clients clients, List<KeyUsage> before, List<KeyUsage> after, long nanos) {
+
+    double granted() {
+      return (double) KEYS * PER_MINUTE * nanos / MINUTE;
+    }
+
+    long sent(int key) {
+      return after.get(key).requests() - before.get(key).requests();
+    }
+
+    long refused(int key) {
+      return refusals(after.get(key)) - refusals(before.get(key));
+    }
+
+    double goodput() {
+      return IntStream.range(0, KEYS).mapToLong(key -> sent(key) - refused(key)).sum() / granted();
     }
   }
 
@@ -134,33 +166,43 @@ final class Live {
   }
 
   private String phases() {
+    phase(FIRST);
+    List<Passed> all = new ArrayList<>();
+    all.add(phase(BELOW));
+    for (int i = 0; i < MOST_FLOODS; i++) {
+      Passed flood = phase(FLOOD);
+      all.add(flood);
+      if (flood.goodput() < 1.1) {
+        break;
+      }
+    }
+    all.add(phase(ABOVE));
+    long latest = System.nanoTime() + GRACE.toNanos();
+    while (System.nanoTime() < latest && !all.stream().allMatch(one -> one.clients.allTold())) {
+      until(System.nanoTime() + SECOND / 10);
+    }
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%-18s %5s %8s %8s %8s %8s %9s %10s %9s%n",
+            "%-18s %8s %8s %8s %8s %8s %8s %8s %10s %9s%n",
             "phase",
-            "load",
+            "offered",
             "goodput",
             "asked",
             "answered",
             "429s",
             "failed",
+            "untold",
             "429s/1,000",
             "max/mean"));
-    for (Phase phase : PHASES) {
-      List<KeyUsage> before = simulator.usage();
-      Clients clients = new Clients();
-      phase(phase, clients);
-      if (phase.measured()) {
-        text.append(line(phase, clients, before, simulator.usage()));
-      }
-    }
-    settle();
+    all.forEach(one -> text.append(line(one)));
     return text.toString();
   }
 
-  private void phase(Phase phase, Clients clients) {
+  private Passed phase(Phase phase) {
+    List<KeyUsage> before = simulator.usage();
+    Clients clients = new Clients();
     double perSecond = phase.load() * KEYS * PER_MINUTE / 60;
     long begin = System.nanoTime();
     long end = begin + phase.seconds() * SECOND;
@@ -171,6 +213,7 @@ final class Live {
       due += Arrivals.STEADY.next(0, perSecond, random);
     }
     until(end);
+    return new Passed(phase, clients, before, simulator.usage(), System.nanoTime() - begin);
   }
 
   private static void until(long instant) {
@@ -200,37 +243,30 @@ final class Live {
             });
   }
 
-  private static void settle() {
-    until(System.nanoTime() + GRACE.toNanos());
-  }
-
-  private static String line(
-      Phase phase, Clients clients, List<KeyUsage> before, List<KeyUsage> after) {
-    double granted = (double) KEYS * PER_MINUTE * phase.seconds() / 60;
-    long admitted = 0;
+  private static String line(Passed one) {
     long sent = 0;
     long refused = 0;
     long most = 0;
-    for (int i = 0; i < after.size(); i++) {
-      long requests = after.get(i).requests() - before.get(i).requests();
-      long refusals = refusals(after.get(i)) - refusals(before.get(i));
-      sent += requests;
-      refused += refusals;
-      admitted += requests - refusals;
-      most = Math.max(most, requests - refusals);
+    for (int key = 0; key < KEYS; key++) {
+      sent += one.sent(key);
+      refused += one.refused(key);
+      most = Math.max(most, one.sent(key) - one.refused(key));
     }
+    Clients clients = one.clients;
+    long told = clients.answered.sum() + clients.refused.sum() + clients.failed.sum();
     return String.format(
         Locale.ROOT,
-        "%-18s %5.1f %8.3f %8d %8d %8d %9d %10.2f %9.3f%n",
-        phase.name(),
-        phase.load(),
-        admitted / granted,
+        "%-18s %8.3f %8.3f %8d %8d %8d %8d %8d %10.2f %9.3f%n",
+        one.phase.name(),
+        clients.asked.sum() / one.granted(),
+        one.goodput(),
         clients.asked.sum(),
         clients.answered.sum(),
         clients.refused.sum(),
         clients.failed.sum(),
+        clients.asked.sum() - told,
         1_000.0 * refused / Math.max(1, sent),
-        (double) most * KEYS / Math.max(1, admitted));
+        (double) most * KEYS / Math.max(1, sent - refused));
   }
 
   private static long refusals(KeyUsage usage) {

@@ -47,11 +47,13 @@ final class Report {
       **Load** is what clients offer, in sums of the limits. **Goodput** is what was served, in the
       same unit, on the limit that runs out first; a request counts as much as one account with a
       cache of its own would be charged, so that a lost cache does not count as work. **Of what could
-      be served** sets it against the lesser of what was offered and the limits. All figures begin
+      be served** sets it against the lesser of what was offered and the limits, and with conversations
+      of what the all-knowing serves, because who is placed anew pays for a whole prompt. All figures begin
       after a warm-up, when buckets are as full as the load leaves them; for silent and terse providers it
       lasts twenty minutes, in which their limits are learned. A key's **fair share** of a second is its
-      organisation's share of the limits that are open, of everything that was sent in that second; above
-      saturation that is its limit per second. After an outage an organisation is open once it has been
+      organisation's share of the limits that are open, of everything that was sent in that second, but
+      no more than its limit grants per second, where that can be known: providers tell it, or what is
+      offered reaches it. After an outage an organisation is open once it has been
       asked more than three times, because before its first trials are answered nobody can know.
       """;
 
@@ -234,6 +236,30 @@ final class Report {
                 result.refusalsPerThousand(),
                 result.herd().factor()));
       }
+    }
+    herds(page);
+  }
+
+  private void herds(StringBuilder page) {
+    page.append(
+        "\nForebay's herd factor for every provider, below, at and above saturation. In the last of"
+            + " them all projects have used up their quotas of the day some minutes before"
+            + " midnight.\n\n| workload | provider |");
+    List<Double> loads = workloads.troubledLoads(Flavour.ANTHROPIC);
+    for (double load : loads) {
+      page.append(" at ").append(load).append(" |");
+    }
+    page.append("\n|---|---|").append("---|".repeat(loads.size())).append('\n');
+    for (Workload workload : workloads.troubled()) {
+      page.append(text("| %s | %s |", workload.name(), workload.flavour().title));
+      for (double load : loads) {
+        boolean offered = workloads.troubledLoads(workload.flavour()).contains(load);
+        page.append(
+            offered
+                ? text(" %.2f |", figures.of(workload, load, Figures.FOREBAY).herd().factor())
+                : " |");
+      }
+      page.append('\n');
     }
   }
 

@@ -29,6 +29,13 @@ record Workload(
     long warmUp,
     long measured) {
 
+  /// The same for longer, or shorter.
+  Workload measuredFor(long nanos) {
+    return new Workload(
+        name, flavour, binding, quotas, keysOf, declared, demand, arrivals, outages, begins, warmUp,
+        nanos);
+  }
+
   int keys() {
     return keysOf.stream().mapToInt(Integer::intValue).sum();
   }

@@ -13,8 +13,8 @@ final class Workloads {
   /// In the middle of a minute, so that no window begins with a trial.
   private static final Instant NOON = Instant.parse("2026-11-27T20:00:17.300Z");
 
-  /// Seven minutes before the quotas of a day begin anew.
-  private static final Instant BEFORE_MIDNIGHT = Instant.parse("2026-11-28T07:53:00Z");
+  /// When the quotas of a day begin anew.
+  private static final Instant MIDNIGHT = Instant.parse("2026-11-28T08:00:00Z");
 
   private static final Demand QUESTIONS = Demand.questions(1_500, 250, 4_096);
   private static final Demand SHORT_CAPS = Demand.questions(1_500, 250, 1_024);
@@ -24,6 +24,9 @@ final class Workloads {
 
   /// Minutes until the limits of a silent provider are learned.
   private static final int LEARNING = 20;
+
+  /// Minutes until the limits of a provider are learned that tells them in refusals.
+  private static final int MINUTES = 5;
 
   /// How long figures count, in minutes, and how long they do not before.
   private final int measured;
@@ -91,6 +94,11 @@ final class Workloads {
     return (flavour.isSilent() ? Math.max(LEARNING, warmUp) : warmUp) * MINUTE;
   }
 
+  // Trouble begins when the limits are learned also of those who tell them in refusals only.
+  private long calm(Flavour flavour) {
+    return flavour.tells() ? warmUp(flavour) : Math.max(warmUp(flavour), MINUTES * MINUTE);
+  }
+
   /// Questions at an even rate over equal keys.
   Workload steady(Flavour flavour) {
     return of("steady", flavour, binding(flavour), times(KEYS, usual(flavour)), questions(flavour));
@@ -106,12 +114,14 @@ final class Workloads {
 
   /// Short questions with long answers: the output is what runs out.
   Workload longAnswers() {
-    return of(
-        "long answers",
-        Flavour.ANTHROPIC,
-        Axis.OUTPUT,
-        times(KEYS, Quota.anthropic(400, 2_000_000, 80_000)),
-        ESSAYS);
+    Workload plain =
+        of(
+            "long answers",
+            Flavour.ANTHROPIC,
+            Axis.OUTPUT,
+            times(KEYS, Quota.anthropic(400, 2_000_000, 80_000)),
+            ESSAYS);
+    return plain.measuredFor(3 * measured * MINUTE);
   }
 
   /// A burst in every twenty seconds.
@@ -144,7 +154,8 @@ final class Workloads {
             anthropic ? Axis.INPUT : Axis.TOKENS,
             times(4, quota),
             Demand.agents(20));
-    // Conversations last some eight minutes: before that there are too few.
+    // Conversations last some eight minutes: before that there are too few. They are large, and a
+    // few more or less at both ends of a short time are much of it.
     return new Workload(
         plain.name(),
         plain.flavour(),
@@ -157,7 +168,7 @@ final class Workloads {
         List.of(),
         NOON,
         9 * MINUTE,
-        measured * MINUTE);
+        3 * measured * MINUTE);
   }
 
   /// The worked example of the reference: conversations on four organisations with room for all.
@@ -216,29 +227,61 @@ final class Workloads {
   ///
   /// @param count how many of the eight
   Workload outage(Flavour flavour, int count, int status) {
+    long from = calm(flavour) + 2 * MINUTE;
     return trouble(
         count == KEYS ? "outage of all" : "outage",
         flavour,
+        many(flavour),
         NOON,
-        new Outage(0, count, 4 * MINUTE, 5 * MINUTE, status),
-        9);
+        List.of(new Outage(0, count, from, from + MINUTE, status)),
+        calm(flavour),
+        7);
   }
 
   /// Two organisations whose quota of the day is used up, until midnight.
   Workload cliff(Flavour flavour) {
+    long from = calm(flavour) + MINUTE;
+    long to = from + 4 * MINUTE;
     return trouble(
-        "quota cliff", flavour, BEFORE_MIDNIGHT, new Outage(0, 2, 3 * MINUTE, 7 * MINUTE, 429), 10);
+        "quota cliff",
+        flavour,
+        many(flavour),
+        MIDNIGHT.minusNanos(to),
+        List.of(new Outage(0, 2, from, to, 429)),
+        calm(flavour),
+        8);
+  }
+
+  /// All organisations have used up their quotas of the day; it is midnight after a minute.
+  Workload lastMinutes(Flavour flavour) {
+    long calm = calm(flavour);
+    return trouble(
+        "quota of the day",
+        flavour,
+        many(flavour).withRequestsPerDay(900 * (calm / MINUTE + 1) * 7 / 10),
+        MIDNIGHT.minusNanos(calm + 4 * MINUTE),
+        List.of(),
+        calm + 3 * MINUTE,
+        4);
   }
 
   // Many requests a second, so that the share of a key in one second is not a matter of chance.
-  private static Workload trouble(
-      String name, Flavour flavour, Instant begins, Outage outage, int minutes) {
-    Quota quota =
-        switch (flavour) {
-          case ANTHROPIC -> Quota.anthropic(900, 8_000_000, 2_000_000);
-          case OPENAI, SILENT, TERSE -> Quota.openAi(900, 8_000_000);
-          case GEMINI -> Quota.gemini(900, 8_000_000);
-        };
+  private static Quota many(Flavour flavour) {
+    return switch (flavour) {
+      case ANTHROPIC -> Quota.anthropic(900, 8_000_000, 2_000_000);
+      case OPENAI, SILENT, TERSE -> Quota.openAi(900, 8_000_000);
+      case GEMINI -> Quota.gemini(900, 8_000_000);
+    };
+  }
+
+  private Workload trouble(
+      String name,
+      Flavour flavour,
+      Quota quota,
+      Instant begins,
+      List<Outage> outages,
+      long warmUp,
+      int minutes) {
     return new Workload(
         name,
         flavour,
@@ -248,10 +291,10 @@ final class Workloads {
         true,
         Demand.questions(400, 120, 1_024),
         Arrivals.STEADY,
-        List.of(outage),
+        outages,
         begins,
-        2 * MINUTE,
-        (minutes - 2) * MINUTE);
+        warmUp,
+        minutes * MINUTE);
   }
 
   /// Loads that are offered, in sums of the limits.
@@ -289,6 +332,9 @@ final class Workloads {
     }
     return List.of(
         steady(Flavour.GEMINI),
+        steadyTokens(Flavour.GEMINI),
+        uneven(Flavour.GEMINI),
+        bursty(Flavour.GEMINI),
         steady(Flavour.SILENT),
         steadyTokens(Flavour.SILENT),
         uneven(Flavour.SILENT),
@@ -298,18 +344,26 @@ final class Workloads {
         uneven(Flavour.TERSE));
   }
 
-  /// Those in which something breaks and comes back.
+  /// Those in which something breaks, or runs out, and comes back.
   List<Workload> troubled() {
     if (brief) {
-      return List.of(outage(Flavour.ANTHROPIC, 2, 503));
+      return List.of(outage(Flavour.ANTHROPIC, 2, 503), cliff(Flavour.GEMINI));
     }
-    return List.of(
-        outage(Flavour.ANTHROPIC, 2, 503),
-        outage(Flavour.OPENAI, 2, 503),
-        outage(Flavour.ANTHROPIC, KEYS, 529),
-        outage(Flavour.OPENAI, KEYS, 503),
-        cliff(Flavour.GEMINI),
-        cliff(Flavour.OPENAI));
+    List<Workload> all = new ArrayList<>();
+    for (Flavour flavour : Flavour.values()) {
+      all.add(outage(flavour, 2, 503));
+      if (!flavour.isSilent()) {
+        all.add(outage(flavour, KEYS, flavour == Flavour.ANTHROPIC ? 529 : 503));
+      }
+      all.add(cliff(flavour));
+    }
+    all.add(lastMinutes(Flavour.GEMINI));
+    return all;
+  }
+
+  /// Loads that are offered to one of them: not all where it takes long until limits are learned.
+  List<Double> troubledLoads(Flavour flavour) {
+    return brief || flavour.isSilent() ? List.of(0.7, 1.5) : List.of(0.7, 1.0, 1.5, 3.0);
   }
 
   /// Providers that tell whose keys are whose, and what their caches did.
@@ -333,11 +387,8 @@ final class Workloads {
       all.add(agentic(flavour));
       all.add(shared(flavour, 0));
       all.add(shared(flavour, 3));
-      all.add(outage(flavour, 2, 503));
-      all.add(outage(flavour, KEYS, flavour == Flavour.ANTHROPIC ? 529 : 503));
     }
-    all.add(cliff(Flavour.GEMINI));
-    all.add(cliff(Flavour.OPENAI));
+    all.addAll(troubled());
     return all;
   }
 }
