@@ -49,14 +49,14 @@ describe("the health page", () => {
     const key = pool.keys.get("k-1")!;
     const until = new Date(now() + 42_000).toISOString();
     pool.become(key, { state: "throttled", reason: "tokens per minute", saidBy: "provider", until });
-    feed.emit("keys", { ...pool.summary(), keys: [key.health], removed: [] });
+    feed.emit("keys", { ...pool.summary(), keys: [key.health], figures: [], removed: [] });
     expect(await within(row).findByText("Throttled")).toBeInTheDocument();
     expect(within(row).getByText(/^0:(4[0-3])$/)).toBeInTheDocument();
     expect(row).toHaveTextContent(/tokens per minute.*provider/);
     expect(screen.getByRole("button", { name: /1\s*throttled/ })).toBeInTheDocument();
 
     pool.become(key, { state: "healthy" });
-    feed.emit("keys", { ...pool.summary(), keys: [key.health], removed: [] });
+    feed.emit("keys", { ...pool.summary(), keys: [key.health], figures: [], removed: [] });
     expect(await within(row).findByText("Healthy")).toBeInTheDocument();
   });
 
@@ -83,7 +83,12 @@ describe("the health page", () => {
         ],
       };
     }
-    feed.emit("keys", { ...pool.summary(), keys: together.map((key) => key.health), removed: [] });
+    feed.emit("keys", {
+      ...pool.summary(),
+      keys: together.map((key) => key.health),
+      figures: [],
+      removed: [],
+    });
     expect(await screen.findByText(/these 2 keys share one limit, as the provider says/)).toBeInTheDocument();
     expect(screen.getByText("org-acme/wrkspc_1")).toBeInTheDocument();
     expect(await screen.findByText("5% of its input tokens left")).toBeInTheDocument();
