@@ -28,6 +28,19 @@ describe("the health page", () => {
     expect(screen.getByRole("button", { name: /3\s*healthy/ })).toBeInTheDocument();
   });
 
+  it("says what to do while nothing flows, and shows the chart as soon as something does", async () => {
+    const { api } = renderPage(<HealthPage />, { keys: 3 });
+    api.world.pool.points.length = 0;
+    expect(await screen.findByText("No traffic in the last five minutes.")).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Connect a program" })).toBeInTheDocument();
+    api.world.feed.emit("traffic", {
+      at: new Date(api.world.now()).toISOString(),
+      tokens: { "k-1": 100 },
+      requests: { "k-1": 1 },
+    });
+    expect(await screen.findByRole("list", { name: "Traffic by key now" })).toHaveTextContent("team-a");
+  });
+
   it("says how much of today's input was cached, and what that saved", async () => {
     tallWindow();
     renderPage(<HealthPage />, { keys: 3 });

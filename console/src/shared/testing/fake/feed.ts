@@ -18,7 +18,7 @@ export class FakeFeed {
     const id = name === "keys" ? `id: ${++this.#number}\n` : "";
     for (const listener of this.#listeners) {
       if (name === "config" || name === "beat" || listener.topics.includes(topic)) {
-        listener.send(`event: ${name}\n${id}data: ${JSON.stringify(data)}\n\n`);
+        listener.send(`${id}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
       }
     }
   }
@@ -37,7 +37,7 @@ export class FakeFeed {
 
   /** Everything, for those who begin to listen. */
   picture(pool: PoolHealth): string {
-    return `event: pool\nid: ${this.#number}\ndata: ${JSON.stringify(pool)}\n\n`;
+    return `id: ${this.#number}\nevent: pool\ndata: ${JSON.stringify(pool)}\n\n`;
   }
 
   open(request: Request, topics: string[], hello: string): Response {

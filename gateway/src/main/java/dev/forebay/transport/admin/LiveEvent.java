@@ -14,7 +14,7 @@ record LiveEvent(byte[] bytes) {
 
   /// The same with a number, by which readers notice what they have missed.
   static LiveEvent of(String name, long number, String data) {
-    return written("event: " + name + "\nid: " + number + "\ndata: " + data + "\n\n");
+    return written("id: " + number + "\nevent: " + name + "\ndata: " + data + "\n\n");
   }
 
   private static LiveEvent written(String text) {

@@ -142,9 +142,8 @@ class FeedTest {
         int end = text.indexOf("\n\n");
         while (end >= 0) {
           String event = text.substring(0, end);
-          int name = event.indexOf("event: ");
-          if (name >= 0) {
-            events.add(event.substring(name + 7));
+          if (event.contains("event: ")) {
+            events.add(event);
           }
           text.delete(0, end + 2);
           end = text.indexOf("\n\n");
@@ -166,7 +165,7 @@ class FeedTest {
 
     private String nextText(String name) throws InterruptedException {
       String event = next();
-      while (!event.startsWith(name + "\n")) {
+      while (!event.contains("event: " + name + "\n")) {
         event = next();
       }
       return event;
@@ -347,7 +346,7 @@ class FeedTest {
     while (!again) {
       pulse();
       String event = reader.events.poll(20, TimeUnit.MILLISECONDS);
-      again = event != null && event.startsWith("pool\n");
+      again = event != null && event.contains("event: pool\n");
     }
     assertThat(again).isTrue();
   }
