@@ -32,6 +32,17 @@ describe("snippets", () => {
     expect(snippets("claude-code")).toContain("ANTHROPIC_BASE_URL=http://gateway.example:4400 ");
   });
 
+  it("reads the variable as each language does", () => {
+    const given = { ...connection, key: PLACEHOLDER };
+    expect(snippets("python", given).match(/api_key=os\.environ\["FOREBAY_CLIENT_KEY"\]/g)).toHaveLength(3);
+    expect(snippets("python", given).match(/^import os$/gm)).toHaveLength(3);
+    expect(snippets("node", given).match(/apiKey: process\.env\.FOREBAY_CLIENT_KEY/g)).toHaveLength(3);
+    expect(snippets("java", given).match(/apiKey\(System\.getenv\("FOREBAY_CLIENT_KEY"\)\)/g)).toHaveLength(
+      3,
+    );
+    expect(snippets("python")).not.toContain("import os");
+  });
+
   it("sets no variable to itself", () => {
     expect(snippets("codex", { ...connection, key: PLACEHOLDER })).not.toContain(`=${PLACEHOLDER}`);
   });

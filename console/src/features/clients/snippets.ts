@@ -41,30 +41,37 @@ function curl({ address, key, models }: Connection, provider: Provider): Snippet
   return [{ label: "Shell", code: code[provider] }];
 }
 
-function python({ address, key, models }: Connection, provider: Provider): Snippet[] {
-  const code = {
-    anthropic: `from anthropic import Anthropic
+/** The key as an expression: a string, or what reads the variable that holds it. */
+function expression(key: string, read: (variable: string) => string): string {
+  return key.startsWith("$") ? read(key.slice(1)) : `"${key}"`;
+}
 
-client = Anthropic(base_url="${address}", api_key="${key}")
+function python({ address, key: given, models }: Connection, provider: Provider): Snippet[] {
+  const key = expression(given, (variable) => `os.environ["${variable}"]`);
+  const imports = given.startsWith("$") ? "import os\n\n" : "";
+  const code = {
+    anthropic: `${imports}from anthropic import Anthropic
+
+client = Anthropic(base_url="${address}", api_key=${key})
 message = client.messages.create(
     model="${models.anthropic}",
     max_tokens=200,
     messages=[{"role": "user", "content": "Hello"}],
 )
 print(message.content[0].text)`,
-    openai: `from openai import OpenAI
+    openai: `${imports}from openai import OpenAI
 
-client = OpenAI(base_url="${address}/v1", api_key="${key}")
+client = OpenAI(base_url="${address}/v1", api_key=${key})
 completion = client.chat.completions.create(
     model="${models.openai}",
     messages=[{"role": "user", "content": "Hello"}],
 )
 print(completion.choices[0].message.content)`,
-    gemini: `from google import genai
+    gemini: `${imports}from google import genai
 from google.genai import types
 
 client = genai.Client(
-    api_key="${key}",
+    api_key=${key},
     http_options=types.HttpOptions(base_url="${address}"),
 )
 response = client.models.generate_content(model="${models.gemini}", contents="Hello")
@@ -73,11 +80,12 @@ print(response.text)`,
   return [{ label: "Python", code: code[provider] }];
 }
 
-function node({ address, key, models }: Connection, provider: Provider): Snippet[] {
+function node({ address, key: given, models }: Connection, provider: Provider): Snippet[] {
+  const key = expression(given, (variable) => `process.env.${variable}`);
   const code = {
     anthropic: `import Anthropic from "@anthropic-ai/sdk";
 
-const client = new Anthropic({ baseURL: "${address}", apiKey: "${key}" });
+const client = new Anthropic({ baseURL: "${address}", apiKey: ${key} });
 const message = await client.messages.create({
   model: "${models.anthropic}",
   max_tokens: 200,
@@ -86,7 +94,7 @@ const message = await client.messages.create({
 console.log(message.content);`,
     openai: `import OpenAI from "openai";
 
-const client = new OpenAI({ baseURL: "${address}/v1", apiKey: "${key}" });
+const client = new OpenAI({ baseURL: "${address}/v1", apiKey: ${key} });
 const completion = await client.chat.completions.create({
   model: "${models.openai}",
   messages: [{ role: "user", content: "Hello" }],
@@ -95,7 +103,7 @@ console.log(completion.choices[0].message.content);`,
     gemini: `import { GoogleGenAI } from "@google/genai";
 
 const client = new GoogleGenAI({
-  apiKey: "${key}",
+  apiKey: ${key},
   httpOptions: { baseUrl: "${address}" },
 });
 const response = await client.models.generateContent({ model: "${models.gemini}", contents: "Hello" });
@@ -104,10 +112,11 @@ console.log(response.text);`,
   return [{ label: "JavaScript", code: code[provider] }];
 }
 
-function java({ address, key, models }: Connection, provider: Provider): Snippet[] {
+function java({ address, key: given, models }: Connection, provider: Provider): Snippet[] {
+  const key = expression(given, (variable) => `System.getenv("${variable}")`);
   const code = {
     anthropic: `AnthropicClient client =
-    AnthropicOkHttpClient.builder().baseUrl("${address}").apiKey("${key}").build();
+    AnthropicOkHttpClient.builder().baseUrl("${address}").apiKey(${key}).build();
 Message message =
     client.messages().create(
         MessageCreateParams.builder()
@@ -116,7 +125,7 @@ Message message =
             .addUserMessage("Hello")
             .build());`,
     openai: `OpenAIClient client =
-    OpenAIOkHttpClient.builder().baseUrl("${address}/v1").apiKey("${key}").build();
+    OpenAIOkHttpClient.builder().baseUrl("${address}/v1").apiKey(${key}).build();
 ChatCompletion completion =
     client.chat().completions().create(
         ChatCompletionCreateParams.builder()
@@ -125,7 +134,7 @@ ChatCompletion completion =
             .build());`,
     gemini: `Client client =
     Client.builder()
-        .apiKey("${key}")
+        .apiKey(${key})
         .httpOptions(HttpOptions.builder().baseUrl("${address}").build())
         .build();
 GenerateContentResponse response =

@@ -113,7 +113,12 @@ describe("the page of Google accounts", () => {
       saidBy: "provider",
       until: new Date(Date.now() + 30_000).toISOString(),
     });
-    api.world.feed.emit("keys", { ...api.world.pool.summary(), keys: [key.health], removed: [] });
+    api.world.feed.emit("keys", {
+      ...api.world.pool.summary(),
+      keys: [key.health],
+      figures: [],
+      removed: [],
+    });
     expect(await within(ada).findByText("Throttled")).toBeInTheDocument();
     expect(within(ada).getByText(/0:[23]\d/)).toBeInTheDocument();
   });

@@ -28,6 +28,19 @@ describe("the health page", () => {
     expect(screen.getByRole("button", { name: /3\s*healthy/ })).toBeInTheDocument();
   });
 
+  it("says what to do while nothing flows, and shows the chart as soon as something does", async () => {
+    const { api } = renderPage(<HealthPage />, { keys: 3 });
+    api.world.pool.points.length = 0;
+    expect(await screen.findByText("No traffic in the last five minutes.")).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Connect a program" })).toBeInTheDocument();
+    api.world.feed.emit("traffic", {
+      at: new Date(api.world.now()).toISOString(),
+      tokens: { "k-1": 100 },
+      requests: { "k-1": 1 },
+    });
+    expect(await screen.findByRole("list", { name: "Traffic by key now" })).toHaveTextContent("team-a");
+  });
+
   it("says how much of today's input was cached, and what that saved", async () => {
     tallWindow();
     renderPage(<HealthPage />, { keys: 3 });
@@ -49,14 +62,14 @@ describe("the health page", () => {
     const key = pool.keys.get("k-1")!;
     const until = new Date(now() + 42_000).toISOString();
     pool.become(key, { state: "throttled", reason: "tokens per minute", saidBy: "provider", until });
-    feed.emit("keys", { ...pool.summary(), keys: [key.health], removed: [] });
+    feed.emit("keys", { ...pool.summary(), keys: [key.health], figures: [], removed: [] });
     expect(await within(row).findByText("Throttled")).toBeInTheDocument();
     expect(within(row).getByText(/^0:(4[0-3])$/)).toBeInTheDocument();
     expect(row).toHaveTextContent(/tokens per minute.*provider/);
     expect(screen.getByRole("button", { name: /1\s*throttled/ })).toBeInTheDocument();
 
     pool.become(key, { state: "healthy" });
-    feed.emit("keys", { ...pool.summary(), keys: [key.health], removed: [] });
+    feed.emit("keys", { ...pool.summary(), keys: [key.health], figures: [], removed: [] });
     expect(await within(row).findByText("Healthy")).toBeInTheDocument();
   });
 
@@ -83,7 +96,12 @@ describe("the health page", () => {
         ],
       };
     }
-    feed.emit("keys", { ...pool.summary(), keys: together.map((key) => key.health), removed: [] });
+    feed.emit("keys", {
+      ...pool.summary(),
+      keys: together.map((key) => key.health),
+      figures: [],
+      removed: [],
+    });
     expect(await screen.findByText(/these 2 keys share one limit, as the provider says/)).toBeInTheDocument();
     expect(screen.getByText("org-acme/wrkspc_1")).toBeInTheDocument();
     expect(await screen.findByText("5% of its input tokens left")).toBeInTheDocument();

@@ -71,6 +71,20 @@ describe("the traffic's ring", () => {
     expect(ring.picture().bands[0]?.values.at(-1)).toBe(401 * 60);
   });
 
+  it("has no band for a key that would stand alone among hundreds", () => {
+    const ring = new TrafficRing(60, 2, () => keys);
+    const traffic = (large: number) =>
+      points(60, () => ({ "k-1": large, "*anthropic": 500, "*openai": 500, "*gemini": 500 }));
+    const names = () => ring.picture().bands.map(({ name }) => name);
+    ring.fill(traffic(60), 1_000);
+    expect(names()).toEqual(["Anthropic", "OpenAI", "Gemini"]);
+    ring.fill(traffic(900), 1_000);
+    expect(names()).toEqual(["team-a", "Other Anthropic", "Other OpenAI", "Other Gemini"]);
+    // A little less than that does not change it back.
+    ring.fill(traffic(420), 1_000);
+    expect(names()).toHaveLength(4);
+  });
+
   it("scales to round numbers", () => {
     expect([0, 870, 1_400, 352_000, 9_100_000].map(niceCeiling)).toEqual([
       1_000, 1_000, 1_500, 400_000, 10_000_000,

@@ -20,6 +20,8 @@ const PROVIDERS = ["anthropic", "openai", "gemini"] as const;
 const SMOOTHING = 8;
 /** How much more traffic a key needs to take another's place, so that the bands do not swap back and forth. */
 const CLEARLY_MORE = 1.3;
+/** What part of the traffic keys with bands of their own have to carry together. */
+const APART = 0.25;
 
 /** What the chart shows at one moment. */
 export interface Picture {
@@ -38,8 +40,10 @@ export class TrafficRing {
   readonly #listeners = new Set<() => void>();
   #points: TrafficPoint[] = [];
   #picture: Picture = { bands: [], times: [], ceiling: 1_000 };
-  /** Keys with a band, and their shades. */
+  /** Keys that are large enough for a band, and their shades. */
   #shades = new Map<string, number>();
+  /** Whether they have one: a few of hundreds would only stand between large bands of grey. */
+  #apart = false;
 
   /** Shows `capacity` points, and at most so many `bands` of keys, which stand in the order of `keys`. */
   constructor(capacity: number, bands: number, keys: () => readonly KeyHealth[]) {
@@ -90,6 +94,7 @@ export class TrafficRing {
   #bandsOf(keys: readonly KeyHealth[]): Band[] {
     const totals = this.#totals();
     this.#choose(totals);
+    this.#apart = this.#standApart(totals);
     const bands: Band[] = [];
     /** Which band a key's tokens belong to. */
     const places = new Map<string, number>();
@@ -100,7 +105,7 @@ export class TrafficRing {
         if (key.provider !== provider) {
           continue;
         }
-        const shade = this.#shades.get(key.id);
+        const shade = this.#apart ? this.#shades.get(key.id) : undefined;
         if (shade !== undefined) {
           places.set(key.id, bands.length);
           bands.push({ id: key.id, name: key.name, shade, values: [] });
@@ -115,7 +120,7 @@ export class TrafficRing {
           id: summedUp,
           name: this.#nameOfRest(provider, rest, totals.has(summedUp)),
           // Without a key that stands out, the providers are what there is to tell apart.
-          shade: this.#shades.size === 0 ? index : -1 - index,
+          shade: this.#apart ? -1 - index : index,
           values: [],
         });
       }
@@ -126,7 +131,7 @@ export class TrafficRing {
 
   /** @param more whether others are among them that the API does not name */
   #nameOfRest(provider: Provider, rest: KeyHealth[], more: boolean): string {
-    if (this.#shades.size === 0) {
+    if (!this.#apart) {
       return providerName(provider);
     }
     return rest.length === 1 && !more ? (rest[0]?.name ?? "") : `Other ${providerName(provider)}`;
@@ -185,6 +190,17 @@ export class TrafficRing {
       this.#shades.delete(weakest);
       this.#shades.set(id, shade);
     }
+  }
+
+  /** With some play, so that the chart does not change its mind all the time. */
+  #standApart(totals: Map<string, number>): boolean {
+    let all = 0;
+    let named = 0;
+    for (const [id, tokens] of totals) {
+      all += tokens;
+      named += this.#shades.has(id) ? tokens : 0;
+    }
+    return named > 0 && named >= all * (this.#apart ? APART / CLEARLY_MORE : APART);
   }
 
   #freeShade(): number {

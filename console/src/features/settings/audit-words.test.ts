@@ -41,7 +41,13 @@ it("calls keys and models by their name and provider", () => {
     "ann@example.org changed the priority of main (OpenAI) from 5 to 8",
   );
   expect(said("ann@example.org", "key.edited", "openai/main", "daily tokens from none to 400")).toBe(
-    "ann@example.org edited the API key main (OpenAI) | daily tokens from none to 400",
+    "ann@example.org edited the API key main (OpenAI) | Daily tokens from none to 400",
+  );
+});
+
+it("names each of the keys that were added together", () => {
+  expect(said("ann@example.org", "key.imported", "42 keys", "openai/batch-1, gemini/lab and 40 more")).toBe(
+    "ann@example.org imported 42 keys | batch-1 (OpenAI), lab (Gemini) and 40 more",
   );
 });
 

@@ -1,5 +1,6 @@
 import type { Provider, Schema } from "@/shared/api/schema";
 import { providerName } from "@/shared/components/provider-mark";
+import { capitalised } from "@/shared/format/words";
 
 /** What was done, in the words between who did it and what it was done to. */
 interface Action {
@@ -83,13 +84,20 @@ export function sentenceOf({ actor, action, subject, detail = "" }: Schema<"Audi
     actor: ACTORS[actor] ?? actor,
     said: themselves ? own : said,
     ...(!themselves && subject !== "" && { subject: spoken(subject) }),
-    ...(detail !== "" && (inline ? { rest: detail } : { note: detail })),
+    ...(detail !== "" && (inline ? { rest: detail } : { note: noteOf(detail) })),
   };
 }
 
 /** A script acts for its person: "ann@example.com (token deploy …ab12)". */
 function isSame(actor: string, subject: string): boolean {
   return actor === subject || actor.startsWith(`${subject} (token `);
+}
+
+/** Begins with a capital, unless it begins with a key's name. */
+function noteOf(detail: string): string {
+  return /^(anthropic|openai|gemini)\//.test(detail)
+    ? detail.replaceAll(/(?:anthropic|openai|gemini)\/.+?(?=, | and \d+ more$|$)/g, spoken)
+    : capitalised(detail);
 }
 
 /** "openai/main" is a key or a model of a provider. */

@@ -7,13 +7,18 @@ export const modelsQuery = queryOptions({
   queryFn: () => answer(api.GET("/models")),
 });
 
-/** Per provider a model that keys of the pool serve, for examples; a well-known one until that is known. */
+const WELL_KNOWN: Record<Provider, string> = {
+  anthropic: "claude-opus-5-5",
+  openai: "gpt-6-sol",
+  gemini: "gemini-3.8-flash",
+};
+
+/** Per provider a model that keys of the pool serve, for examples: a well-known one, unless they serve only others. */
 export function exampleModels(models: Model[] = []): Record<Provider, string> {
-  const served = (provider: Provider) =>
-    models.find((model) => model.provider === provider && model.served)?.model;
-  return {
-    anthropic: served("anthropic") ?? "claude-opus-5-5",
-    openai: served("openai") ?? "gpt-6-sol",
-    gemini: served("gemini") ?? "gemini-3.8-flash",
-  };
+  function example(provider: Provider): string {
+    const served = models.filter((model) => model.provider === provider && model.served);
+    const known = served.find(({ model }) => model === WELL_KNOWN[provider]);
+    return (known ?? served[0])?.model ?? WELL_KNOWN[provider];
+  }
+  return { anthropic: example("anthropic"), openai: example("openai"), gemini: example("gemini") };
 }

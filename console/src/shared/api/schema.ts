@@ -13,6 +13,7 @@ export type KeyState = Schema<"KeyState">;
 export type KeyHealth = Schema<"KeyHealth">;
 export type ProviderKey = Schema<"ProviderKey">;
 export type PoolHealth = Schema<"PoolHealth">;
+export type KeyFigures = Schema<"KeyFigures">;
 export type KeysChanged = Schema<"KeysChanged">;
 export type TrafficPoint = Schema<"TrafficPoint">;
 export type StateChange = Schema<"StateChange">;

@@ -650,7 +650,7 @@ export interface paths {
         };
         /**
          * Live events
-         * @description Server-sent events; each event's data is JSON of the schema named here. `pool` (PoolHealth) comes first and after every reconnection; then `keys` (KeysChanged: the rows that changed, and the counts), `traffic` (TrafficPoint, one a second), `state` (StateChange, as it happens), `request` (RequestSummary; at most some a second), `config` (ConfigChanged, so that pages read again what somebody else edited) and `beat` (Beat, at least every five seconds). A feed without a beat for ten seconds is stale. Members get `request`, for their own client keys, `config` and `beat` only.
+         * @description Server-sent events; each event's data is JSON of the schema named here. `pool` (PoolHealth) comes first and after every reconnection; then `keys` (KeysChanged: what changed since the event before), `traffic` (TrafficPoint, one a second), `state` (StateChange, as it happens), `request` (RequestSummary; at most some a second), `config` (ConfigChanged, so that pages read again what somebody else edited) and `beat` (Beat, at least every five seconds). `pool` and `keys` carry a number as their id: that of `keys` is one more than that of the `pool` or `keys` before, and whoever finds a gap reconnects. A feed without a beat for ten seconds is stale. Members get `request`, for their own client keys, `config` and `beat` only.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1400,19 +1400,44 @@ export interface components {
             failed: number;
             /** @description Failures among the attempts of the last five minutes */
             errorRate: number;
-            lastError?: {
-                message: string;
-                /** Format: date-time */
-                at?: string;
+            lastError?: components["schemas"]["LastError"];
+            headroom: components["schemas"]["Headroom"][];
+        };
+        LastError: {
+            message: string;
+            /** Format: date-time */
+            at?: string;
+        };
+        /** @description What is left of one of a limit group's limits */
+        Headroom: {
+            model: string;
+            axis: components["schemas"]["LimitAxis"];
+            period: components["schemas"]["LimitPeriod"];
+            limit: number;
+            remaining: number;
+            saidBy: components["schemas"]["Provenance"];
+        };
+        /** @description What changed of one key's figures, as KeyHealth has them: whatever is left out is as it was, in the budget too */
+        KeyFigures: {
+            id: string;
+            inFlight?: number;
+            budget?: {
+                usedTokens?: number;
+                reservedTokens?: number;
+                usedUsd?: number;
+                reservedUsd?: number;
             };
-            headroom: {
-                model: string;
-                axis: components["schemas"]["LimitAxis"];
-                period: components["schemas"]["LimitPeriod"];
-                limit: number;
-                remaining: number;
-                saidBy: components["schemas"]["Provenance"];
-            }[];
+            share?: number;
+            tokensPerMinute?: number;
+            requestsPerMinute?: number;
+            latencyP50?: number;
+            latencyP95?: number;
+            served?: number;
+            throttled?: number;
+            failed?: number;
+            errorRate?: number;
+            lastError?: components["schemas"]["LastError"];
+            headroom?: components["schemas"]["Headroom"][];
         };
         PoolCounts: {
             healthy: number;
@@ -1439,12 +1464,16 @@ export interface components {
             totals: components["schemas"]["PoolTotals"];
             keys: components["schemas"]["KeyHealth"][];
         };
+        /** @description At most four a second when states change, and one a second with figures */
         KeysChanged: {
             /** Format: date-time */
             at: string;
             counts: components["schemas"]["PoolCounts"];
-            totals: components["schemas"]["PoolTotals"];
+            totals?: components["schemas"]["PoolTotals"];
+            /** @description Rows that are new, or of which more changed than figures */
             keys: components["schemas"]["KeyHealth"][];
+            /** @description Other rows that changed */
+            figures: components["schemas"]["KeyFigures"][];
             removed: string[];
         };
         TrafficPoint: {

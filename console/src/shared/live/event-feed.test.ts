@@ -52,6 +52,25 @@ describe("the event feed", () => {
     expect(pools).toHaveBeenCalledTimes(2);
   });
 
+  it("asks for the whole picture again when it has missed a change", async () => {
+    const pools = vi.fn();
+    const changes = vi.fn();
+    feed.on("pool", pools);
+    feed.on("keys", changes);
+    feed.want("pool");
+    await becomes("live");
+    const change = { ...api.world.pool.summary(), keys: [], figures: [], removed: [] };
+    api.world.feed.emit("keys", change);
+    await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(1), { interval: 1 });
+    api.world.feed.skip();
+    api.world.feed.emit("keys", change);
+    await vi.waitFor(() => expect(pools).toHaveBeenCalledTimes(2), { interval: 1 });
+    expect(changes).toHaveBeenCalledTimes(1);
+    expect(api.world.feed.listeners).toBe(1);
+    api.world.feed.emit("keys", change);
+    await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(2), { interval: 1 });
+  });
+
   it("gives a silent connection up after ten seconds", async () => {
     feed.want("pool");
     await becomes("live");

@@ -1,4 +1,4 @@
-import { createParser } from "eventsource-parser";
+import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { announceSessionExpired } from "@/shared/api/client";
 import type {
   Beat,
@@ -45,6 +45,8 @@ export class EventFeed {
   #open = "";
   #connection: AbortController | undefined;
   #failures = 0;
+  /** Of the last picture or change. */
+  #number = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #hide: ReturnType<typeof setTimeout> | undefined;
@@ -138,7 +140,7 @@ export class EventFeed {
         throw new Error(`the feed answered ${response.status}`);
       }
       const parser = createParser({
-        onEvent: (event) => this.#received(connection, event.event, event.data),
+        onEvent: (event) => this.#received(connection, event),
       });
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
@@ -157,8 +159,12 @@ export class EventFeed {
     }
   }
 
-  #received(connection: AbortController, name: string | undefined, data: string): void {
+  #received(connection: AbortController, { event: name, id, data }: EventSourceMessage): void {
     if (connection.signal.aborted || name === undefined) {
+      return;
+    }
+    if (id !== undefined && !this.#follows(name, Number(id))) {
+      this.#connectAgain();
       return;
     }
     this.#failures = 0;
@@ -170,6 +176,13 @@ export class EventFeed {
         listener(parsed);
       }
     }
+  }
+
+  /** Whether nothing was missed: a whole picture may have any number, a change is the next to what came before. */
+  #follows(name: string, number: number): boolean {
+    const follows = name === "pool" || number === this.#number + 1;
+    this.#number = number;
+    return follows;
   }
 
   /** Gives a connection up that has been silent for too long. */
@@ -195,11 +208,15 @@ export class EventFeed {
 
   #retryNow = (): void => {
     if (this.#status === "stale") {
-      this.#disconnect();
-      this.#failures = 0;
-      void this.#connect();
+      this.#connectAgain();
     }
   };
+
+  #connectAgain(): void {
+    this.#disconnect();
+    this.#failures = 0;
+    void this.#connect();
+  }
 
   #visibilityChanged = (): void => {
     clearTimeout(this.#hide);

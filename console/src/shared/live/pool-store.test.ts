@@ -6,7 +6,7 @@ import { World } from "@/shared/testing/fake/world";
 const world = new World({ keys: 6 });
 
 function changed(...keys: KeysChanged["keys"]): KeysChanged {
-  return { ...world.pool.summary(), keys, removed: [] };
+  return { ...world.pool.summary(), keys, figures: [], removed: [] };
 }
 
 describe("the pool's store", () => {
@@ -44,6 +44,49 @@ describe("the pool's store", () => {
     expect(store.key(second!.id)).toBe(before);
     expect(store.order).toBe(order);
     expect(store.key(first!.id)?.inFlight).toBe(99);
+  });
+
+  it("takes over the figures that changed and leaves the rest as it was", () => {
+    const store = new PoolStore();
+    const health = world.pool.health();
+    store.replace(health);
+    const [first, second] = health.keys;
+    const before = store.key(second!.id);
+    const figures = [
+      { id: first!.id, inFlight: 7, budget: { usedTokens: 12 } },
+      { id: "nobody", inFlight: 1 },
+    ];
+    const { totals, ...rest } = changed();
+    store.change({ ...rest, figures });
+    store.flush();
+    expect(store.key(first!.id)).toEqual({
+      ...first,
+      inFlight: 7,
+      budget: { ...first!.budget, usedTokens: 12 },
+    });
+    expect(store.key(second!.id)).toBe(before);
+    expect(store.order).toHaveLength(6);
+    expect(store.totals).toEqual(totals);
+  });
+
+  it("takes an edit back although figures came meanwhile", () => {
+    const store = new PoolStore();
+    const health = world.pool.health();
+    store.replace(health);
+    const [first] = health.keys;
+    const takeBack = store.edit(first!.id, (key) => ({
+      ...key,
+      priority: 1,
+      budget: { ...key.budget, dailyTokens: 5 },
+    }));
+    store.change({ ...changed(), figures: [{ id: first!.id, inFlight: 7, budget: { usedTokens: 12 } }] });
+    store.flush();
+    takeBack();
+    expect(store.key(first!.id)).toEqual({
+      ...first,
+      inFlight: 7,
+      budget: { ...first!.budget, usedTokens: 12 },
+    });
   });
 
   it("takes an edit back unless something newer came", () => {

@@ -1,5 +1,5 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
-import type { KeyHealth, KeysChanged, PoolHealth } from "@/shared/api/schema";
+import type { KeyFigures, KeyHealth, KeysChanged, PoolHealth } from "@/shared/api/schema";
 
 type Counts = PoolHealth["counts"];
 type Totals = PoolHealth["totals"];
@@ -17,6 +17,32 @@ function byGroup(a: KeyHealth, b: KeyHealth): number {
     collator.compare(a.limitGroup, b.limitGroup) ||
     collator.compare(a.name, b.name)
   );
+}
+
+/** A row with what the feed says has changed of its figures. */
+function withFigures(key: KeyHealth, { budget, ...figures }: KeyFigures): KeyHealth {
+  return { ...key, ...figures, ...(budget !== undefined && { budget: { ...key.budget, ...budget } }) };
+}
+
+/** Takes an edit back, but for what is another value by now: something newer came. */
+function without<Value extends object>(now: Value, before: Value, after: Value): Value {
+  const undone = { ...now };
+  for (const name of Object.keys({ ...before, ...after }) as (keyof Value)[]) {
+    const [was, became, is] = [before[name], after[name], now[name]];
+    if (was === became) {
+      continue;
+    }
+    if (is === became) {
+      undone[name] = was;
+    } else if (isPlain(was) && isPlain(became) && isPlain(is)) {
+      undone[name] = without(is, was, became);
+    }
+  }
+  return undone;
+}
+
+function isPlain<Value>(value: Value): value is Value & object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -85,11 +111,17 @@ export class PoolStore {
       for (const key of changed.keys) {
         store.#put(replaceEqualDeep(store.#keys.get(key.id), key));
       }
+      for (const figures of changed.figures) {
+        const before = store.#keys.get(figures.id);
+        if (before !== undefined) {
+          store.#put(replaceEqualDeep(before, withFigures(before, figures)));
+        }
+      }
       for (const id of changed.removed) {
         store.#moved = store.#keys.delete(id) || store.#moved;
       }
       store.#counts = replaceEqualDeep(store.#counts, changed.counts);
-      store.#totals = replaceEqualDeep(store.#totals, changed.totals);
+      store.#totals = replaceEqualDeep(store.#totals, changed.totals ?? store.#totals);
     });
   }
 
@@ -105,8 +137,9 @@ export class PoolStore {
     this.flush();
     return () => {
       this.#later((store) => {
-        if (store.#keys.get(id) === after) {
-          store.#put(before);
+        const now = store.#keys.get(id);
+        if (now !== undefined) {
+          store.#put(without(now, before, after));
         }
       });
       this.flush();

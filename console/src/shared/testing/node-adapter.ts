@@ -16,7 +16,7 @@ export function fakeApi(keys: number, session: string, google: boolean): Middlew
     const changed = pool.step(500);
     // A changed row in three, as a real pool at moderate traffic.
     const rows = changed.filter((_, index) => keys < 40 || (index + Math.floor(Date.now() / 500)) % 3 === 0);
-    feed.emit("keys", { ...pool.summary(), keys: rows, removed: [] });
+    feed.emit("keys", { ...pool.summary(), keys: rows, figures: [], removed: [] });
   }, 500).unref();
   setInterval(() => finishRequest(api.world), 900).unref();
   setInterval(() => feed.emit("beat", { at: new Date().toISOString() }), 5_000).unref();

@@ -13,7 +13,11 @@ const PROVIDERS: Provider[] = ["anthropic", "openai", "gemini"];
 /** How to point a program at Forebay, ready to copy; with `secret` the key is filled in. */
 export function Connect({ secret }: { secret?: string }) {
   const models = useQuery(modelsQuery);
-  const [provider, setProvider] = useState<Provider>("anthropic");
+  const [chosen, setChosen] = useState<Provider>();
+  const served = PROVIDERS.find((one) =>
+    models.data?.models.some((model) => model.served && model.provider === one),
+  );
+  const provider = chosen ?? served ?? "anthropic";
   const connection = {
     address: window.location.origin,
     key: secret ?? PLACEHOLDER,
@@ -41,7 +45,7 @@ export function Connect({ secret }: { secret?: string }) {
                 size="xs"
                 aria-label="Provider"
                 value={provider}
-                onChange={(value) => setProvider(value as Provider)}
+                onChange={(value) => setChosen(value as Provider)}
                 data={PROVIDERS.map((value) => ({ value, label: providerName(value) }))}
               />
             )}
@@ -53,8 +57,9 @@ export function Connect({ secret }: { secret?: string }) {
       ))}
       {secret === undefined && (
         <Text size="xs" c="dimmed" mt="sm">
-          <code>{PLACEHOLDER}</code> stands for one of your client keys. A new key is filled in for you while
-          it is on the screen.
+          Put one of your client keys in <code>{PLACEHOLDER.slice(1)}</code> first:{" "}
+          <code>export {PLACEHOLDER.slice(1)}=…</code>. A new key is filled in for you while it is on the
+          screen.
         </Text>
       )}
     </Tabs>

@@ -1,5 +1,8 @@
+import { Anchor } from "@mantine/core";
+import { IconPlugConnected } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { Link } from "react-router";
 import { trafficQuery, WINDOW } from "@/features/health/api";
 import { TrafficChart, type Mark } from "@/features/health/components/traffic-chart";
 import { TrafficLegend } from "@/features/health/components/traffic-legend";
@@ -47,6 +50,8 @@ export function TrafficPanel() {
         <p className={classes["empty"]}>
           The last minutes could not be read; the chart fills as traffic comes.
         </p>
+      ) : data !== undefined && picture.bands.length === 0 ? (
+        <Quiet />
       ) : (
         <div className={classes["panel"]}>
           <TrafficChart picture={picture} marks={marks} highlighted={highlighted} window={WINDOW} />
@@ -54,5 +59,25 @@ export function TrafficPanel() {
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Nothing flows, which is the first thing somebody sees who has just added a key. */
+function Quiet() {
+  return (
+    <div className={classes["quiet"]}>
+      <IconPlugConnected size={22} stroke={1.5} aria-hidden />
+      <p>No traffic in the last five minutes.</p>
+      <p>
+        <Anchor component={Link} to="/settings/client-keys">
+          Connect a program
+        </Anchor>{" "}
+        or{" "}
+        <Anchor component={Link} to="/assistant">
+          ask the assistant something
+        </Anchor>
+        , and see here which key it goes to.
+      </p>
+    </div>
   );
 }

@@ -7,7 +7,6 @@ import classes from "@/features/settings/components/audit.module.css";
 import { EmptyState, ErrorState, LoadingState } from "@/shared/components/page-states";
 import { Panel } from "@/shared/components/panel";
 import { timeOfDay } from "@/shared/format/time";
-import { capitalised } from "@/shared/format/words";
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 
@@ -75,7 +74,7 @@ function Words({ of: { actor, said, subject, rest, note } }: { of: Sentence }) {
         </>
       )}
       {rest !== undefined && ` ${rest}`}
-      {note !== undefined && <span className={classes["detail"]}>{capitalised(note)}</span>}
+      {note !== undefined && <span className={classes["detail"]}>{note}</span>}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, NumberInput, Select, Stack, Switch, type NumberInputProps } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useEditSettings } from "@/features/settings/api";
 import { SettingRow } from "@/features/settings/components/setting-row";
 import classes from "@/features/settings/components/setting-row.module.css";
@@ -17,6 +18,12 @@ const CACHE_KEYS: { value: GeneralFields["promptCacheKey"]; label: string }[] = 
   { value: "always", label: "With every OpenAI key" },
   { value: "never", label: "Never" },
 ];
+
+interface ControlProps {
+  id: string;
+  "aria-describedby": string;
+  disabled: boolean;
+}
 
 export function General({ settings }: { settings: Schema<"Settings"> }) {
   const edit = useEditSettings();
@@ -41,144 +48,127 @@ export function General({ settings }: { settings: Schema<"Settings"> }) {
     });
   }
 
-  /** A setting's name in the API, where it differs from the form's. */
-  function managed(name: string): boolean {
-    return settings.managed.includes(name);
+  function isManaged(name: keyof GeneralFields): boolean {
+    return settings.managed.includes(name === "waitSeconds" ? "maxWait" : name);
   }
 
-  function number(name: keyof GeneralFields, setting: string, props: NumberInputProps) {
+  /** A setting, whose control is given what every control has. */
+  function row(
+    name: keyof GeneralFields,
+    label: string,
+    words: ReactNode,
+    input: (props: ControlProps) => ReactNode,
+  ) {
+    const managed = isManaged(name);
     return (
+      <SettingRow
+        control={name}
+        label={label}
+        managed={managed}
+        input={input({ id: name, "aria-describedby": `${name}-words`, disabled: managed })}
+      >
+        {words}
+      </SettingRow>
+    );
+  }
+
+  function number(name: keyof GeneralFields, label: string, words: string, props: NumberInputProps) {
+    return row(name, label, words, (control) => (
       <NumberInput
-        id={name}
-        aria-describedby={`${name}-words`}
         placeholder="Default"
         allowNegative={false}
         thousandSeparator=","
-        disabled={managed(setting)}
+        {...control}
         {...props}
         {...form.getInputProps(name)}
       />
-    );
+    ));
   }
 
   return (
     <form onSubmit={form.onSubmit(save)}>
       <Stack gap="md" maw={920}>
         <Panel title="Budgets">
-          <SettingRow
-            control="timeZone"
-            label="Time zone of the budget day"
-            managed={managed("timeZone")}
-            input={
+          {row(
+            "timeZone",
+            "Time zone of the budget day",
+            "At its midnight, daily tokens and dollars begin anew and keys that were over budget come back.",
+            (control) => (
               <Select
-                id="timeZone"
-                aria-describedby="timeZone-words"
                 searchable
                 clearable
                 limit={40}
                 placeholder="Default"
                 nothingFoundMessage="No such time zone"
                 data={ZONES}
-                disabled={managed("timeZone")}
+                {...control}
                 {...form.getInputProps("timeZone")}
               />
-            }
-          >
-            At its midnight, daily tokens and dollars begin anew and keys that were over budget come back.
-          </SettingRow>
+            ),
+          )}
         </Panel>
         <Panel title="Requests">
-          <SettingRow
-            control="waitSeconds"
-            label="Waiting"
-            managed={managed("maxWait")}
-            input={number("waitSeconds", "maxWait", { min: 0, max: 600, decimalScale: 1, suffix: " s" })}
-          >
-            When every key is throttled, a request waits this long for the first that comes back. After that
-            its caller gets a 429 that says when to try again.
-          </SettingRow>
-          <SettingRow
-            control="maxWaiting"
-            label="Room to wait"
-            managed={managed("maxWaiting")}
-            input={number("maxWaiting", "maxWaiting", { min: 0, max: 1_000_000, allowDecimal: false })}
-          >
-            The most requests that wait at once; one more gets its 429 right away. With 0 nobody waits.
-          </SettingRow>
-          <SettingRow
-            control="maxAttempts"
-            label="Attempts"
-            managed={managed("maxAttempts")}
-            input={number("maxAttempts", "maxAttempts", { min: 1, max: 1000, allowDecimal: false })}
-          >
-            The most keys that one request is tried with before its caller is told no.
-          </SettingRow>
+          {number(
+            "waitSeconds",
+            "Waiting",
+            "When every key is throttled, a request waits this long for the first that comes back. After that its caller gets a 429 that says when to try again.",
+            { min: 0, max: 600, decimalScale: 1, suffix: " s" },
+          )}
+          {number(
+            "maxWaiting",
+            "Room to wait",
+            "The most requests that wait at once; one more gets its 429 right away. With 0 nobody waits.",
+            { min: 0, max: 1_000_000, allowDecimal: false },
+          )}
+          {number(
+            "maxAttempts",
+            "Attempts",
+            "The most keys that one request is tried with before its caller is told no.",
+            { min: 1, max: 1000, allowDecimal: false },
+          )}
         </Panel>
         <Panel title="Prompt caches">
-          <SettingRow
-            control="promptCacheKey"
-            label="Name conversations for OpenAI"
-            managed={managed("promptCacheKey")}
-            input={
+          {row(
+            "promptCacheKey",
+            "Name conversations for OpenAI",
+            <>
+              OpenAI finds a cached prompt reliably by its <code>prompt_cache_key</code>. Requests that bring
+              none are given one, a hash of how their prompt begins. A server of your own with OpenAI’s
+              dialect may refuse the field.
+            </>,
+            (control) => (
               <Select
-                id="promptCacheKey"
-                aria-describedby="promptCacheKey-words"
                 allowDeselect={false}
                 data={CACHE_KEYS}
-                disabled={managed("promptCacheKey")}
+                {...control}
                 {...form.getInputProps("promptCacheKey")}
               />
-            }
-          >
-            OpenAI finds a cached prompt reliably by its <code>prompt_cache_key</code>. Requests that bring
-            none are given one, a hash of how their prompt begins. A server of your own with OpenAI’s dialect
-            may refuse the field.
-          </SettingRow>
+            ),
+          )}
         </Panel>
         <Panel title="History">
-          <SettingRow
-            control="retention"
-            label="Requests are kept for"
-            managed={managed("retention")}
-            input={number("retention", "retention", {
-              min: 1,
-              max: 3650,
-              allowDecimal: false,
-              suffix: " days",
-            })}
-          >
-            One row a request: when, which key, how long, how many tokens. Totals by day are kept for good.
-          </SettingRow>
-          <SettingRow
-            control="keepBodies"
-            label="Keep bodies"
-            managed={managed("keepBodies")}
-            input={
-              <Switch
-                id="keepBodies"
-                aria-describedby="keepBodies-words"
-                disabled={managed("keepBodies")}
-                {...form.getInputProps("keepBodies", { type: "checkbox" })}
-              />
-            }
-          >
-            Stores what was asked and answered, to look at under Requests. Off unless you switch it on.
-          </SettingRow>
+          {number(
+            "retention",
+            "Requests are kept for",
+            "One row a request: when, which key, how long, how many tokens. Totals by day are kept for good.",
+            { min: 1, max: 3650, allowDecimal: false, suffix: " days" },
+          )}
+          {row(
+            "keepBodies",
+            "Keep bodies",
+            "Stores what was asked and answered, to look at under Requests. Off unless you switch it on.",
+            (control) => (
+              <Switch {...control} {...form.getInputProps("keepBodies", { type: "checkbox" })} />
+            ),
+          )}
           {keepBodies && (
             <>
-              <SettingRow
-                control="bodyRetention"
-                label="Bodies are kept for"
-                managed={managed("bodyRetention")}
-                input={number("bodyRetention", "bodyRetention", {
-                  min: 1,
-                  max: 720,
-                  allowDecimal: false,
-                  suffix: " hours",
-                })}
-              >
-                Older ones are deleted by themselves.
-              </SettingRow>
+              {number("bodyRetention", "Bodies are kept for", "Older ones are deleted by themselves.", {
+                min: 1,
+                max: 720,
+                allowDecimal: false,
+                suffix: " hours",
+              })}
               <div className={classes["warning"]} data-state="throttled" role="note">
                 <IconAlertTriangle size={16} aria-hidden />
                 <span>
@@ -192,19 +182,12 @@ export function General({ settings }: { settings: Schema<"Settings"> }) {
           )}
         </Panel>
         <Panel title="Sign-in">
-          <SettingRow
-            control="sessionLifetime"
-            label="Sessions end after"
-            managed={managed("sessionLifetime")}
-            input={number("sessionLifetime", "sessionLifetime", {
-              min: 1,
-              max: 8760,
-              allowDecimal: false,
-              suffix: " hours",
-            })}
-          >
-            Without use, a person has to sign in again. API tokens and client keys are not concerned.
-          </SettingRow>
+          {number(
+            "sessionLifetime",
+            "Sessions end after",
+            "Without use, a person has to sign in again. API tokens and client keys are not concerned.",
+            { min: 1, max: 8760, allowDecimal: false, suffix: " hours" },
+          )}
         </Panel>
         {form.isDirty() && (
           <div className={classes["save"]}>

@@ -1,14 +1,24 @@
+import type { PoolHealth } from "@/shared/api/schema";
 import type { FeedEvents } from "@/shared/live/event-feed";
 
 /** The event feed: everybody who listens gets everything of their topics. */
 export class FakeFeed {
   readonly #listeners = new Set<{ topics: string[]; send: (text: string) => void; end: () => void }>();
 
+  /** Of the last change, as all who listen know it. */
+  #number = 0;
+
+  /** Counts a change that gets lost on its way. */
+  skip(): void {
+    this.#number++;
+  }
+
   emit<Name extends keyof FeedEvents>(name: Name, data: FeedEvents[Name]): void {
     const topic = name === "request" ? "requests" : "pool";
+    const id = name === "keys" ? `id: ${++this.#number}\n` : "";
     for (const listener of this.#listeners) {
       if (name === "config" || name === "beat" || listener.topics.includes(topic)) {
-        listener.send(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+        listener.send(`${id}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
       }
     }
   }
@@ -23,6 +33,11 @@ export class FakeFeed {
       listener.end();
     }
     this.#listeners.clear();
+  }
+
+  /** Everything, for those who begin to listen. */
+  picture(pool: PoolHealth): string {
+    return `id: ${this.#number}\nevent: pool\ndata: ${JSON.stringify(pool)}\n\n`;
   }
 
   open(request: Request, topics: string[], hello: string): Response {

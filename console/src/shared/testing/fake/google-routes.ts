@@ -98,7 +98,7 @@ function become(world: World, id: string, state: KeyHealth["state"]): void {
   const key = world.pool.keys.get(id);
   if (key !== undefined) {
     world.pool.become(key, state, true);
-    world.feed.emit("keys", { ...world.pool.summary(), keys: [key.health], removed: [] });
+    world.feed.emit("keys", { ...world.pool.summary(), keys: [key.health], figures: [], removed: [] });
   }
 }
 
@@ -309,7 +309,7 @@ export const googleRoutes: Route[] = [
       part.accounts.delete(account.id);
       part.warnings = part.warnings.filter(({ keys }) => !keys.includes(account.id));
       world.pool.keys.delete(account.id);
-      world.feed.emit("keys", { ...world.pool.summary(), keys: [], removed: [account.id] });
+      world.feed.emit("keys", { ...world.pool.summary(), keys: [], figures: [], removed: [account.id] });
       return json({
         revoked: true,
         message: `${account.email} is removed, and Google revoked its token`,

@@ -74,6 +74,7 @@ function act(call: Call, key: FakeKey, action: string): Response {
     ...pool.summary(),
     at: new Date(now()).toISOString(),
     keys: [key.health],
+    figures: [],
     removed: [],
   });
   return json(key.health);
@@ -81,7 +82,12 @@ function act(call: Call, key: FakeKey, action: string): Response {
 
 function remove(call: Call, key: FakeKey): void {
   call.world.pool.keys.delete(key.config.id);
-  call.world.feed.emit("keys", { ...call.world.pool.summary(), keys: [], removed: [key.config.id] });
+  call.world.feed.emit("keys", {
+    ...call.world.pool.summary(),
+    keys: [],
+    figures: [],
+    removed: [key.config.id],
+  });
 }
 
 export const keyRoutes: Route[] = [
@@ -120,7 +126,7 @@ export const keyRoutes: Route[] = [
       }
       const name = rest.name ?? `${provider}-${world.pool.keys.size + 1}`;
       const key = world.pool.add({ ...rest, provider, name, secret });
-      world.feed.emit("keys", { ...world.pool.summary(), keys: [key.health], removed: [] });
+      world.feed.emit("keys", { ...world.pool.summary(), keys: [key.health], figures: [], removed: [] });
       world.feed.emit("config", { what: "keys" });
       return json({ key: key.config, ...(tested && { test: result }) }, 201);
     },
@@ -231,7 +237,7 @@ export const keyRoutes: Route[] = [
       }
       const { name, priority, suffix } = key.config;
       key.health = { ...key.health, name, priority, suffix, limitGroup: key.config.limitGroup, budget };
-      world.feed.emit("keys", { ...world.pool.summary(), keys: [key.health], removed: [] });
+      world.feed.emit("keys", { ...world.pool.summary(), keys: [key.health], figures: [], removed: [] });
       world.feed.emit("config", { what: "keys" });
       return json(key.config);
     }),

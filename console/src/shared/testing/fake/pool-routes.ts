@@ -15,7 +15,7 @@ export const poolRoutes: Route[] = [
       const topics = (url.searchParams.get("topics") ?? "pool").split(",");
       const hello =
         topics.includes("pool") && world.person.role !== "member"
-          ? `event: pool\ndata: ${JSON.stringify(world.pool.health())}\n\n`
+          ? world.feed.picture(world.pool.health())
           : `event: beat\ndata: {"at":"${new Date(world.now()).toISOString()}"}\n\n`;
       return world.feed.open(request, topics, hello);
     },

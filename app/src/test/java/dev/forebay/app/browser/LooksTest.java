@@ -45,12 +45,10 @@ class LooksTest {
           new Place("/account", "Account"),
           new Place("/nowhere", "There is no such page"));
 
-  /// What sticks out of the window sideways, but for what scrolls in a box of its own. Answers once
-  /// two frames were drawn: a page is laid out anew after its window has changed.
+  /// What sticks out of the window sideways, but for what scrolls in a box of its own.
   private static final String STICKS_OUT =
       """
-      async () => {
-        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      () => {
         const width = document.documentElement.clientWidth;
         const page = document.documentElement.scrollWidth;
         return page <= width ? "" : page + " > " + width + ": " +
@@ -59,6 +57,11 @@ class LooksTest {
             .map((element) => element.tagName + "." + element.className).slice(0, 5).join(" ");
       }
       """;
+
+  /// Answers once two frames were drawn: a page is laid out and painted anew after its window or its
+  /// colours have changed.
+  private static final String PAINTED =
+      "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
 
   /// A page that is still too wide after so many frames stays so.
   private static final int MOST_FRAMES = 40;
@@ -85,6 +88,7 @@ class LooksTest {
         screen.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         String word = scheme.name().toLowerCase(Locale.ROOT);
         assertThat(screen.page().locator("html")).hasAttribute("data-mantine-color-scheme", word);
+        screen.page().evaluate(PAINTED);
         screen.picture(name.replaceAll("\\W+", "-") + "-" + size.width() + "-" + word);
       }
     }
@@ -96,8 +100,9 @@ class LooksTest {
   }
 
   private static String sticksOut(Page page) {
-    String out = (String) page.evaluate(STICKS_OUT);
+    String out = "sideways";
     for (int frames = 0; frames < MOST_FRAMES && !out.isEmpty(); frames += 2) {
+      page.evaluate(PAINTED);
       out = (String) page.evaluate(STICKS_OUT);
     }
     return out;

@@ -50,6 +50,18 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--seconds", description = "Seconds per round. Default: 6, or 3 with --quick.")
   private int seconds;
 
+  @Option(
+      names = "--feed",
+      paramLabel = "READERS",
+      description =
+          "Also measure CPU while so many pages follow the console's live feed. Default: 0.")
+  private int feed;
+
+  @Option(
+      names = "--keys",
+      description = "How many provider keys Forebay has. Default: " + Forebay.KEYS + ".")
+  private int keys = Forebay.KEYS;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the raw figures there.")
   private @Nullable Path json;
 
@@ -76,17 +88,14 @@ final class Compare implements Callable<Integer> {
     List<Result> results = new ArrayList<>();
     try (Child mock = Child.printingItsPort("mock", mockCommand(), work);
         Contender nginx = Nginx.start(work, mock.port());
-        Contender forebay =
-            Forebay.start(launcher.toAbsolutePath(), work, shape, Turns.CREDENTIAL, mock.port())) {
+        Contender forebay = Forebay.start(setting(shape, mock), work)) {
       Turns.Starter starter =
           number ->
               Forebay.start(
-                  launcher.toAbsolutePath(),
-                  Files.createDirectories(work.resolve("start-" + number)),
-                  shape,
-                  Turns.CREDENTIAL,
-                  mock.port());
-      Turns turns = new Turns(shape, Contender.of(mock), nginx, forebay, starter, pace);
+                  setting(shape, mock), Files.createDirectories(work.resolve("start-" + number)));
+      Turns.@Nullable Gallery gallery =
+          feed == 0 ? null : () -> new Readers(forebay.port(), Forebay.token(work), feed);
+      Turns turns = new Turns(shape, Contender.of(mock), nginx, forebay, starter, gallery, pace);
       for (Scenario scenario : scenarios) {
         System.err.println(scenario.id() + ": " + scenario.title() + " …");
         results.add(turns.run(scenario));
@@ -99,6 +108,11 @@ final class Compare implements Callable<Integer> {
       }
     }
     return check && results.stream().anyMatch(Result::missed) ? 1 : 0;
+  }
+
+  private Forebay.Setting setting(Shape shape, Child mock) {
+    return new Forebay.Setting(
+        launcher.toAbsolutePath(), shape, Turns.CREDENTIAL, mock.port(), keys);
   }
 
   private List<Scenario> scenarios() {

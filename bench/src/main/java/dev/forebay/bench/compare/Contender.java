@@ -17,6 +17,10 @@ record Contender(Child child, int streamPort) implements AutoCloseable {
     };
   }
 
+  int port() {
+    return child.port();
+  }
+
   ProcessHandle process() {
     return child.process();
   }

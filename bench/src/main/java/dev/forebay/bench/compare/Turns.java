@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a scenario in alternating turns of the contenders.
 final class Turns {
@@ -22,11 +25,15 @@ final class Turns {
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final int RESIDENT_SAMPLES_PER_SECOND = 2;
 
+  /// The thread of Forebay that looks at the pool for the feed.
+  private static final String FEED = "forebay-live";
+
   private final Shape shape;
   private final Contender mock;
   private final Contender nginx;
   private final Contender forebay;
   private final Starter starter;
+  private final @Nullable Gallery gallery;
   private final Pace pace;
   private boolean warm;
   private double foreign;
@@ -36,9 +43,22 @@ final class Turns {
     Contender start(int number) throws IOException;
   }
 
+  /// Opens pages that follow Forebay's feed.
+  interface Gallery {
+    Readers open();
+  }
+
+  /// @param gallery null when nobody follows the feed
   Turns(
-      Shape shape, Contender mock, Contender nginx, Contender forebay, Starter starter, Pace pace) {
+      Shape shape,
+      Contender mock,
+      Contender nginx,
+      Contender forebay,
+      Starter starter,
+      @Nullable Gallery gallery,
+      Pace pace) {
     this.starter = starter;
+    this.gallery = gallery;
     this.shape = shape;
     this.mock = mock;
     this.nginx = nginx;
@@ -57,6 +77,11 @@ final class Turns {
       return (double) cpuMicros / reading.events();
     }
   }
+
+  /// One turn of Forebay with pages that follow its feed.
+  ///
+  /// @param feedNanos processor time of the feed's thread
+  private record Watched(Turn turn, Readers.Reading read, long feedNanos) {}
 
   Result run(Scenario scenario) {
     foreign = 0;
@@ -81,23 +106,63 @@ final class Turns {
     warmUp(loader);
     List<Turn> ofNginx = new ArrayList<>();
     List<Turn> ofForebay = new ArrayList<>();
+    List<Watched> watched = new ArrayList<>();
     for (int round = 0; round < pace.rounds(); round++) {
       ofNginx.add(turn(nginx, loader));
       ofForebay.add(turn(forebay, loader));
+      if (gallery != null) {
+        watched.add(watched(gallery, loader));
+      }
     }
     Limit limit = new Limit.Ratio(scenario.atMost());
-    if (scenario.perEvent()) {
-      return List.of(
-          row("CPU, µs/event", ofNginx, ofForebay, Turn::perEvent, limit),
-          row("events/s", ofNginx, ofForebay, turn -> turn.reading().events() / turn.seconds()),
-          row("event delay p50, ms", ofNginx, ofForebay, turn -> delay(turn, 50)),
-          row("event delay p99, ms", ofNginx, ofForebay, turn -> delay(turn, 99)));
+    Figure cost = scenario.perEvent() ? Turn::perEvent : Turn::perAnswer;
+    String name = scenario.perEvent() ? "CPU, µs/event" : "CPU, µs/request";
+    List<Row> rows = new ArrayList<>();
+    rows.add(row(name, ofNginx, ofForebay, cost, limit));
+    if (!watched.isEmpty()) {
+      List<Turn> turns = watched.stream().map(Watched::turn).toList();
+      rows.add(row(name + ", watched", ofNginx, turns, cost, limit));
+      rows.add(
+          lone(
+              "feed's thread, ms/s", watched, one -> one.feedNanos() / 1e6 / one.turn().seconds()));
+      rows.add(lone("feed, events/s", watched, one -> one.read().events() / one.turn().seconds()));
+      rows.add(
+          lone("feed, kB/s", watched, one -> one.read().bytes() / 1024.0 / one.turn().seconds()));
     }
-    return List.of(
-        row("CPU, µs/request", ofNginx, ofForebay, Turn::perAnswer, limit),
-        row("requests/s", ofNginx, ofForebay, turn -> turn.reading().answers() / turn.seconds()),
-        row("latency p50, ms", ofNginx, ofForebay, turn -> latency(turn, 50)),
-        row("latency p99, ms", ofNginx, ofForebay, turn -> latency(turn, 99)));
+    if (scenario.perEvent()) {
+      rows.add(
+          row("events/s", ofNginx, ofForebay, turn -> turn.reading().events() / turn.seconds()));
+      rows.add(row("event delay p50, ms", ofNginx, ofForebay, turn -> delay(turn, 50)));
+      rows.add(row("event delay p99, ms", ofNginx, ofForebay, turn -> delay(turn, 99)));
+    } else {
+      rows.add(
+          row("requests/s", ofNginx, ofForebay, turn -> turn.reading().answers() / turn.seconds()));
+      rows.add(row("latency p50, ms", ofNginx, ofForebay, turn -> latency(turn, 50)));
+      rows.add(row("latency p99, ms", ofNginx, ofForebay, turn -> latency(turn, 99)));
+    }
+    return rows;
+  }
+
+  private Watched watched(Gallery gallery, Loader loader) {
+    try (Readers readers = gallery.open()) {
+      Readers.Reading[] read = new Readers.Reading[2];
+      long[] nanos = new long[2];
+      Turn turn =
+          turn(
+              forebay,
+              loader,
+              end -> {
+                read[end] = readers.read();
+                nanos[end] = Account.threadNanos(forebay.process(), FEED);
+              });
+      return new Watched(turn, read[1].since(read[0]), nanos[1] - nanos[0]);
+    }
+  }
+
+  /// A figure that only Forebay has.
+  private static Row lone(String name, List<Watched> watched, ToDoubleFunction<Watched> figure) {
+    return new Row(
+        name, new double[0], watched.stream().mapToDouble(figure).toArray(), new Limit.None());
   }
 
   private List<Row> added(Scenario.Added scenario) {
@@ -215,11 +280,17 @@ final class Turns {
   }
 
   private Turn turn(Contender contender, Loader loader) {
+    return turn(contender, loader, _ -> {});
+  }
+
+  /// @param beside called at the beginning of what counts with 0, and at its end with 1
+  private Turn turn(Contender contender, Loader loader, IntConsumer beside) {
     Turn turn;
     try (Load load = loader.start(contender)) {
       Compare.pause(SETTLE);
       ProcessHandle process = contender.process();
       load.read();
+      beside.accept(0);
       long machine = Account.machineMicros();
       long ours = ours();
       long cpu = Account.cpuMicros(process);
@@ -227,6 +298,7 @@ final class Turns {
       Compare.pause(Duration.ofSeconds(pace.seconds()));
       Reading reading = load.read();
       double seconds = (System.nanoTime() - start) / 1e9;
+      beside.accept(1);
       turn = new Turn(reading, Account.cpuMicros(process) - cpu, seconds);
       long busy = Account.machineMicros() - machine;
       foreign = Math.max(foreign, Math.clamp((busy - (ours() - ours)) / (double) busy, 0, 1));

@@ -6,14 +6,11 @@ import dev.forebay.pool.PoolListener;
 import dev.forebay.pool.ScopedCooling;
 import dev.forebay.pool.Status;
 import dev.forebay.telemetry.live.TrafficReport;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,9 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /// One feed of live events for all browsers. Thread-safe; [#pulse] belongs to one thread.
 ///
-/// A pulse comes four times a second. Changes of state go out with the next one; rows whose visible
-/// figures changed go out twice a second, or less often when there are very many keys. Every event
-/// is written out once, whoever gets it. Nothing is done for the pool while nobody watches.
+/// A pulse comes four times a second. Changes of state, and the rows they change, go out with the
+/// next one; figures go out once a second, those that changed, or less often when there are very
+/// many keys. Every event is written out once, whoever gets it. Nothing is done for the pool while
+/// nobody watches.
 final class Feed implements PoolListener {
 
   /// How often [#pulse] is to be called.
@@ -39,8 +37,11 @@ final class Feed implements PoolListener {
   private static final int MOST_WAITING = 1_000;
   private static final int MOST_REQUESTS = 5;
   private static final int MOST_OF_GROUP = 10;
-  private static final int FEW_KEYS = 200;
   private static final int MANY_KEYS = 2_000;
+
+  /// Looking at so many keys one by one costs as much as looking at all.
+  private static final int MOST_ALONE = 32;
+
   private static final Duration BEAT = Duration.ofSeconds(2);
   private static final Duration SESSIONS = Duration.ofSeconds(5);
 
@@ -50,11 +51,18 @@ final class Feed implements PoolListener {
   private final AtomicInteger waitingStates = new AtomicInteger();
   private final Queue<String> configs = new ConcurrentLinkedQueue<>();
 
+  /// Whether any row may be another one now.
+  private volatile boolean allTouched;
+
   /// @param group the limit group whose keys it holds for; null when the key is named
   private record Change(JsonObject json, @Nullable String group) {}
 
   // The thread of the pulse only.
-  private final Map<String, String> rows = new LinkedHashMap<>();
+  private final Told told;
+
+  /// Whose rows may be other ones now.
+  private final Set<String> touched = new HashSet<>();
+
   private long pulses;
   private long beatAt;
   private long sessionsAt;
@@ -62,6 +70,7 @@ final class Feed implements PoolListener {
 
   Feed(Picture picture) {
     this.picture = picture;
+    this.told = new Told(picture);
     this.beatAt = picture.nanos();
     this.sessionsAt = picture.nanos();
   }
@@ -88,6 +97,9 @@ final class Feed implements PoolListener {
   void configChanged(String what) {
     if (!subscribers.isEmpty()) {
       configs.add(what);
+      if (what.equals("keys")) {
+        allTouched = true;
+      }
     }
   }
 
@@ -139,7 +151,7 @@ final class Feed implements PoolListener {
       return;
     }
     if (waitingStates.incrementAndGet() > MOST_WAITING) {
-      // The rows tell the same half a second later.
+      // The rows tell the same a second later.
       waitingStates.decrementAndGet();
       return;
     }
@@ -159,19 +171,24 @@ final class Feed implements PoolListener {
     pulses++;
     TrafficReport.@Nullable Point traffic = picture.figures().sweep();
     if (subscribers.isEmpty()) {
-      rows.clear();
+      told.forget();
+      touched.clear();
       requestsSeen = picture.figures().recent().count();
       return;
     }
     endSessions();
     boolean watched = subscribers.stream().anyMatch(Subscriber::wantsPool);
     if (watched) {
-      changes();
+      List<Subscriber> owed = subscribers.stream().filter(Subscriber::isOwedPicture).toList();
+      changes(!owed.isEmpty());
       if (traffic != null) {
         LiveEvent event = LiveEvent.of("traffic", RequestJson.point(traffic).encode());
         subscribers.forEach(subscriber -> subscriber.change(event));
       }
-      welcome();
+      if (!owed.isEmpty()) {
+        LiveEvent whole = told.picture();
+        owed.forEach(subscriber -> subscriber.picture(whole));
+      }
     }
     requests();
     for (String what = configs.poll(); what != null; what = configs.poll()) {
@@ -187,22 +204,45 @@ final class Feed implements PoolListener {
   }
 
   /// Changed rows, and before them the changes of state that made them change.
-  private void changes() {
-    boolean due = pulses % every(rows.size()) == 0 || rows.isEmpty();
-    List<KeyView> views = due ? picture.views() : List.of();
+  ///
+  /// @param owed whether the whole picture is to be sent next: it has to be of one moment
+  private void changes(boolean owed) {
+    List<Change> news = new ArrayList<>();
+    collect(news);
+    told.addDue(touched);
+    boolean soon = allTouched || touched.size() > MOST_ALONE;
+    LiveEvent event = null;
+    if (owed || told.size() == 0 || pulses % every(told.size()) == 0 || (soon && pulses % 2 == 0)) {
+      allTouched = false;
+      touched.clear();
+      event = told.lookAtAll();
+    } else if (!soon && !touched.isEmpty()) {
+      event = told.lookAt(touched);
+      touched.clear();
+    }
+    // Whoever looks notices what only time has changed.
+    collect(news);
+    news.forEach(this::send);
+    if (event != null) {
+      LiveEvent rows = event;
+      subscribers.forEach(subscriber -> subscriber.change(rows));
+    }
+  }
+
+  /// Takes over what the pool has said since the last time, and notes whose rows it concerns.
+  private void collect(List<Change> news) {
     for (Change change = states.poll(); change != null; change = states.poll()) {
       waitingStates.decrementAndGet();
-      send(change);
-    }
-    if (!due) {
-      return;
-    }
-    JsonArray removed = new JsonArray();
-    List<String> changed = changed(views, removed);
-    if (!changed.isEmpty() || !removed.isEmpty()) {
-      String head = picture.head(views).put("removed", removed).encode();
-      LiveEvent event = LiveEvent.of("keys", withKeys(head, changed));
-      subscribers.forEach(subscriber -> subscriber.change(event));
+      news.add(change);
+      String group = change.group();
+      String key = change.json().getString("keyId");
+      if (group != null) {
+        told.of(group).forEach(view -> touched.add(view.id()));
+      } else if (key.isEmpty()) {
+        allTouched = true;
+      } else {
+        touched.add(key);
+      }
     }
   }
 
@@ -212,8 +252,7 @@ final class Feed implements PoolListener {
       broadcast(change.json());
       return;
     }
-    picture.views().stream()
-        .filter(view -> view.limitGroup().equals(group))
+    told.of(group).stream()
         .limit(MOST_OF_GROUP)
         .forEach(view ->
             broadcast(change.json().copy().put("keyId", view.id()).put("keyName", view.name())));
@@ -224,45 +263,9 @@ final class Feed implements PoolListener {
     subscribers.forEach(subscriber -> subscriber.change(event));
   }
 
-  /// Two times a second for a few keys, once for some, every two seconds for very many.
+  /// How many pulses figures wait: a second, or two when there are very many keys.
   private static int every(int keys) {
-    return keys <= FEW_KEYS ? 2 : keys <= MANY_KEYS ? 4 : 8;
-  }
-
-  private List<String> changed(List<KeyView> views, JsonArray removed) {
-    List<String> changed = new ArrayList<>();
-    Set<String> gone = new HashSet<>(rows.keySet());
-    for (KeyView view : views) {
-      String row = picture.row(view).encode();
-      gone.remove(view.id());
-      if (!row.equals(rows.put(view.id(), row))) {
-        changed.add(row);
-      }
-    }
-    gone.forEach(id -> {
-      rows.remove(id);
-      removed.add(id);
-    });
-    return changed;
-  }
-
-  /// The whole picture for those who are new or have missed something.
-  private void welcome() {
-    LiveEvent whole = null;
-    for (Subscriber subscriber : subscribers) {
-      if (subscriber.isOwedPicture()) {
-        if (whole == null) {
-          String head = picture.head(picture.views()).encode();
-          whole = LiveEvent.of("pool", withKeys(head, List.copyOf(rows.values())));
-        }
-        subscriber.picture(whole);
-      }
-    }
-  }
-
-  /// Rows are written out already: they are put in as they are.
-  private static String withKeys(String head, List<String> keys) {
-    return head.substring(0, head.length() - 1) + ",\"keys\":[" + String.join(",", keys) + "]}";
+    return keys <= MANY_KEYS ? 4 : 8;
   }
 
   private void requests() {

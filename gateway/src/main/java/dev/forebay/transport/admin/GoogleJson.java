@@ -72,7 +72,7 @@ final class GoogleJson {
             .put("connection", connection(view, client));
     Values.put(json, "project", account.project());
     Values.put(json, "limitGroup", view.limitGroup());
-    picture.key(view.id()).ifPresent(health -> json.put("health", health));
+    picture.look(view.id()).ifPresent(look -> json.put("health", PoolJson.key(look)));
     return json;
   }
 

@@ -123,8 +123,8 @@ final class KeyCalls {
     KeyChange change = keys.act(request.actor(), action, request.id());
     if (change instanceof KeyChange.Done) {
       return picture
-          .key(request.id())
-          .<ApiAnswer>map(ApiAnswer::json)
+          .look(request.id())
+          .<ApiAnswer>map(look -> ApiAnswer.json(PoolJson.key(look)))
           .orElseGet(
               () -> ApiAnswer.conflict("The key is not in the pool: its secret cannot be read."));
     }

@@ -5,9 +5,11 @@ import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
 import dev.forebay.telemetry.live.LiveFigures;
+import dev.forebay.transport.admin.KeyLook.Moment;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,8 +29,23 @@ final class Picture {
     this.ticker = ticker;
   }
 
-  List<KeyView> views() {
-    return pools.view();
+  /// Every key, in the order of the configuration.
+  List<KeyLook> looks() {
+    Moment moment = moment();
+    return pools.view().stream().map(view -> look(view, moment)).toList();
+  }
+
+  /// One key; empty when there is none of this id.
+  Optional<KeyLook> look(String id) {
+    return pools.view(id).map(view -> look(view, moment()));
+  }
+
+  private KeyLook look(KeyView view, Moment moment) {
+    return KeyLook.of(view, figures.key(view.id()), moment);
+  }
+
+  private Moment moment() {
+    return Moment.of(snapshot.get(), ticker.now());
   }
 
   Instant now() {
@@ -43,27 +60,21 @@ final class Picture {
     return figures;
   }
 
-  JsonObject row(KeyView key) {
-    return PoolJson.key(key, figures.key(key.id()), snapshot.get(), ticker.now());
-  }
-
-  /// One key; empty when there is none of this id.
-  Optional<JsonObject> key(String id) {
-    return pools.view(id).map(this::row);
-  }
-
   /// Everything but the keys.
-  JsonObject head(List<KeyView> views) {
-    return new JsonObject()
-        .put("at", Values.instant(ticker.now()))
-        .put("counts", PoolJson.counts(views))
-        .put("totals", PoolJson.totals(views, figures.pool()));
+  ///
+  /// @param withTotals whether what the whole pool does is told too
+  JsonObject head(Collection<KeyView> views, boolean withTotals) {
+    JsonObject json =
+        new JsonObject()
+            .put("at", Values.instant(ticker.now()))
+            .put("counts", PoolJson.counts(views));
+    return withTotals ? json.put("totals", PoolJson.totals(views, figures.pool())) : json;
   }
 
   JsonObject whole() {
-    List<KeyView> views = views();
+    List<KeyLook> looks = looks();
     JsonArray keys = new JsonArray();
-    views.forEach(view -> keys.add(row(view)));
-    return head(views).put("keys", keys);
+    looks.forEach(look -> keys.add(PoolJson.key(look)));
+    return head(looks.stream().map(KeyLook::view).toList(), true).put("keys", keys);
   }
 }

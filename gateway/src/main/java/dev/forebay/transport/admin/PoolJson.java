@@ -2,7 +2,6 @@ package dev.forebay.transport.admin;
 
 import dev.forebay.control.KeyKind;
 import dev.forebay.control.ProviderKey;
-import dev.forebay.control.Snapshot;
 import dev.forebay.control.Source;
 import dev.forebay.control.StoredAccount;
 import dev.forebay.pool.Headroom;
@@ -11,23 +10,16 @@ import dev.forebay.pool.Provenance;
 import dev.forebay.pool.Scope;
 import dev.forebay.pool.ScopedCooling;
 import dev.forebay.pool.Status;
-import dev.forebay.telemetry.live.KeyFigures;
 import dev.forebay.telemetry.live.PoolFigures;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the pool's health as the contract words it. Figures are rounded to what a page shows, so
-/// that a row changes only when what is seen of it does.
+/// Writes the pool's health as the contract words it.
 final class PoolJson {
-
-  private static final int HEADROOM_STEPS = 50;
 
   private PoolJson() {}
 
@@ -96,8 +88,9 @@ final class PoolJson {
     return json;
   }
 
-  static JsonObject key(KeyView key, KeyFigures figures, Snapshot snapshot, Instant now) {
-    ProviderKey configured = snapshot.keys().get(key.id());
+  static JsonObject key(KeyLook look) {
+    KeyView key = look.view();
+    ProviderKey configured = look.standing().configured();
     JsonObject json =
         new JsonObject()
             .put("id", key.id())
@@ -110,32 +103,26 @@ final class PoolJson {
             .put("source", configured == null ? "file" : PeopleJson.source(configured.source()))
             .put("kind", (configured == null ? KeyKind.API_KEY : configured.kind()).id())
             .put("state", keyState(key, configured == null || configured.source() == Source.FILE))
-            .put("coolings", coolings(key.coolings(), now))
-            .put("inFlight", key.inFlight())
-            .put("budget", budget(key, snapshot.zone(), now))
-            .put("share", Values.rounded(key.shareOfTraffic(), 3))
-            .put("tokensPerMinute", Math.round(key.tokensPerMinute()))
-            .put("requestsPerMinute", Values.rounded(figures.requestsPerMinute(), 1));
+            .put("coolings", coolings(key.coolings()));
     StoredAccount account = configured == null ? null : configured.account();
     if (account != null) {
       json.put("account", account.email());
       Values.put(json, "project", account.project());
     }
-    if (!key.latencyP50().isZero()) {
-      json.put("latencyP50", latency(key.latencyP50()));
-      json.put("latencyP95", latency(key.latencyP95()));
+    JsonObject budget = budget(look);
+    look.figures().putIn(json, budget);
+    json.put("budget", budget);
+    KeyLook.LastError error = look.lastError();
+    if (error != null) {
+      json.put("lastError", lastError(error));
     }
-    json.put("served", key.served())
-        .put("throttled", key.throttled())
-        .put("failed", key.failed())
-        .put("errorRate", Values.rounded(figures.errorRate(), 4));
-    String message = figures.lastError() == null ? key.lastError() : figures.lastError();
-    if (message != null) {
-      JsonObject error = new JsonObject().put("message", message);
-      Values.put(error, "at", figures.lastErrorAt());
-      json.put("lastError", error);
-    }
-    return json.put("headroom", headroom(key.headroom()));
+    return json.put("headroom", headroom(look.headroom()));
+  }
+
+  static JsonObject lastError(KeyLook.LastError error) {
+    JsonObject json = new JsonObject().put("message", error.message());
+    Values.put(json, "at", error.at());
+    return json;
   }
 
   /// The name that somebody gave the group, or the provider; the pool's own for a key that is
@@ -145,16 +132,11 @@ final class PoolJson {
     return named == null ? KeyView.groupName(key.limitGroup()) : named;
   }
 
-  private static double latency(Duration latency) {
-    double millis = latency.toNanos() / 1e6;
-    return millis < 10 ? Values.rounded(millis, 1) : Math.round(millis);
-  }
-
-  private static JsonArray coolings(List<ScopedCooling> coolings, Instant now) {
+  private static JsonArray coolings(List<ScopedCooling> coolings) {
     JsonArray list = new JsonArray();
     for (ScopedCooling cooling : coolings) {
       String model = cooling.model();
-      if (model != null && cooling.until().isAfter(now)) {
+      if (model != null && !cooling.halfOpen()) {
         list.add(
             new JsonObject()
                 .put("model", model)
@@ -167,43 +149,28 @@ final class PoolJson {
     return list;
   }
 
-  private static JsonObject budget(KeyView key, ZoneId zone, Instant now) {
-    JsonObject json =
-        new JsonObject()
-            .put("usedTokens", key.usedToday())
-            .put("reservedTokens", key.reservedTokens());
-    if (key.dailyTokens() != Long.MAX_VALUE) {
-      json.put("dailyTokens", key.dailyTokens());
+  /// The day's budget, but for what changes with every request.
+  private static JsonObject budget(KeyLook look) {
+    JsonObject json = new JsonObject();
+    if (look.view().dailyTokens() != Long.MAX_VALUE) {
+      json.put("dailyTokens", look.view().dailyTokens());
     }
-    json.put("usedUsd", money(key.usedTodayNanoDollars()))
-        .put("reservedUsd", money(key.reservedNanoDollars()));
-    if (key.dailyNanoDollars() != Long.MAX_VALUE) {
-      json.put("dailyUsd", Values.dollars(key.dailyNanoDollars()));
+    if (look.view().dailyNanoDollars() != Long.MAX_VALUE) {
+      json.put("dailyUsd", Values.dollars(look.view().dailyNanoDollars()));
     }
-    return json.put("resetsAt", Values.instant(midnight(zone, now)));
+    return json.put("resetsAt", Values.instant(look.standing().resetsAt()));
   }
 
-  private static double money(long nanoDollars) {
-    return Values.rounded(Values.dollars(nanoDollars), 4);
-  }
-
-  private static Instant midnight(ZoneId zone, Instant now) {
-    return LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
-  }
-
-  private static JsonArray headroom(List<Headroom> all) {
+  static JsonArray headroom(List<Headroom> all) {
     JsonArray list = new JsonArray();
     for (Headroom headroom : all) {
-      long limit = headroom.limit();
-      // Limits refill all the time; steps keep a row from changing all the time with them.
-      long step = Math.max(1, limit / HEADROOM_STEPS);
       list.add(
           new JsonObject()
               .put("model", headroom.model())
               .put("axis", RequestJson.word(headroom.axis()))
               .put("period", RequestJson.word(headroom.period()))
-              .put("limit", limit)
-              .put("remaining", Math.min(limit, headroom.remaining() / step * step))
+              .put("limit", headroom.limit())
+              .put("remaining", headroom.remaining())
               .put("saidBy", saidBy(headroom.saidBy())));
     }
     return list;

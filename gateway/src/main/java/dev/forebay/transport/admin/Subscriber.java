@@ -1,5 +1,6 @@
 package dev.forebay.transport.admin;
 
+import dev.forebay.transport.wire.Buffers;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BooleanSupplier;
@@ -96,7 +97,7 @@ final class Subscriber {
   private void write(LiveEvent event) {
     loop.runOnContext(v -> {
       if (!closed) {
-        response.write(event.bytes().copy());
+        response.write(Buffers.of(event.bytes(), 0, event.bytes().length));
         if (response.writeQueueFull() && !full) {
           full = true;
           response.drainHandler(drained -> full = false);
