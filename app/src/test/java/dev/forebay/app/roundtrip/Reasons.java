@@ -34,7 +34,8 @@ record Reasons(Map<Pattern, String> why) {
               "include\\[]", "what it asks for is kept or named by itself",
               ".*\\(input_file\\)\\.detail", "how closely to read a document",
               ".*prompt_cache_breakpoint.*", "the cache works by itself",
-              ".*\\.(phase|status)", "how far an item had come when it was part of an answer",
+              "input\\[]\\([A-Za-z_]+\\)\\.(phase|status)",
+                  "how far an item had come when it was part of an answer",
               "input\\[]\\((EasyInputMessage|Message)\\)\\.type", "follows from the role",
               "input\\[]\\([a-z_]+\\)\\.id",
                   "the provider's name of an item; items are told apart by what they are",
@@ -77,21 +78,26 @@ record Reasons(Map<Pattern, String> why) {
               "id", "gets the form that clients look for",
               "created", "when the gateway began to answer",
               "choices\\[]\\.(index|logprobs\\.refusal.*|logprobs.*bytes.*)", "written anew",
-              "choices\\[]\\.logprobs.*", "likelihoods of the words of a refusal",
-              "choices\\[]\\.message\\.(annotations|audio|function_call|tool_calls).*",
+              "choices\\[]\\.message\\.(annotations\\[].*|audio\\.(expires_at|id|transcript))",
                   "written anew",
               "metadata|moderation.*|system_fingerprint",
                   "what the provider says of its own workings",
-              "usage\\..*", SUMS);
+              "usage\\.(total_tokens|[a-z_]+\\.(text|[a-z]+_prediction)_tokens)", SUMS);
       case RESPONSES ->
           of(
               "id|output\\[]\\(reasoning\\)\\.(id|encrypted_content)",
                   "gets the form that clients look for, or its owner's name in front",
               "output\\[]\\(assistant\\)\\.content\\[]\\(output_text\\)\\.annotations.*",
                   "where in the text a source is used is kept of addresses only",
-              "output\\[]\\((assistant|reasoning|function_call|custom_tool_call)\\).*",
-                  "written anew: names, states and likelihoods of single items",
-              "output\\[].*", HOSTED,
+              "output\\[]\\((assistant|reasoning|function_call|custom_tool_call)\\)\\.(id|phase|status|async)",
+                  "written anew: names and states of single items",
+              "output\\[]\\((function_call|custom_tool_call)\\)\\.caller.*",
+                  "that code of the provider's made the call",
+              "output\\[]\\(assistant\\)\\.content\\[]\\(output_text\\)\\.logprobs.*bytes\\[]",
+                  "written anew",
+              "output\\[]\\(reasoning\\)\\.content\\[].*",
+                  "only the summary of what was thought is for clients",
+              "output\\[]\\((?!(assistant|reasoning|function_call|custom_tool_call)\\)).*", HOSTED,
               "created_at|completed_at", "when the gateway answered",
               "status.*|incomplete_details.*|error.*",
                   "follows from how the answer ended; errors go their own way",
@@ -106,26 +112,94 @@ record Reasons(Map<Pattern, String> why) {
               "content\\[]\\(text\\)\\.citations.*", "only the provider could read them again",
               "content\\[]\\(tool_use\\)\\.(caller|toolset_name).*",
                   "that code of the provider's made the call",
-              "content\\[]\\(.*", HOSTED,
+              "content\\[]\\((server_tool_use|container_upload|[a-z_]+_tool_result)\\).*", HOSTED,
               "container.*|diagnostics.*|stop_details\\.category.*",
                   "what the provider says of its own workings",
               "usage\\.service_tier=batch", "a batch is not asked through the gateway",
-              "usage\\..*", SUMS);
+              "usage\\.(inference_geo|speed)", "what the provider says of its own workings",
+              "usage\\.(cache_creation|server_tool_use).*", SUMS);
       case GEMINI ->
           of(
               "automaticFunctionCallingHistory.*|sdkHttpResponse.*",
                   "the SDK's own, never on the wire",
               "candidates\\[]\\.content\\.parts\\[]\\.thoughtSignature",
                   "gets its owner's name in front",
-              "candidates\\[]\\.content.*", "parts that models do not write, and notes on parts",
+              "candidates\\[]\\.content\\.role", "the role is known",
+              "candidates\\[]\\.content\\.parts\\[]\\.(executableCode|codeExecutionResult|toolCall|toolResponse).*",
+                  HOSTED,
+              "candidates\\[]\\.content\\.parts\\[]\\.(fileData|functionResponse|audioTranscription|functionCall\\.(partialArgs|willContinue)).*",
+                  "parts that models do not write",
+              "candidates\\[]\\.content\\.parts\\[]\\.(inlineData\\.displayName|thought|(media|part|video)[A-Z].*)",
+                  "notes on parts",
               "candidates\\[]\\.(citationMetadata|groundingMetadata|urlContextMetadata).*",
                   "sources are kept where they have an address and a place in the text",
-              "candidates\\[]\\.(avgLogprobs|logprobsResult|tokenCount|index|finishMessage|safetyRatings).*",
+              "candidates\\[]\\.(avgLogprobs|tokenCount|index|finishMessage|safetyRatings.*|logprobsResult\\.(topCandidates.*|logProbabilitySum|chosenCandidates\\[]\\.tokenId))",
                   "written anew, or what the provider says of its own workings",
-              "candidates\\[]\\.finishReason.*", "reasons that mean the same to clients are one",
-              "createTime|modelStatus.*|promptFeedback.*",
+              "candidates\\[]\\.finishReason=(SAFETY|RECITATION|BLOCKLIST|PROHIBITED_CONTENT|UNEXPECTED_TOOL_CALL|IMAGE_RECITATION)",
+                  "reasons that mean the same to clients are one",
+              "createTime|modelStatus.*|promptFeedback\\.(blockReasonMessage|safetyRatings.*)",
                   "what the provider says of its own workings",
-              "usageMetadata.*", SUMS);
+              "usageMetadata\\.trafficType", "what the provider says of its own workings",
+              "usageMetadata\\.(totalTokenCount|[a-zA-Z]+TokensDetails.*)", SUMS);
+    };
+  }
+
+  static Reasons streams(Wire wire) {
+    return switch (wire) {
+      case CHAT ->
+          of(
+              "id", "gets the form that clients look for",
+              "created", "when the gateway began to answer",
+              "choices\\[]\\.(delta\\.role|delta\\.tool_calls\\[]\\.(index|type)|index)",
+                  "written anew",
+              "choices\\[]\\.delta\\.(audio|function_call)\\..*",
+                  "sound that is streamed, and the older kind of call",
+              "choices\\[]\\.logprobs\\.(refusal\\[]|content\\[].*bytes\\[]).*", "written anew",
+              "moderation.*|system_fingerprint|obfuscation",
+                  "what the provider says of its own workings",
+              "usage\\.(total_tokens|[a-z_]+\\.(text|[a-z]+_prediction)_tokens)", SUMS);
+      case RESPONSES ->
+          of(
+              "\\(error\\).*|\\(response\\.failed\\).*", "errors go their own way",
+              "\\(response\\.audio[a-z_.]*\\)\\..*", "sound that is streamed",
+              "\\(response\\.(code_interpreter|compaction|file_search|image_generation|mcp|shell|web_search|apply_patch)[a-z_.]*\\)\\..*",
+                  HOSTED,
+              ".*\\.(sequence_number|item_id|output_index|content_index|summary_index|annotation_index|obfuscation)",
+                  "written anew",
+              "\\(response\\.[a-z_]+\\)\\.response\\.(id|model|status|service_tier|incomplete_details).*",
+                  "written anew from how the answer began and ended",
+              "\\(response\\.(content_part|reasoning_summary_part)\\.(added|done)\\)\\.(part|status).*",
+                  "repeats what is streamed",
+              "\\(response\\.[a-z_]+\\.done\\)\\.(text|refusal|arguments|input|name|logprobs.*|transcript|item\\((assistant|function_call|custom_tool_call)\\).*)",
+                  "repeats what is streamed",
+              "\\(response\\.output_text\\.delta\\)\\.logprobs.*",
+                  "told with the whole text at its end",
+              "\\(response\\.output_text\\.annotation\\.added\\)\\.annotation.*",
+                  "where in the text a source is used is kept of addresses only",
+              "\\(response\\.output_item\\.added\\)\\.item\\((assistant|reasoning|function_call|custom_tool_call)\\).*",
+                  "an item that has only begun",
+              "\\(response\\.output_item\\.done\\)\\.item\\(reasoning\\)\\.(id|status|encrypted_content|content.*|summary.*)",
+                  "written anew, or streamed before",
+              "\\(response\\.output_item\\.(added|done)\\)\\.item\\((?!(assistant|reasoning|function_call|custom_tool_call)\\)).*",
+                  HOSTED);
+      case MESSAGES ->
+          of(
+              ".*\\.index", "written anew",
+              "\\(message_start\\)\\.message\\.id", "gets the form that clients look for",
+              "\\(message_start\\)\\.message\\.(content|container|diagnostics|stop_|usage).*",
+                  "a message that has only begun",
+              "\\(content_block_delta\\)\\.delta\\(citations_delta\\)\\..*",
+                  "only the provider could read them again",
+              "\\(content_block_start\\)\\.content_block\\((text|thinking|tool_use)\\).*",
+                  "a block that has only begun",
+              "\\(content_block_start\\)\\.content_block\\((server_tool_use|container_upload|[a-z_]+_tool_result)\\).*",
+                  HOSTED,
+              "\\(message_delta\\)\\.(delta\\.(container|stop_details\\.category)|diagnostics).*",
+                  "what the provider says of its own workings",
+              "\\(message_delta\\)\\.delta\\.stop_details\\.explanation",
+                  "needs a refusal beside it",
+              "\\(message_delta\\)\\.usage\\.(server_tool_use|iterations).*", SUMS);
+      case GEMINI -> answers(wire);
     };
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every field of the official SDKs' types goes into the neutral model and comes back in its own
-/// dialect, or is named: by the translation as it happens, else in [Reasons].
+/// Every field of the official SDKs' types, those of streams too, goes into the neutral model and
+/// comes back in its own dialect, or is named: by the translation as it happens, else in [Reasons].
 ///
 /// `docs/reference/round-trips.md` is written from this; `-Dgolden.rewrite=true` writes it anew.
 class SdkRoundTripTest {
@@ -27,7 +27,7 @@ class SdkRoundTripTest {
       """
       # Round trips
 
-      What of a request and of an answer does not come through the translation, even back into its own dialect. It is
+      What of a request, of an answer and of a stream does not come through the translation, even back into its own dialect. It is
       found by filling every field of the types of the official Java SDKs in turn. A request that is answered by a provider
       of its own dialect is not translated, and loses nothing.
 
@@ -39,6 +39,7 @@ class SdkRoundTripTest {
 
   private static final Map<Wire, Map<String, Trip>> REQUESTS = new EnumMap<>(Wire.class);
   private static final Map<Wire, Map<String, Trip>> ANSWERS = new EnumMap<>(Wire.class);
+  private static final Map<Wire, Map<String, Trip>> STREAMS = new EnumMap<>(Wire.class);
 
   @BeforeAll
   static void travel() {
@@ -53,6 +54,11 @@ class SdkRoundTripTest {
         answers.put(leaf.path(), Trip.answer(wire, leaf));
       }
       ANSWERS.put(wire, answers);
+      Map<String, Trip> streams = new TreeMap<>();
+      for (Leaf leaf : wire.streamLeaves(Seeds.streams(wire))) {
+        streams.put(leaf.path(), Trip.stream(wire, leaf));
+      }
+      STREAMS.put(wire, streams);
     }
   }
 
@@ -62,6 +68,10 @@ class SdkRoundTripTest {
 
   private static Map<String, Trip> answers(Wire wire) {
     return Objects.requireNonNull(ANSWERS.get(wire));
+  }
+
+  private static Map<String, Trip> streams(Wire wire) {
+    return Objects.requireNonNull(STREAMS.get(wire));
   }
 
   @ParameterizedTest
@@ -74,6 +84,12 @@ class SdkRoundTripTest {
   @EnumSource
   void everyFieldOfAnAnswerComesBackOrIsNamed(Wire wire) {
     check(answers(wire), Reasons.answers(wire));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFieldOfAnEventComesBackOrIsNamed(Wire wire) {
+    check(streams(wire), Reasons.streams(wire));
   }
 
   private static void check(Map<String, Trip> trips, Reasons reasons) {
@@ -110,6 +126,7 @@ class SdkRoundTripTest {
       page.append("\n## ").append(wire.title()).append("\n");
       table(page, "request", requests(wire), Reasons.requests(wire));
       table(page, "answer", answers(wire), Reasons.answers(wire));
+      table(page, "event of a stream", streams(wire), Reasons.streams(wire));
     }
     return page.toString();
   }
@@ -139,12 +156,30 @@ class SdkRoundTripTest {
     private void add(String path, @Nullable String why) {
       reasons.add(why == null ? "" : why);
       String plain = path.replaceAll("=.*", "");
-      int dot = plain.indexOf('.');
+      int dot = dot(plain);
       if (!plain.isEmpty()) {
         inside
             .computeIfAbsent(dot < 0 ? plain : plain.substring(0, dot), _ -> new Place())
             .add(dot < 0 ? "" : path.substring(dot + 1), why);
       }
+    }
+
+    /// Names of variants may have dots in them.
+    private static int dot(String path) {
+      int open = 0;
+      for (int i = 0; i < path.length(); i++) {
+        switch (path.charAt(i)) {
+          case '(' -> open++;
+          case ')' -> open--;
+          case '.' -> {
+            if (open == 0) {
+              return i;
+            }
+          }
+          default -> {}
+        }
+      }
+      return -1;
     }
 
     private void write(String path, StringBuilder page) {

@@ -39,6 +39,12 @@ final class Seeds {
       Map.ofEntries(
           Map.entry("ResponseCreateParams$Body", json("{\"input\":\"Hi\",\"model\":\"m\"}")),
           Map.entry("ResponseInputItem$FunctionCallOutput", json("{\"call_id\":\"c1\"}")),
+          Map.entry(
+              "ChatCompletionChunk$Choice$Delta$ToolCall",
+              json("{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"f\"}}")),
+          Map.entry(
+              "RawMessageDeltaEvent$Delta",
+              json("{\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"x\"}")),
           Map.entry("ChatCompletionContentPart$File$FileObject", json(PDF)),
           Map.entry(
               "ResponseFormatJsonSchema$JsonSchema", json("{\"schema\":{\"type\":\"object\"}}")),
@@ -84,6 +90,14 @@ final class Seeds {
     }
     if (wire == Wire.RESPONSES) {
       beside.put("incomplete_details", json("{\"status\":\"incomplete\"}"));
+    }
+    return new Values(TEXTS, LEAST, beside);
+  }
+
+  static Values streams(Wire wire) {
+    Map<String, JsonNode> beside = new HashMap<>();
+    if (wire == Wire.CHAT) {
+      beside.put("usage", json("{\"choices\":[]}"));
     }
     return new Values(TEXTS, LEAST, beside);
   }

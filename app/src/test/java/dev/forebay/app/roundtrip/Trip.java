@@ -92,4 +92,21 @@ sealed interface Trip {
       return new Refused(fault.message());
     }
   }
+
+  static Trip stream(Wire wire, Leaf leaf) {
+    try {
+      Streams.Steps one = wire.stream(leaf.one());
+      Dump seen = Dump.of(one);
+      Dump other = Dump.of(wire.stream(leaf.other()));
+      if (seen.equals(other)) {
+        return new Unseen();
+      }
+      Dump again = Dump.of(wire.stream(wire.write(one)));
+      return again.holds(seen.without(other))
+          ? new Kept()
+          : new Changed(seen.without(other).toString(), again.without(seen).toString());
+    } catch (Fault fault) {
+      return new Refused(fault.message());
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.StreamTap;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.UsageTap;
 import dev.forebay.dialect.chat.ChatInbound;
@@ -18,11 +19,14 @@ import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.messages.MessagesInbound;
 import dev.forebay.dialect.messages.MessagesOutbound;
 import dev.forebay.dialect.neutral.Answer;
+import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Inbound;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Outbound;
 import dev.forebay.dialect.neutral.Reply;
+import dev.forebay.dialect.neutral.StreamReader;
+import dev.forebay.dialect.neutral.StreamWriter;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.responses.ResponsesInbound;
 import dev.forebay.dialect.responses.ResponsesOutbound;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// A dialect with both its faces, and models that take all it can say. *Immutable.*
 enum Wire {
@@ -43,7 +48,8 @@ enum Wire {
       List.of(
           Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-4.1"),
           Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-6-sol")),
-      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"),
+      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+          + "\"stream_options\":{\"include_usage\":true}}"),
   RESPONSES(
       Dialect.OPENAI_RESPONSES,
       Operation.RESPONSES,
@@ -73,6 +79,11 @@ enum Wire {
           Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-3-flash"),
           Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-3.1-pro-preview")),
       "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}");
+
+  /// What is found among the answers already.
+  private static final Pattern IN_WHOLE_ANSWER =
+      Pattern.compile(
+          "\\(response\\.[a-z_]+\\)\\.response\\.(?!(id|model|service_tier|status|incomplete_details)\\b).*");
 
   private static final Inbound.Ask ASK = new Inbound.Ask("m", false);
 
@@ -131,13 +142,36 @@ enum Wire {
   }
 
   String write(Answer answer) throws Fault {
+    JsonWriter out = new JsonWriter(512);
+    inbound.write(answer, reply(), out);
+    return new String(out.take(), StandardCharsets.UTF_8);
+  }
+
+  Streams.Steps stream(JsonNode events) throws Fault {
+    List<AnswerEvent> steps = new ArrayList<>();
+    StreamReader reader = outbound.stream(targets.getFirst());
+    for (JsonNode event : events) {
+      reader.event(slice(event.toString()), steps::add);
+    }
+    Operation streaming = this == GEMINI ? Operation.STREAM_GENERATE_CONTENT : operation;
+    StreamTap tap = StreamTap.of(streaming, true, false);
+    byte[] bytes = Streams.sse(events).getBytes(StandardCharsets.UTF_8);
+    tap.feed(bytes, 0, bytes.length, (array, offset, length) -> {});
+    return new Streams.Steps(steps, tap.usage());
+  }
+
+  JsonNode write(Streams.Steps steps) throws Fault {
+    JsonWriter out = new JsonWriter(512);
+    StreamWriter writer = inbound.stream(reply(), out);
+    steps.events().forEach(writer::event);
+    writer.end(steps.usage());
+    return Streams.events(new String(out.take(), StandardCharsets.UTF_8));
+  }
+
+  private Reply reply() throws Fault {
     Slice request = slice(plainRequest);
     Conversation asked = inbound.read(request, ASK, new Losses(dialect));
-    Reply reply =
-        new Reply(asked, request, targets.getFirst(), "made", 1, 0, true, false, Map.of());
-    JsonWriter out = new JsonWriter(512);
-    inbound.write(answer, reply, out);
-    return new String(out.take(), StandardCharsets.UTF_8);
+    return new Reply(asked, request, targets.getFirst(), "made", 1, 0, true, false, Map.of());
   }
 
   /// The SDK's type of a request, or of the parts that make one up.
@@ -158,6 +192,20 @@ enum Wire {
       case MESSAGES -> leaves("com.anthropic.models.messages.Message", values);
       case GEMINI -> leaves("com.google.genai.types.GenerateContentResponse", values);
     };
+  }
+
+  /// The leaves of an event of a stream; of whole answers in it those alone that are read there.
+  List<Leaf> streamLeaves(Values values) {
+    String type =
+        switch (this) {
+          case CHAT -> "com.openai.models.chat.completions.ChatCompletionChunk";
+          case RESPONSES -> "com.openai.models.responses.ResponseStreamEvent";
+          case MESSAGES -> "com.anthropic.models.messages.RawMessageStreamEvent";
+          case GEMINI -> "com.google.genai.types.GenerateContentResponse";
+        };
+    return Leaves.of(type(type), "", values, event -> Streams.around(this, event)).stream()
+        .filter(leaf -> !IN_WHOLE_ANSWER.matcher(leaf.path()).matches())
+        .toList();
   }
 
   private static List<Leaf> leaves(String type, Values values) {

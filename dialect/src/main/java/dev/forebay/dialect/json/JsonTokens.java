@@ -42,75 +42,6 @@ final class JsonTokens {
 
   private static final Symbols NAMES = new Symbols();
 
-  /// What strings say that only tell what something is.
-  private static final Symbols WORDS =
-      new Symbols(
-          // Anybody's.
-          "assistant",
-          "auto",
-          "file",
-          "function",
-          "image",
-          "message",
-          "model",
-          "none",
-          "object",
-          "reasoning",
-          "refusal",
-          "stop",
-          "system",
-          "text",
-          "tool",
-          "user",
-          // Anthropic messages.
-          "any",
-          "base64",
-          "content_block_delta",
-          "content_block_start",
-          "content_block_stop",
-          "document",
-          "end_turn",
-          "ephemeral",
-          "input_json_delta",
-          "message_delta",
-          "message_start",
-          "message_stop",
-          "redacted_thinking",
-          "signature_delta",
-          "text_delta",
-          "thinking",
-          "thinking_delta",
-          "tool_result",
-          "tool_use",
-          "url",
-          // OpenAI.
-          "custom",
-          "developer",
-          "function_call",
-          "function_call_output",
-          "image_url",
-          "input_audio",
-          "input_file",
-          "input_image",
-          "input_text",
-          "json_schema",
-          "length",
-          "output_text",
-          "response.completed",
-          "response.content_part.added",
-          "response.content_part.done",
-          "response.created",
-          "response.in_progress",
-          "response.output_item.added",
-          "response.output_item.done",
-          "response.output_text.delta",
-          "response.output_text.done",
-          "tool_calls",
-          // Gemini.
-          "OBJECT",
-          "STOP",
-          "STRING");
-
   private final byte[] array;
   private final int origin;
   private final int end;
@@ -277,7 +208,7 @@ final class JsonTokens {
     if (strings.escapes()) {
       return Literals.text(array, from, to);
     }
-    String known = WORDS.known(array, from, to, end);
+    String known = Vocabulary.WORDS.known(array, from, to, end);
     return known == null ? new String(array, from, to - from, StandardCharsets.UTF_8) : known;
   }
 
