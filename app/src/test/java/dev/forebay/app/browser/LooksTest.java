@@ -58,8 +58,8 @@ class LooksTest {
       }
       """;
 
-  /// Answers once two frames were drawn: a page is laid out and painted anew after its window or its
-  /// colours have changed.
+  /// Answers once two frames were drawn: a page is laid out and painted anew after its window or
+  /// its colours have changed.
   private static final String PAINTED =
       "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
 
