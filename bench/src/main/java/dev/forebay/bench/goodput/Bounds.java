@@ -61,7 +61,7 @@ final class Bounds {
     List<Result> all = results(of);
     List<Result> below = all.stream().filter(BELOW).toList();
     List<Result> above = all.stream().filter(BELOW.negate()).toList();
-    atLeast("goodput over what could be served" + which, yield, all, this::yield);
+    atLeast("goodput over what could be served" + which, yield, all, this::reached);
     atMost("clients with a 429 below saturation" + which, 0, below, Result::refusedClients);
     atMost(
         "provider 429s per 1,000 attempts below saturation" + which,
@@ -77,7 +77,7 @@ final class Bounds {
 
   // A conversation that has to be placed anew pays for its whole prompt once more, whoever sends it
   // there: no more of them can be served than the all-knowing serves.
-  private double yield(Result result) {
+  private double reached(Result result) {
     Workload agents = workloads.agentic(result.flavour());
     return agents.name().equals(result.workload())
         ? result.yield() / Math.min(1, figures.of(agents, result.load(), Figures.CEILING).yield())

@@ -121,7 +121,7 @@ final class Workloads {
             Axis.OUTPUT,
             times(KEYS, Quota.anthropic(400, 2_000_000, 80_000)),
             ESSAYS);
-    return plain.measuredFor(3 * measured * MINUTE);
+    return plain.measuredFor(3L * measured * MINUTE);
   }
 
   /// A burst in every twenty seconds.
@@ -168,7 +168,7 @@ final class Workloads {
         List.of(),
         NOON,
         9 * MINUTE,
-        3 * measured * MINUTE);
+        3L * measured * MINUTE);
   }
 
   /// The worked example of the reference: conversations on four organisations with room for all.
