@@ -81,14 +81,7 @@ class QuotaWindowTest {
   void knowsTheDayOnceItWasUsedUp() {
     Fixture pools = new Fixture().with(key("a"));
     Duration toMidnight = Duration.ofHours(5);
-    end(
-        pools.take(),
-        new Outcome.Throttled(
-            Scope.GROUP_MODEL,
-            Cooldown.hinted(toMidnight),
-            Cause.QUOTA,
-            "429",
-            List.of(new Quota(Axis.REQUESTS, Period.DAY, 20, -1))));
+    end(pools.take(), dayUsedUp(toMidnight));
     pools.advance(toMidnight.plusSeconds(5));
     for (int i = 0; i < 20; i++) {
       pools.serve();
@@ -105,14 +98,7 @@ class QuotaWindowTest {
     Fixture pools = new Fixture().with(key("a"), key("b"));
     Duration toMidnight = Duration.ofHours(5);
     for (int i = 0; i < 2; i++) {
-      end(
-          pools.take(),
-          new Outcome.Throttled(
-              Scope.GROUP_MODEL,
-              Cooldown.hinted(toMidnight),
-              Cause.QUOTA,
-              "429",
-              List.of(new Quota(Axis.REQUESTS, Period.DAY, 20, -1))));
+      end(pools.take(), dayUsedUp(toMidnight));
     }
     pools.advance(toMidnight.plusSeconds(5));
     for (int i = 0; i < 40; i++) {
@@ -183,6 +169,15 @@ class QuotaWindowTest {
         Cause.RATE_LIMIT,
         "429",
         List.of(new Quota(Axis.REQUESTS, Period.MINUTE, quota, -1)));
+  }
+
+  private static Outcome dayUsedUp(Duration toMidnight) {
+    return new Outcome.Throttled(
+        Scope.GROUP_MODEL,
+        Cooldown.hinted(toMidnight),
+        Cause.QUOTA,
+        "429",
+        List.of(new Quota(Axis.REQUESTS, Period.DAY, 20, -1)));
   }
 
   /// Windows of the wall clock's minute and a quota that the first refusal names: all of it is used
