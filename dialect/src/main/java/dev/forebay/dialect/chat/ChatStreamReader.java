@@ -227,6 +227,15 @@ final class ChatStreamReader implements StreamReader {
               }
             }
           }
+          // The older kind of call, of which an answer has one.
+          case "function_call" -> {
+            if (json.objectOrNull()) {
+              Call call = new Call();
+              call.number = 0;
+              call.inner(json);
+              calls = List.of(call);
+            }
+          }
           default -> json.skip();
         }
       }
