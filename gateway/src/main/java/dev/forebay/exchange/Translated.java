@@ -69,14 +69,7 @@ final class Translated extends Outgoing {
         };
     long most = incoming.directory().capacity(target).maxOutput();
     if (most > 0) {
-      traits =
-          new Traits(
-              most,
-              traits.thinking(),
-              traits.sampling(),
-              traits.sealsDemanded(),
-              traits.least(),
-              traits.most());
+      traits = traits.withMostOutput(most);
     }
     return new dev.forebay.dialect.neutral.Target(
         target.provider(), dialect, target.model(), null, traits);

@@ -73,13 +73,17 @@ final class Leaves {
             if (field.constant() == null) {
               String joined = path.isEmpty() ? field.name() : path + "." + field.name();
               ObjectNode around = least.deepCopy();
+              String full = type.getSimpleName() + "." + field.name();
               if (path.isEmpty() && values.beside().get(field.name()) instanceof ObjectNode more) {
+                around.setAll(more);
+              }
+              if (values.beside().get(full) instanceof ObjectNode more) {
                 around.setAll(more);
               }
               walk(
                   field.type(),
                   joined,
-                  field.name(),
+                  values.texts().containsKey(full) ? full : field.name(),
                   value -> wrap.apply(with(around, field, value)));
             }
           }

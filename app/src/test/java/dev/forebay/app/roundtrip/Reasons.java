@@ -32,7 +32,6 @@ record Reasons(Map<Pattern, String> why) {
               "conversation.*|previous_response_id",
                   "state that one account holds: such a request is refused elsewhere",
               "include\\[]", "what it asks for is kept or named by itself",
-              ".*\\(input_file\\)\\.detail", "how closely to read a document",
               ".*prompt_cache_breakpoint.*", "the cache works by itself",
               "input\\[]\\([A-Za-z_]+\\)\\.(phase|status)",
                   "how far an item had come when it was part of an answer",

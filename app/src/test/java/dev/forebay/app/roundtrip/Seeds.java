@@ -31,6 +31,7 @@ final class Seeds {
           Map.entry("data", List.of("aGk=", "aG8=")),
           Map.entry("role", List.of("user", "model")),
           Map.entry("mimeType", List.of("image/png", "image/jpeg")),
+          Map.entry("TextResponseFormat.mimeType", List.of("application/json", "text/plain")),
           Map.entry("responseMimeType", List.of("application/json", "text/plain")));
 
   /// By the name of the type; for those that have two ways to say where their bytes are, one is
@@ -72,8 +73,10 @@ final class Seeds {
     beside.put(
         "function_call", json("{\"functions\":[{\"name\":\"one-name\"},{\"name\":\"two-name\"}]}"));
     beside.put("stream_options", json("{\"stream\":true}"));
+    beside.put("Part.mediaResolution", json("{\"inlineData\":" + BLOB + "}"));
     if (wire == Wire.CHAT) {
       beside.put("top_logprobs", json("{\"logprobs\":true}"));
+      beside.put("audio", json("{\"modalities\":[\"text\",\"audio\"]}"));
     }
     if (wire == Wire.MESSAGES) {
       beside.put("thinking", json("{\"max_tokens\":9000}"));

@@ -8,9 +8,11 @@ import java.util.Map;
 /// Two different values for every field; such as have a form of their own get them by name.
 /// *Immutable.*
 ///
-/// @param texts by the field's name on the wire
+/// @param texts by the field's name on the wire, with the name of its type and a dot in front where
+///   only that one is meant
 /// @param least what an object needs beyond what the SDK demands, by the name of its type
-/// @param beside what must stand beside a field of the whole for it to mean anything
+/// @param beside what must stand beside a field for it to mean anything: of the whole by its name,
+///   of a part with the name of its type and a dot in front
 record Values(
     Map<String, List<String>> texts, Map<String, JsonNode> least, Map<String, JsonNode> beside) {
 

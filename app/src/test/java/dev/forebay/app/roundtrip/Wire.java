@@ -47,7 +47,8 @@ enum Wire {
       new ChatOutbound(),
       List.of(
           Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-4.1"),
-          Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-6-sol")),
+          Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-6-sol"),
+          Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-audio")),
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
           + "\"stream_options\":{\"include_usage\":true}}"),
   RESPONSES(
@@ -77,7 +78,9 @@ enum Wire {
       List.of(
           Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-2.5-flash"),
           Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-3-flash"),
-          Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-3.1-pro-preview")),
+          Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-3.1-pro-preview"),
+          Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-2.5-flash-preview-tts"),
+          Target.of(Provider.GEMINI, Dialect.GEMINI_GENERATE, "gemini-3-pro-image-preview")),
       "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}");
 
   /// What is found among the answers already.

@@ -92,8 +92,8 @@ final class ChatRequestReader {
         }
       }
       case "prediction" -> lost(Feature.PREDICTION, name, json);
-      case "audio" -> lost(Feature.MODALITIES, name, json);
-      case "modalities" -> modalities(json);
+      case "audio" -> ChatRendering.audio(json, draft, losses);
+      case "modalities" -> ChatRendering.modalities(json, draft, losses);
       case "moderation" -> lost(Feature.SAFETY, name, json);
       case "prompt_cache_options", "prompt_cache_retention" -> lost(Feature.CACHE_MARK, name, json);
       default -> lost(Feature.UNKNOWN, name, json);
@@ -132,18 +132,6 @@ final class ChatRequestReader {
       }
     }
     return List.copyOf(stops);
-  }
-
-  /// Text alone is what every answer is.
-  private void modalities(JsonReader json) throws Fault {
-    if (!json.arrayOrNull()) {
-      return;
-    }
-    while (json.nextElement()) {
-      if (!json.text().equals("text")) {
-        losses.lose(Feature.MODALITIES, "modalities");
-      }
-    }
   }
 
   private void format(JsonReader json) throws Fault {

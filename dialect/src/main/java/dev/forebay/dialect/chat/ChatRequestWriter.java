@@ -43,9 +43,10 @@ final class ChatRequestWriter {
       out.field("stream", true);
       out.object("stream_options").field("include_usage", true).endObject();
     }
-    new ChatTurns(target, losses, out, names).write(conversation.turns());
+    new ChatTurns(target, losses, out, names, conversation.detail()).write(conversation.turns());
     tools();
     format();
+    ChatRendering.write(conversation, target, losses, out);
     effort();
     sampling(conversation.sampling());
     labels(conversation.labels());

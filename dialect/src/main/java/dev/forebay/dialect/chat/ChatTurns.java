@@ -28,13 +28,17 @@ final class ChatTurns {
   private final Losses losses;
   private final JsonWriter out;
   private final ToolNames names;
+  private final @Nullable String detail;
   private boolean cacheLost;
 
-  ChatTurns(Target target, Losses losses, JsonWriter out, ToolNames names) {
+  /// @param detail how closely to look at what does not say so itself
+  ChatTurns(
+      Target target, Losses losses, JsonWriter out, ToolNames names, @Nullable String detail) {
     this.target = target;
     this.losses = losses;
     this.out = out;
     this.names = names;
+    this.detail = detail;
   }
 
   void write(List<Turn> turns) {
@@ -211,7 +215,13 @@ final class ChatTurns {
           case Source.Url url -> out.field("url", url.url());
           case Source.Stored _, Source.Words _ -> {}
         }
-        out.optional("detail", media.detail()).endObject().endObject();
+        String asked = media.detail() == null ? detail : media.detail();
+        if ("medium".equals(asked)) {
+          losses.lose(Feature.IMAGE_DETAIL, media.where());
+        } else {
+          out.optional("detail", asked);
+        }
+        out.endObject().endObject();
       }
       case AUDIO -> {
         if (media.source() instanceof Source.Inline inline) {
@@ -226,6 +236,10 @@ final class ChatTurns {
   }
 
   private void document(Media media) {
+    String asked = media.detail() == null ? detail : media.detail();
+    if (asked != null && !asked.equals("auto")) {
+      losses.lose(Feature.IMAGE_DETAIL, media.where());
+    }
     switch (media.source()) {
       case Source.Words words -> titled(media, words.text());
       case Source.Inline inline -> {

@@ -26,6 +26,7 @@ final class GeminiContents {
   private final Losses losses;
   private final JsonWriter out;
   private final ToolNames names;
+  private final @Nullable String detail;
 
   /// The tools that were called, by the ids of the calls: results must name them.
   private final Map<String, String> called = new HashMap<>();
@@ -37,11 +38,14 @@ final class GeminiContents {
   private boolean callsInTurn;
   private boolean cacheLost;
 
-  GeminiContents(Target target, Losses losses, JsonWriter out, ToolNames names) {
+  /// @param detail how closely to look at what does not say so itself
+  GeminiContents(
+      Target target, Losses losses, JsonWriter out, ToolNames names, @Nullable String detail) {
     this.target = target;
     this.losses = losses;
     this.out = out;
     this.names = names;
+    this.detail = detail;
   }
 
   void write(List<Turn> turns) {
@@ -226,9 +230,7 @@ final class GeminiContents {
   }
 
   private void media(String role, Media media) {
-    if (media.detail() != null && !media.detail().equals("auto")) {
-      losses.lose(Feature.IMAGE_DETAIL, media.where());
-    }
+    String resolution = resolution(media);
     if (media.name() != null) {
       losses.lose(Feature.DOCUMENT_NAME, media.where());
     }
@@ -236,7 +238,7 @@ final class GeminiContents {
       case Source.Inline inline -> {
         begin(role);
         inline(inline);
-        end();
+        end(resolution);
       }
       case Source.Words words -> text(role, words.text());
       case Source.Url(String url, String mimeType) -> {
@@ -248,7 +250,7 @@ final class GeminiContents {
         }
         String type = mimeType == null ? MediaTypes.of(url, media.kind()) : mimeType;
         begin(role).object("fileData").field("mimeType", type).field("fileUri", url).endObject();
-        end();
+        end(resolution);
       }
       case Source.Stored stored -> {
         if (stored.owner() != target.provider()) {
@@ -257,9 +259,29 @@ final class GeminiContents {
         }
         begin(role).object("fileData").optional("mimeType", stored.mimeType());
         out.field("fileUri", stored.id()).endObject();
-        end();
+        end(resolution);
       }
     }
+  }
+
+  /// What a part says of itself, if that can be told of a part.
+  private @Nullable String resolution(Media media) {
+    String asked = media.detail();
+    if (asked == null || asked.equals(detail) || asked.equals("auto") && detail == null) {
+      return null;
+    }
+    String level = target.traits().sealsDemanded() ? Resolution.level(asked) : null;
+    if (level == null) {
+      losses.lose(Feature.IMAGE_DETAIL, media.where());
+    }
+    return level;
+  }
+
+  private void end(@Nullable String resolution) {
+    if (resolution != null) {
+      out.object("mediaResolution").field("level", resolution).endObject();
+    }
+    end();
   }
 
   private void inline(Source.@Nullable Inline inline) {

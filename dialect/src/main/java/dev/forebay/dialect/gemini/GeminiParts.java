@@ -43,6 +43,7 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
     String signature = null;
     Part inner = null;
     String foreign = null;
+    String detail = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (Spelling.camel(name)) {
         case "text" -> text = json.textOrNull();
@@ -57,7 +58,8 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
           json.skip();
         }
         case "partMetadata" -> json.skip();
-        case "mediaResolution", "videoMetadata" -> {
+        case "mediaResolution" -> detail = Resolution.ofPart(json, where.then(name), losses);
+        case "videoMetadata", "mediaProcessing" -> {
           lose(Feature.OWN_OPTION, where.then(name));
           json.skip();
         }
@@ -66,6 +68,9 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
           json.skip();
         }
       }
+    }
+    if (detail != null && inner instanceof Media(var kind, var source, var named, _, _, _, _)) {
+      inner = new Media(kind, source, named, detail, null, where);
     }
     add(text, thought, signature, inner, foreign, where, into);
   }

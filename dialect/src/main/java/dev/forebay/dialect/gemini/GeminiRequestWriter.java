@@ -52,10 +52,11 @@ final class GeminiRequestWriter {
   Sent write() {
     out.object();
     int first = system();
-    new GeminiContents(target, losses, out, names)
+    String detail = Resolution.ofAll(conversation, target.traits().sealsDemanded());
+    new GeminiContents(target, losses, out, names, detail)
         .write(conversation.turns().subList(first, conversation.turns().size()));
     tools();
-    config();
+    config(detail == null ? null : Resolution.level(detail));
     labels(conversation.labels());
     out.endObject();
     String verb = conversation.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
@@ -166,7 +167,7 @@ final class GeminiRequestWriter {
     out.endArray();
   }
 
-  private void config() {
+  private void config(@Nullable String resolution) {
     Conversation.Sampling sampling = conversation.sampling();
     out.object("generationConfig");
     Long cap = sampling.cap();
@@ -184,7 +185,11 @@ final class GeminiRequestWriter {
       out.field("responseLogprobs", true).optional("logprobs", sampling.topLogprobs());
     }
     stops(sampling.stops());
-    format();
+    out.optional("mediaResolution", resolution);
+    GeminiRendering.write(conversation, target, losses, out);
+    if (!GeminiRendering.formatted(conversation.rendering())) {
+      format();
+    }
     thinking(conversation.thinking());
     out.endObject();
   }

@@ -25,6 +25,7 @@ record GenerationConfig(Conversation.Draft draft, Losses losses) {
     }
     String mimeType = null;
     Slice schema = null;
+    GeminiRendering rendering = new GeminiRendering(losses);
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (Spelling.camel(name)) {
         case "responseMimeType" -> mimeType = json.textOrNull();
@@ -32,16 +33,25 @@ record GenerationConfig(Conversation.Draft draft, Losses losses) {
           Slice said = json.rawOrNull();
           schema = said == null ? schema : said;
         }
-        default -> field(Spelling.camel(name), name, json);
+        default -> {
+          String field = Spelling.camel(name);
+          if (!rendering.read(field, json)) {
+            field(field, name, json);
+          }
+        }
       }
     }
+    draft.rendering = rendering.done();
+    mimeType = mimeType == null ? rendering.mimeType : mimeType;
+    schema = schema == null ? rendering.schema : schema;
     if (schema != null) {
       Slice plain = Schemas.plain(schema, Where.of(FIELD).then("responseSchema"));
       draft.format = new OutputFormat.Schema(null, null, plain, null);
     } else if (JSON.equals(mimeType)) {
       draft.format = new OutputFormat.Json();
     } else if (mimeType != null && !mimeType.equals("text/plain")) {
-      losses.lose(Feature.OWN_OPTION, FIELD + ".responseMimeType");
+      String said = rendering.mimeType == null ? "responseMimeType" : "responseFormat";
+      losses.lose(Feature.OWN_OPTION, FIELD + "." + said);
     }
   }
 
@@ -59,14 +69,16 @@ record GenerationConfig(Conversation.Draft draft, Losses losses) {
       case "logprobs" -> draft.topLogprobs = json.integer();
       case "stopSequences" -> draft.stops = texts(json);
       case "thinkingConfig" -> thinking(json);
-      case "responseModalities" -> modalities(json);
-      case "speechConfig", "imageConfig" -> lost(Feature.MODALITIES, name, json);
-      case "mediaResolution" -> lost(Feature.IMAGE_DETAIL, name, json);
-      case "responseFormat",
-          "enableEnhancedCivicAnswers",
+      case "mediaResolution" -> {
+        String level = json.textOrNull();
+        draft.detail = level == null ? null : Resolution.word(level);
+      }
+      case "enableEnhancedCivicAnswers",
           "routingConfig",
           "modelSelectionConfig",
           "audioTimestamp",
+          "audioTranscriptionConfig",
+          "translationConfig",
           "enableAffectiveDialog" ->
           lost(Feature.OWN_OPTION, name, json);
       default -> lost(Feature.UNKNOWN, name, json);
@@ -88,14 +100,6 @@ record GenerationConfig(Conversation.Draft draft, Losses losses) {
       }
     }
     return List.copyOf(texts);
-  }
-
-  private void modalities(JsonReader json) throws Fault {
-    for (String modality : texts(json)) {
-      if (!modality.equalsIgnoreCase("text")) {
-        losses.lose(Feature.MODALITIES, FIELD + ".responseModalities");
-      }
-    }
   }
 
   private void thinking(JsonReader json) throws Fault {

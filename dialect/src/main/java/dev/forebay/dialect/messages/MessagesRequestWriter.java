@@ -67,7 +67,8 @@ final class MessagesRequestWriter {
       out.field("stream", true);
     }
     int first = system();
-    new MessagesTurns(target, losses, out, names)
+    conversation.rendering().loseAll(losses);
+    new MessagesTurns(target, losses, out, names, conversation.detail())
         .write(conversation.turns().subList(first, conversation.turns().size()));
     tools();
     thoughts();

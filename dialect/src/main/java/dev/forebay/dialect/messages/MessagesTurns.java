@@ -30,15 +30,19 @@ final class MessagesTurns {
   private final Losses losses;
   private final JsonWriter out;
   private final ToolNames names;
+  private final @Nullable String detail;
 
   /// Who speaks in the message that is being written; null between messages.
   private @Nullable Role open;
 
-  MessagesTurns(Target target, Losses losses, JsonWriter out, ToolNames names) {
+  /// @param detail how closely to look at what does not say so itself
+  MessagesTurns(
+      Target target, Losses losses, JsonWriter out, ToolNames names, @Nullable String detail) {
     this.target = target;
     this.losses = losses;
     this.out = out;
     this.names = names;
+    this.detail = detail;
   }
 
   void write(List<Turn> turns) {
@@ -252,6 +256,10 @@ final class MessagesTurns {
   }
 
   private void media(Role role, Media media) {
+    String asked = media.detail() == null ? detail : media.detail();
+    if (asked != null && !asked.equals("auto")) {
+      losses.lose(Feature.IMAGE_DETAIL, media.where());
+    }
     switch (media.kind()) {
       case IMAGE -> image(role, media);
       case DOCUMENT -> document(role, media);
@@ -261,9 +269,6 @@ final class MessagesTurns {
   }
 
   private void image(Role role, Media media) {
-    if (media.detail() != null && !media.detail().equals("auto")) {
-      losses.lose(Feature.IMAGE_DETAIL, media.where());
-    }
     if (media.source() instanceof Source.Stored stored && stored.owner() != target.provider()) {
       losses.lose(Feature.STORED_FILE, media.where());
       return;

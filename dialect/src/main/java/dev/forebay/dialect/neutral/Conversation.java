@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model as the caller named it
 /// @param usageAsked the caller wants the usage at the end of a stream
 /// @param turns in order; system turns stand where they were said
+/// @param detail how closely to look at what is shown, where that does not say so itself; as in
+///   [Part.Media]
 public record Conversation(
     String model,
     boolean stream,
@@ -19,6 +21,8 @@ public record Conversation(
     Sampling sampling,
     Thinking thinking,
     @Nullable OutputFormat format,
+    Rendering rendering,
+    @Nullable String detail,
     Labels labels) {
 
   /// The tools and how they may be used.
@@ -98,6 +102,8 @@ public record Conversation(
     public @Nullable Long budget;
     public @Nullable Boolean shown;
     public @Nullable OutputFormat format;
+    public Rendering rendering = Rendering.UNSAID;
+    public @Nullable String detail;
     public @Nullable String user;
     public @Nullable String cacheKey;
     public @Nullable Slice metadata;
@@ -125,6 +131,8 @@ public record Conversation(
               stops),
           new Thinking(effort, budget, shown),
           format,
+          rendering,
+          detail,
           new Labels(user, cacheKey, metadata, tier, verbosity));
     }
   }

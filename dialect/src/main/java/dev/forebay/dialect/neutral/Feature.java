@@ -39,11 +39,11 @@ public enum Feature {
       at("image.source"),
       at("fileData.fileUri", "https only")),
   IMAGE_DETAIL(
-      "how closely to look at a picture",
-      at("image_url.detail"),
-      at("input_image.detail"),
+      "how closely to look at a picture or a document",
+      at("image_url.detail", "pictures only; no `medium`"),
+      at("input_image.detail", "no `medium`; of files `low`, `high` and `auto` only"),
       none(),
-      none()),
+      at("parts[].mediaResolution", "from Gemini 3 on; before, where all say the same")),
   DOCUMENT(
       "a document in the request itself",
       at("file.file_data", "PDF only"),
@@ -273,10 +273,22 @@ public enum Feature {
       none()),
   MODALITIES(
       "answers other than text",
-      at("modalities", "only in its own dialect"),
+      at("modalities", "sound, by models that speak"),
       none(),
       none(),
-      at("generationConfig.responseModalities", "only in its own dialect")),
+      at("generationConfig.responseModalities", "by models that make them")),
+  VOICE(
+      "whose voice the answer is spoken in",
+      at("audio.voice", "its own; in place of another's `alloy`"),
+      none(),
+      none(),
+      at("generationConfig.speechConfig", "its own; in place of another's the usual one")),
+  SOUND_FORM(
+      "the form of an answer's sound",
+      at("audio.format", "in streams pcm16 alone"),
+      none(),
+      none(),
+      none("wav and pcm16 are made, the latter alone in streams")),
   SAFETY(
       "thresholds of the provider's filters",
       at("moderation", "only in its own dialect"),
@@ -325,6 +337,8 @@ public enum Feature {
           AUDIO,
           AUDIO_FORM,
           VIDEO,
+          MODALITIES,
+          SOUND_FORM,
           CACHED_CONTENT ->
           true;
       default -> false;

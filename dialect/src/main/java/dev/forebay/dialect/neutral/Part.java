@@ -43,15 +43,28 @@ public sealed interface Part {
   /// A picture, a document, sound or a film.
   ///
   /// @param name the file's name, or a document's title
-  /// @param detail how closely to look, in the words of OpenAI: `auto`, `low`, `high`
+  /// @param detail how closely to look, in the words of OpenAI: `auto`, `low`, `high`, `original`;
+  ///   beside them `medium`
+  /// @param spoken what is known of sound in an answer
   record Media(
       Kind kind,
       Source source,
       @Nullable String name,
       @Nullable String detail,
       @Nullable Cache cache,
+      @Nullable Spoken spoken,
       Where where)
       implements Part {
+
+    public Media(
+        Kind kind,
+        Source source,
+        @Nullable String name,
+        @Nullable String detail,
+        @Nullable Cache cache,
+        Where where) {
+      this(kind, source, name, detail, cache, null, where);
+    }
 
     /// What the provider is to make of it.
     public enum Kind {
@@ -72,6 +85,13 @@ public sealed interface Part {
       }
     }
   }
+
+  /// What is known of sound in an answer. Null is *not said*.
+  ///
+  /// @param id the provider's name of it
+  /// @param transcript the words
+  /// @param expires when the provider forgets it, in seconds since 1970
+  record Spoken(@Nullable String id, @Nullable String transcript, @Nullable Long expires) {}
 
   /// Where the bytes of a [Media] are.
   sealed interface Source {

@@ -1,6 +1,7 @@
 package dev.forebay.dialect.neutral;
 
 import dev.forebay.dialect.Provider;
+import java.util.Set;
 
 /// What one model takes, where the models of a provider differ. *Immutable.*
 ///
@@ -11,13 +12,29 @@ import dev.forebay.dialect.Provider;
 /// @param least the smallest effort there is a word for; more than none where thinking cannot be
 ///   switched off
 /// @param most the greatest effort there is a word for
+/// @param makes what its answers may consist of beside text
 public record Traits(
     long mostOutput,
     Style thinking,
     boolean sampling,
     boolean sealsDemanded,
     Effort least,
-    Effort most) {
+    Effort most,
+    Set<Modality> makes) {
+
+  public Traits {
+    makes = Set.copyOf(makes);
+  }
+
+  private Traits(
+      long mostOutput,
+      Style thinking,
+      boolean sampling,
+      boolean sealsDemanded,
+      Effort least,
+      Effort most) {
+    this(mostOutput, thinking, sampling, sealsDemanded, least, most, Set.of());
+  }
 
   /// How a model is told how hard to think.
   public enum Style {
@@ -58,6 +75,10 @@ public record Traits(
     if (model.startsWith("o") && model.length() > 1 && Character.isDigit(model.charAt(1))) {
       return new Traits(100_000, Style.EFFORT, false, false, Effort.LOW, Effort.HIGH);
     }
+    // Models that speak do not think.
+    if (model.contains("audio")) {
+      return mute(16_384).making(Set.of(Modality.AUDIO));
+    }
     double version = version(model, "gpt-");
     if (version >= 5) {
       boolean always = model.contains("astra") || version == 6.1 && model.contains("sol");
@@ -70,6 +91,14 @@ public record Traits(
   }
 
   private static Traits ofGemini(String model) {
+    Traits traits = ofGeminiVersion(model);
+    if (model.contains("tts") || model.contains("audio")) {
+      return traits.making(Set.of(Modality.AUDIO));
+    }
+    return model.contains("image") ? traits.making(Set.of(Modality.IMAGE)) : traits;
+  }
+
+  private static Traits ofGeminiVersion(String model) {
     double version = version(model, "gemini-");
     if (version >= 3) {
       boolean flash = model.contains("flash");
@@ -89,6 +118,15 @@ public record Traits(
 
   private static Traits mute(long most) {
     return new Traits(most, Style.NONE, true, false, Effort.NONE, Effort.NONE);
+  }
+
+  private Traits making(Set<Modality> modalities) {
+    return new Traits(mostOutput, thinking, sampling, sealsDemanded, least, most, modalities);
+  }
+
+  /// The same with another most output.
+  public Traits withMostOutput(long tokens) {
+    return new Traits(tokens, thinking, sampling, sealsDemanded, least, most, makes);
   }
 
   /// The nearest effort there is a word for.

@@ -97,7 +97,7 @@ record ResponsesContent(@Nullable Losses losses) {
           new Media(Media.Kind.IMAGE, source(url, null, id, where), null, detail, cache, where);
       case "input_file" ->
           new Media(
-              Media.Kind.DOCUMENT, source(url, data, id, where), filename, null, cache, where);
+              Media.Kind.DOCUMENT, source(url, data, id, where), filename, detail, cache, where);
       case "input_audio" ->
           new Media(
               Media.Kind.AUDIO,

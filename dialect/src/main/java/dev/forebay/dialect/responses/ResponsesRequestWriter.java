@@ -54,9 +54,11 @@ final class ResponsesRequestWriter {
       out.field("instructions", text.text());
       first = 1;
     }
-    new ResponsesTurns(target, losses, out, names).write(turns.subList(first, turns.size()));
+    new ResponsesTurns(target, losses, out, names, conversation.detail())
+        .write(turns.subList(first, turns.size()));
     tools();
     text();
+    conversation.rendering().loseAll(losses);
     include();
     reasoning();
     sampling(conversation.sampling());

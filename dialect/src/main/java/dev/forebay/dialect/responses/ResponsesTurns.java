@@ -25,6 +25,7 @@ final class ResponsesTurns {
   private final Losses losses;
   private final JsonWriter out;
   private final ToolNames names;
+  private final @Nullable String detail;
 
   /// The calls that took text: their results are of another type.
   private final Set<String> freeform = new HashSet<>();
@@ -32,11 +33,14 @@ final class ResponsesTurns {
   private boolean messageOpen;
   private boolean cacheLost;
 
-  ResponsesTurns(Target target, Losses losses, JsonWriter out, ToolNames names) {
+  /// @param detail how closely to look at what does not say so itself
+  ResponsesTurns(
+      Target target, Losses losses, JsonWriter out, ToolNames names, @Nullable String detail) {
     this.target = target;
     this.losses = losses;
     this.out = out;
     this.names = names;
+    this.detail = detail;
   }
 
   void write(Iterable<Turn> turns) {
@@ -240,7 +244,8 @@ final class ResponsesTurns {
           case Source.Stored stored -> out.field("file_id", stored.id());
           case Source.Words words -> out.field("image_url", words.text());
         }
-        out.field("detail", media.detail() == null ? "auto" : media.detail()).endObject();
+        String asked = asked(media);
+        out.field("detail", asked == null ? "auto" : asked).endObject();
       }
       case DOCUMENT -> document(media);
       case AUDIO -> {
@@ -252,6 +257,17 @@ final class ResponsesTurns {
       }
       case VIDEO -> {}
     }
+  }
+
+  /// How closely to look, where there is a word for it.
+  private @Nullable String asked(Media media) {
+    String asked = media.detail() == null ? detail : media.detail();
+    boolean original = "original".equals(asked) && media.kind() == Media.Kind.DOCUMENT;
+    if (original || "medium".equals(asked)) {
+      losses.lose(Feature.IMAGE_DETAIL, media.where());
+      return null;
+    }
+    return asked;
   }
 
   private void document(Media media) {
@@ -270,7 +286,7 @@ final class ResponsesTurns {
       case Source.Stored stored -> out.field("file_id", stored.id());
       case Source.Words _ -> {}
     }
-    out.endObject();
+    out.optional("detail", asked(media)).endObject();
   }
 
   private void dataUrl(String field, Source.Inline inline) {
