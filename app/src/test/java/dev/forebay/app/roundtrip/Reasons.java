@@ -77,8 +77,6 @@ record Reasons(Map<Pattern, String> why) {
               "id", "gets the form that clients look for",
               "created", "when the gateway began to answer",
               "choices\\[]\\.(index|logprobs\\.refusal.*|logprobs.*bytes.*)", "written anew",
-              "choices\\[]\\.message\\.(annotations\\[].*|audio\\.(expires_at|id|transcript))",
-                  "written anew",
               "metadata|moderation.*|system_fingerprint",
                   "what the provider says of its own workings",
               "usage\\.(total_tokens|[a-z_]+\\.(text|[a-z]+_prediction)_tokens)", SUMS);
@@ -108,7 +106,6 @@ record Reasons(Map<Pattern, String> why) {
       case MESSAGES ->
           of(
               "id", "gets the form that clients look for",
-              "content\\[]\\(text\\)\\.citations.*", "only the provider could read them again",
               "content\\[]\\(tool_use\\)\\.(caller|toolset_name).*",
                   "that code of the provider's made the call",
               "content\\[]\\((server_tool_use|container_upload|[a-z_]+_tool_result)\\).*", HOSTED,
@@ -151,7 +148,6 @@ record Reasons(Map<Pattern, String> why) {
               "created", "when the gateway began to answer",
               "choices\\[]\\.(delta\\.role|delta\\.tool_calls\\[]\\.(index|type)|index)",
                   "written anew",
-              "choices\\[]\\.delta\\.audio\\..*", "sound that is streamed",
               "choices\\[]\\.logprobs\\.(refusal\\[]|content\\[].*bytes\\[]).*", "written anew",
               "moderation.*|system_fingerprint|obfuscation",
                   "what the provider says of its own workings",
@@ -159,7 +155,6 @@ record Reasons(Map<Pattern, String> why) {
       case RESPONSES ->
           of(
               "\\(error\\).*|\\(response\\.failed\\).*", "errors go their own way",
-              "\\(response\\.audio[a-z_.]*\\)\\..*", "sound that is streamed",
               "\\(response\\.(code_interpreter|compaction|file_search|image_generation|mcp|shell|web_search|apply_patch)[a-z_.]*\\)\\..*",
                   HOSTED,
               ".*\\.(sequence_number|item_id|output_index|content_index|summary_index|annotation_index|obfuscation)",
@@ -172,8 +167,6 @@ record Reasons(Map<Pattern, String> why) {
                   "repeats what is streamed",
               "\\(response\\.output_text\\.delta\\)\\.logprobs.*",
                   "told with the whole text at its end",
-              "\\(response\\.output_text\\.annotation\\.added\\)\\.annotation.*",
-                  "where in the text a source is used is kept of addresses only",
               "\\(response\\.output_item\\.added\\)\\.item\\((assistant|reasoning|function_call|custom_tool_call)\\).*",
                   "an item that has only begun",
               "\\(response\\.output_item\\.done\\)\\.item\\(reasoning\\)\\.(id|status|encrypted_content|content.*|summary.*)",
@@ -186,8 +179,6 @@ record Reasons(Map<Pattern, String> why) {
               "\\(message_start\\)\\.message\\.id", "gets the form that clients look for",
               "\\(message_start\\)\\.message\\.(content|container|diagnostics|stop_|usage).*",
                   "a message that has only begun",
-              "\\(content_block_delta\\)\\.delta\\(citations_delta\\)\\..*",
-                  "only the provider could read them again",
               "\\(content_block_start\\)\\.content_block\\((text|thinking|tool_use)\\).*",
                   "a block that has only begun",
               "\\(content_block_start\\)\\.content_block\\((server_tool_use|container_upload|[a-z_]+_tool_result)\\).*",

@@ -19,6 +19,14 @@ final class Seeds {
   private static final String FILE =
       "{\"mimeType\":\"image/png\",\"fileUri\":\"https://a.example/1.png\"}";
 
+  /// As long as places in it are far.
+  private static final String LONG = "said ".repeat(800);
+
+  private static final String BACKED =
+      "{\"segment\":{\"endIndex\":3500},\"groundingChunkIndices\":[0]}";
+  private static final String PAGES =
+      "[{\"web\":{\"uri\":\"https://a.example/1\"}},{\"web\":{\"uri\":\"https://a.example/2\"}}]";
+
   private static final Map<String, List<String>> TEXTS =
       Map.ofEntries(
           Map.entry("arguments", List.of("{\"a\":1}", "{\"a\":2}")),
@@ -53,6 +61,12 @@ final class Seeds {
           Map.entry("ResponseInputFileContent", json(PDF)),
           Map.entry("ResponseInputImage", json(PICTURE)),
           Map.entry("ResponseInputImageContent", json(PICTURE)),
+          Map.entry("ChatCompletionMessage", json("{\"content\":\"said\"}")),
+          Map.entry("Candidate", json("{\"content\":{\"parts\":[{\"text\":\"" + LONG + "\"}]}}")),
+          Map.entry("GroundingSupport", json(BACKED)),
+          Map.entry("Segment", json("{\"endIndex\":3500}")),
+          Map.entry("GroundingChunk", json("{\"web\":{\"uri\":\"https://a.example/1\"}}")),
+          Map.entry("Citation", json("{\"uri\":\"https://a.example/1\",\"endIndex\":3500}")),
           Map.entry("FunctionCall", json("{\"name\":\"f\"}")),
           Map.entry("FunctionResponse", json("{\"name\":\"f\",\"response\":{}}")),
           Map.entry("FunctionDeclaration", json("{\"name\":\"f\"}")),
@@ -94,6 +108,7 @@ final class Seeds {
     if (wire == Wire.RESPONSES) {
       beside.put("incomplete_details", json("{\"status\":\"incomplete\"}"));
     }
+    addSources(beside);
     return new Values(TEXTS, LEAST, beside);
   }
 
@@ -102,7 +117,18 @@ final class Seeds {
     if (wire == Wire.CHAT) {
       beside.put("usage", json("{\"choices\":[]}"));
     }
+    addSources(beside);
     return new Values(TEXTS, LEAST, beside);
+  }
+
+  /// A place needs a source, and a source a place; alternatives need what was chosen.
+  private static void addSources(Map<String, JsonNode> beside) {
+    beside.put("GroundingMetadata.groundingSupports", json("{\"groundingChunks\":" + PAGES + "}"));
+    beside.put(
+        "GroundingMetadata.groundingChunks", json("{\"groundingSupports\":[" + BACKED + "]}"));
+    beside.put(
+        "LogprobsResult.topCandidates",
+        json("{\"chosenCandidates\":[{\"token\":\"a\",\"logProbability\":-0.5}]}"));
   }
 
   private static String tools(Wire wire) {

@@ -22,6 +22,9 @@ record Values(
     if (type == Boolean.class || type == boolean.class) {
       return List.of(JSON.booleanNode(true), JSON.booleanNode(false));
     }
+    if (name.equals("groundingChunkIndices")) {
+      return List.of(JSON.numberNode(0), JSON.numberNode(1));
+    }
     if (type == Long.class || type == Integer.class || type == long.class || type == int.class) {
       return List.of(JSON.numberNode(2_001), JSON.numberNode(3_002));
     }
@@ -53,8 +56,20 @@ record Values(
     if (name.equals("tools")) {
       return List.of(named("one-name"), named("two-name"));
     }
+    if (name.equals("annotation")) {
+      return List.of(source("one"), source("two"));
+    }
     return List.of(
         JSON.objectNode().put("key", "one-" + name), JSON.objectNode().put("key", "two-" + name));
+  }
+
+  private static JsonNode source(String title) {
+    return JSON.objectNode()
+        .put("type", "url_citation")
+        .put("url", "https://a.example/" + title)
+        .put("title", title)
+        .put("start_index", 1)
+        .put("end_index", 4);
   }
 
   /// A function as both of OpenAI's dialects name it.

@@ -10,6 +10,7 @@ import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Part.Source;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.TokenLogprob;
@@ -80,6 +81,7 @@ record ChatAnswerReader(Target target) {
     String refusal = null;
     String reasoning = null;
     Part audio = null;
+    List<Part> pictures = List.of();
     List<Part> calls = List.of();
     List<Citation> citations = List.of();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -95,6 +97,7 @@ record ChatAnswerReader(Target target) {
         }
         case "annotations" -> citations = json.arrayOrNull() ? citations(json) : List.of();
         case "audio" -> audio = audio(json, where.then(name));
+        case "images" -> pictures = ChatImages.read(json, where);
         default -> json.skip();
       }
     }
@@ -107,6 +110,7 @@ record ChatAnswerReader(Target target) {
     if (audio != null) {
       parts.add(audio);
     }
+    parts.addAll(pictures);
     if (refusal != null && !refusal.isEmpty()) {
       parts.add(new Part.Refusal(refusal, where));
     }
@@ -114,22 +118,36 @@ record ChatAnswerReader(Target target) {
     return parts;
   }
 
-  private static @Nullable Part audio(JsonReader json, Where where) throws Fault {
-    String data = null;
-    if (!json.objectOrNull()) {
+  /// Reads the `audio` that is current, of a message or of a piece of one; null when there is none.
+  static @Nullable Media audio(JsonReader json, Where where) throws Fault {
+    if (!json.isObject()) {
+      json.skip();
       return null;
     }
+    String data = "";
+    String id = null;
+    String transcript = null;
+    Long expires = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
-      if (name.equals("data")) {
-        data = json.textOrSkip();
-      } else {
-        json.skip();
+      switch (name) {
+        case "data" -> {
+          String said = json.textOrSkip();
+          data = said == null ? "" : said;
+        }
+        case "id" -> id = json.textOrSkip();
+        case "transcript" -> transcript = json.textOrSkip();
+        case "expires_at" -> expires = json.integer();
+        default -> json.skip();
       }
     }
-    return data == null
-        ? null
-        : new Media(
-            Media.Kind.AUDIO, new Source.Inline("audio/wav", data), null, null, null, where);
+    return new Media(
+        Media.Kind.AUDIO,
+        new Source.Inline(Sound.typeOf(data), data),
+        null,
+        null,
+        null,
+        new Part.Made(id, transcript, expires),
+        where);
   }
 
   static List<Citation> citations(JsonReader json) throws Fault {

@@ -10,6 +10,7 @@ import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Reply;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.ToolIds;
 import java.util.List;
@@ -73,7 +74,12 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
         }
         case Part.Refusal words -> refusal = words.text();
         case Part.ToolCall _ -> calls = true;
-        case Part.Media _, Part.ToolResult _, Part.Foreign _ -> {}
+        case Part.Media media -> {
+          if (media.kind() != Part.Media.Kind.AUDIO && !ChatImages.isPicture(media)) {
+            text.append(Sound.unshown(media));
+          }
+        }
+        case Part.ToolResult _, Part.Foreign _ -> {}
       }
     }
     if (text.isEmpty() && (calls || refusal != null)) {
@@ -105,6 +111,7 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
     }
     annotations(choice.parts());
     audio(choice.parts());
+    ChatImages.write(choice.parts(), out);
   }
 
   private void call(Part.ToolCall call) {
@@ -169,15 +176,20 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
   }
 
   private void audio(List<Part> parts) {
-    for (Part part : parts) {
-      if (part instanceof Part.Media media
-          && media.kind() == Part.Media.Kind.AUDIO
-          && media.source() instanceof Source.Inline inline) {
-        out.object("audio").field("id", "audio_" + reply.id()).field("data", inline.base64());
-        out.field("expires_at", reply.epochSeconds()).field("transcript", "").endObject();
-        return;
-      }
+    Part.Media sound = Sound.in(parts);
+    if (sound != null && sound.source() instanceof Source.Inline inline) {
+      Part.Made made = sound.made();
+      out.object("audio").field("id", soundId(made == null ? null : made.id(), reply));
+      out.field("data", Sound.inForm(inline, reply.request().rendering().form()));
+      Long expires = made == null ? null : made.expires();
+      out.field("expires_at", expires == null ? reply.epochSeconds() : expires);
+      out.field("transcript", Sound.transcript(sound)).endObject();
     }
+  }
+
+  /// Nobody but the provider keeps sound, so that a made-up name leads nowhere.
+  static String soundId(@Nullable String said, Reply reply) {
+    return said == null ? "audio_" + reply.id() : said;
   }
 
   static void usage(@Nullable Usage usage, JsonWriter out) {

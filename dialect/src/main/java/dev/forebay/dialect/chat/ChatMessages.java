@@ -53,6 +53,7 @@ final class ChatMessages {
         }
         case "refusal" -> said.refusal = json.textOrNull();
         case "reasoning_content" -> said.reasoning = json.textOrNull();
+        case "images" -> said.pictures = ChatImages.read(json, where);
         case "reasoning_details" -> said.details = details(json, where);
         case "audio" -> {
           if (!json.isNull()) {
@@ -149,6 +150,7 @@ final class ChatMessages {
     if (said.refusal != null) {
       parts.add(new Part.Refusal(said.refusal, where.then("refusal")));
     }
+    parts.addAll(said.pictures);
     parts.addAll(said.calls);
     if (said.seal != null) {
       parts.add(said.seal);
@@ -301,6 +303,7 @@ final class ChatMessages {
     private @Nullable String refusal;
     private @Nullable String reasoning;
     private List<Part> details = List.of();
+    private List<Part> pictures = List.of();
 
     /// What Google signed of the message as a whole.
     private @Nullable Part seal;

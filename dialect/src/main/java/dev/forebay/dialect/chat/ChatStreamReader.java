@@ -3,8 +3,13 @@ package dev.forebay.dialect.chat;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
+import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Citation;
+import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Part.Media;
+import dev.forebay.dialect.neutral.Part.Source;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StreamReader;
 import dev.forebay.dialect.neutral.TokenLogprob;
 import dev.forebay.dialect.neutral.ToolIds;
@@ -22,6 +27,8 @@ final class ChatStreamReader implements StreamReader {
 
   /// More choices than can be asked for.
   private static final int MOST_CHOICES = 256;
+
+  private static final Where WHERE = Where.of("delta");
 
   private boolean started;
   private String id = "";
@@ -108,6 +115,16 @@ final class ChatStreamReader implements StreamReader {
     }
     if (chunk.content != null && !chunk.content.isEmpty()) {
       sink.accept(new AnswerEvent.TextDelta(choice, chunk.content));
+    }
+    if (chunk.sound != null) {
+      // Streams have samples only.
+      Source.Inline piece = new Source.Inline(Sound.SAMPLES, chunk.bytes());
+      sink.accept(new AnswerEvent.SoundDelta(choice, piece, chunk.sound.made()));
+    }
+    for (Part picture : chunk.pictures) {
+      if (picture instanceof Media media) {
+        sink.accept(new AnswerEvent.MediaGiven(choice, media));
+      }
     }
     for (Citation citation : chunk.citations) {
       sink.accept(new AnswerEvent.Cited(choice, citation));
@@ -206,8 +223,14 @@ final class ChatStreamReader implements StreamReader {
     private @Nullable String refusal;
     private List<Call> calls = List.of();
     private List<Citation> citations = List.of();
+    private @Nullable Media sound;
+    private List<Part> pictures = List.of();
     private List<TokenLogprob> logprobs = List.of();
     private @Nullable String finish;
+
+    private String bytes() {
+      return sound != null && sound.source() instanceof Source.Inline inline ? inline.base64() : "";
+    }
 
     private void delta(JsonReader json) throws Fault {
       for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -217,6 +240,8 @@ final class ChatStreamReader implements StreamReader {
           case "reasoning_content", "reasoning" -> reasoning = json.textOrSkip();
           case "annotations" ->
               citations = json.arrayOrNull() ? ChatAnswerReader.citations(json) : citations;
+          case "audio" -> sound = ChatAnswerReader.audio(json, WHERE);
+          case "images" -> pictures = ChatImages.read(json, WHERE);
           case "tool_calls" -> {
             if (json.arrayOrNull()) {
               calls = new ArrayList<>(1);

@@ -8,8 +8,10 @@ import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Failure;
 import dev.forebay.dialect.neutral.Failures;
+import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
 import dev.forebay.dialect.neutral.ToolIds;
@@ -54,6 +56,9 @@ final class ChatStreamWriter implements StreamWriter {
     private boolean refusesInWords;
     private boolean finished;
     private boolean called;
+    private boolean sounded;
+    private boolean expiryTold;
+    private int pictures;
 
     /// Which calls take text.
     private final BitSet freeform = new BitSet();
@@ -108,8 +113,38 @@ final class ChatStreamWriter implements StreamWriter {
       }
       case AnswerEvent.Finished finished -> finished(finished);
       case AnswerEvent.Started(String id, String model, String tier) -> start(id, model, tier);
-      case AnswerEvent.MediaGiven _ -> {}
+      case AnswerEvent.SoundDelta sound -> sound(sound);
+      case AnswerEvent.MediaGiven(int choice, var media) -> {
+        if (ChatImages.isPicture(media)) {
+          int picture = state(choice).pictures++;
+          begin(choice).array("images");
+          ChatImages.write(media, picture, out);
+          out.endArray();
+          end();
+        } else {
+          text(choice, "content", Sound.unshown(media));
+        }
+      }
     }
+  }
+
+  private void sound(AnswerEvent.SoundDelta sound) {
+    State state = state(sound.choice());
+    Part.Made made = sound.made();
+    String id = made == null ? null : made.id();
+    Long expires = made == null ? null : made.expires();
+    begin(sound.choice()).object("audio");
+    if (!state.sounded || id != null) {
+      out.field("id", ChatAnswerWriter.soundId(id, reply));
+    }
+    if (!sound.piece().base64().isEmpty()) {
+      out.field("data", sound.piece().base64());
+    }
+    out.optional("transcript", made == null ? null : made.transcript());
+    out.optional("expires_at", expires).endObject();
+    state.sounded = true;
+    state.expiryTold |= expires != null;
+    end();
   }
 
   private void start(String id, String model, @Nullable String tier) {
@@ -180,6 +215,11 @@ final class ChatStreamWriter implements StreamWriter {
   private void finished(AnswerEvent.Finished finished) {
     State state = state(finished.choice());
     state.finished = true;
+    if (state.sounded && !state.expiryTold) {
+      begin(finished.choice()).object("audio").field("expires_at", reply.epochSeconds());
+      out.endObject();
+      end();
+    }
     if (finished.stop() == StopReason.REFUSAL && finished.refusal() != null) {
       text(finished.choice(), "refusal", finished.refusal());
     }

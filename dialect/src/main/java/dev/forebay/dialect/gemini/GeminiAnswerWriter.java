@@ -10,9 +10,9 @@ import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.ToolIds;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +66,25 @@ final class GeminiAnswerWriter {
       case Part.ToolCall call -> call(call.id(), call.name(), call.arguments());
       case Part.Media media -> {
         if (media.source() instanceof Source.Inline inline) {
-          out.object().object("inlineData").field("mimeType", inline.mimeType());
-          out.field("data", inline.base64()).endObject();
-          out.endObject();
+          media(inline, media.made());
+        } else {
+          text(Sound.unshown(media));
         }
       }
       case Part.ToolResult _, Part.Foreign _ -> {}
     }
+  }
+
+  void media(Source.Inline inline, Part.@Nullable Made made) {
+    out.object();
+    if (!inline.base64().isEmpty()) {
+      out.object("inlineData").field("mimeType", inline.mimeType());
+      out.field("data", inline.base64()).endObject();
+    }
+    if (made != null && made.transcript() != null) {
+      out.object("audioTranscription").field("text", made.transcript()).endObject();
+    }
+    out.endObject();
   }
 
   void text(String text) {
@@ -122,40 +134,31 @@ final class GeminiAnswerWriter {
   }
 
   private void citations(List<Part> parts) {
-    StringBuilder before = new StringBuilder();
-    boolean any = false;
+    boolean cited = false;
     for (Part part : parts) {
-      if (!(part instanceof Part.Text text)) {
-        continue;
-      }
-      int from = before.length();
-      before.append(text.text());
-      for (Citation citation : text.citations()) {
-        if (citation.url() == null) {
-          continue;
-        }
-        if (!any) {
-          out.object("citationMetadata").array("citationSources");
-          any = true;
-        }
-        int begins = citation.from() < 0 ? from : citation.from();
-        int ends = citation.to() < 0 ? before.length() : citation.to();
-        source(citation, bytes(before, begins), bytes(before, ends), out);
+      cited |= part instanceof Part.Text text && !text.citations().isEmpty();
+    }
+    if (!cited) {
+      return;
+    }
+    StringBuilder whole = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Part.Text text) {
+        whole.append(text.text());
       }
     }
-    if (any) {
-      out.endArray().endObject();
+    Sources sources = new Sources(whole.toString());
+    int from = 0;
+    for (Part part : parts) {
+      if (part instanceof Part.Text text) {
+        int to = from + text.text().length();
+        for (Citation citation : text.citations()) {
+          sources.add(citation, from, to);
+        }
+        from = to;
+      }
     }
-  }
-
-  private static int bytes(CharSequence text, int characters) {
-    int end = Math.clamp(characters, 0, text.length());
-    return text.subSequence(0, end).toString().getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  static void source(Citation citation, int from, int to, JsonWriter out) {
-    out.object().field("startIndex", from).field("endIndex", to).field("uri", citation.url());
-    out.optional("title", citation.title()).endObject();
+    sources.write(out);
   }
 
   static void usage(Usage usage, JsonWriter out) {

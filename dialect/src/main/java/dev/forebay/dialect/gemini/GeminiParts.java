@@ -12,6 +12,7 @@ import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
     Part inner = null;
     String foreign = null;
     String detail = null;
+    String transcript = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (Spelling.camel(name)) {
         case "text" -> text = json.textOrNull();
@@ -59,6 +61,13 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
         }
         case "partMetadata" -> json.skip();
         case "mediaResolution" -> detail = Resolution.ofPart(json, where.then(name), losses);
+        case "audioTranscription" -> {
+          transcript = losses == null ? transcript(json) : null;
+          if (losses != null) {
+            lose(Feature.OWN_OPTION, where.then(name));
+            json.skip();
+          }
+        }
         case "videoMetadata", "mediaProcessing" -> {
           lose(Feature.OWN_OPTION, where.then(name));
           json.skip();
@@ -72,7 +81,34 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
     if (detail != null && inner instanceof Media(var kind, var source, var named, _, _, _, _)) {
       inner = new Media(kind, source, named, detail, null, where);
     }
+    if (transcript != null) {
+      inner = spoken(inner, transcript, where);
+    }
     add(text, thought, signature, inner, foreign, where, into);
+  }
+
+  /// The words of sound, or of sound that came before.
+  private static Part spoken(@Nullable Part inner, String transcript, Where where) {
+    Source source =
+        inner instanceof Media media ? media.source() : new Source.Inline(Sound.SAMPLES, "");
+    Part.Made made = new Part.Made(null, transcript, null);
+    return new Media(Media.Kind.AUDIO, source, null, null, null, made, where);
+  }
+
+  private static @Nullable String transcript(JsonReader json) throws Fault {
+    String transcript = null;
+    if (!json.isObject()) {
+      json.skip();
+      return null;
+    }
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals("text")) {
+        transcript = json.textOrSkip();
+      } else {
+        json.skip();
+      }
+    }
+    return transcript;
   }
 
   private void add(

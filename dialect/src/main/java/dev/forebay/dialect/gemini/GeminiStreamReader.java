@@ -32,6 +32,9 @@ final class GeminiStreamReader implements StreamReader {
     private final GeminiParts reader;
     private int calls;
 
+    /// The text so far, which sources are placed in.
+    private final List<String> said = new ArrayList<>();
+
     private State(GeminiParts reader) {
       this.reader = reader;
     }
@@ -95,7 +98,8 @@ final class GeminiStreamReader implements StreamReader {
       tell(choice, part, counted, sink);
     }
     if (candidate.grounded) {
-      for (Citation citation : candidate.grounding.told(null)) {
+      String text = counted == null ? "" : String.join("", counted.said);
+      for (Citation citation : candidate.grounding.told(text)) {
         sink.accept(new AnswerEvent.Cited(choice, citation));
       }
     }
@@ -115,6 +119,9 @@ final class GeminiStreamReader implements StreamReader {
       case Part.Text text -> {
         if (!text.text().isEmpty()) {
           sink.accept(new AnswerEvent.TextDelta(choice, text.text()));
+          if (state != null) {
+            state.said.add(text.text());
+          }
         }
       }
       case Part.Reasoning reasoning -> {
@@ -130,7 +137,14 @@ final class GeminiStreamReader implements StreamReader {
         sink.accept(new AnswerEvent.CallStarted(choice, number, call.id(), call.name(), false));
         sink.accept(new AnswerEvent.CallDelta(choice, number, call.arguments().text()));
       }
-      case Part.Media media -> sink.accept(new AnswerEvent.MediaGiven(choice, media));
+      case Part.Media media -> {
+        if (media.kind() == Part.Media.Kind.AUDIO
+            && media.source() instanceof Part.Source.Inline piece) {
+          sink.accept(new AnswerEvent.SoundDelta(choice, piece, media.made()));
+        } else {
+          sink.accept(new AnswerEvent.MediaGiven(choice, media));
+        }
+      }
       case Part.ToolResult _, Part.Refusal _, Part.Foreign _ -> {}
     }
   }

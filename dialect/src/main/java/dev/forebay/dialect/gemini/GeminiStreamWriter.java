@@ -11,6 +11,7 @@ import dev.forebay.dialect.neutral.Arguments;
 import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Failure;
 import dev.forebay.dialect.neutral.Failures;
+import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
@@ -50,7 +51,7 @@ final class GeminiStreamWriter implements StreamWriter {
     private final StringBuilder arguments = new StringBuilder();
     private final List<Citation> citations = new ArrayList<>();
     private AnswerEvent.@Nullable CallStarted call;
-    private int bytes;
+    private final List<String> said = new ArrayList<>();
     private @Nullable StopReason stop;
     private @Nullable String refusal;
   }
@@ -96,6 +97,16 @@ final class GeminiStreamWriter implements StreamWriter {
         state.parts.part(given.media());
         end(given.choice());
       }
+      case AnswerEvent.SoundDelta sound -> {
+        Part.Made made = sound.made();
+        boolean words = made != null && made.transcript() != null;
+        if (words || !sound.piece().base64().isEmpty()) {
+          State state = flushed(sound.choice());
+          begin();
+          state.parts.media(sound.piece(), made);
+          end(sound.choice());
+        }
+      }
       case AnswerEvent.Logprobs logprobs -> {
         begin();
         out.endArray().field("role", "model").endObject().field("index", logprobs.choice());
@@ -103,9 +114,7 @@ final class GeminiStreamWriter implements StreamWriter {
         endChunk(null);
       }
       case AnswerEvent.Cited cited -> {
-        if (cited.citation().url() != null) {
-          state(cited.choice()).citations.add(cited.citation());
-        }
+        state(cited.choice()).citations.add(cited.citation());
       }
       case AnswerEvent.Finished finished -> {
         State state = flushed(finished.choice());
@@ -118,7 +127,7 @@ final class GeminiStreamWriter implements StreamWriter {
   private void text(int choice, String text) {
     if (!text.isEmpty()) {
       State state = flushed(choice);
-      state.bytes += text.getBytes(StandardCharsets.UTF_8).length;
+      state.said.add(text);
       begin();
       state.parts.text(text);
       end(choice);
@@ -191,11 +200,10 @@ final class GeminiStreamWriter implements StreamWriter {
         out.optional("finishMessage", state.refusal);
       }
       if (!state.citations.isEmpty()) {
-        out.object("citationMetadata").array("citationSources");
-        for (Citation citation : state.citations) {
-          GeminiAnswerWriter.source(citation, 0, state.bytes, out);
-        }
-        out.endArray().endObject();
+        String text = String.join("", state.said);
+        Sources sources = new Sources(text);
+        state.citations.forEach(citation -> sources.add(citation, 0, text.length()));
+        sources.write(out);
       }
       endChunk(i == choices.size() - 1 ? usage : null);
     }

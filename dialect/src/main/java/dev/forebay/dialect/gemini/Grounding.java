@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Places are counted in bytes of UTF-8 there, and in characters everywhere else.
 final class Grounding {
 
-  private record Page(@Nullable String uri, @Nullable String title) {}
+  private record Page(@Nullable String uri, @Nullable String title, @Nullable String words) {}
 
-  private record Support(int from, int to, @Nullable String text, List<Integer> pages) {}
+  private record Support(int from, int to, List<Integer> pages) {}
 
   private final List<Page> pages = new ArrayList<>();
   private final List<Support> supports = new ArrayList<>();
@@ -44,6 +44,7 @@ final class Grounding {
   private static Page page(JsonReader json) throws Fault {
     String uri = null;
     String title = null;
+    String words = null;
     json.object();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       if (json.isObject()) {
@@ -51,6 +52,7 @@ final class Grounding {
           switch (field) {
             case "uri" -> uri = json.textOrSkip();
             case "title" -> title = json.textOrSkip();
+            case "text" -> words = json.textOrSkip();
             default -> json.skip();
           }
         }
@@ -58,12 +60,11 @@ final class Grounding {
         json.skip();
       }
     }
-    return new Page(uri, title);
+    return new Page(uri, title, words);
   }
 
   private static Support support(JsonReader json) throws Fault {
     int[] place = {0, -1};
-    String text = null;
     List<Integer> pages = new ArrayList<>();
     json.object();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -72,7 +73,6 @@ final class Grounding {
           switch (field) {
             case "startIndex" -> place[0] = index(json);
             case "endIndex" -> place[1] = index(json);
-            case "text" -> text = json.textOrSkip();
             default -> json.skip();
           }
         }
@@ -84,7 +84,7 @@ final class Grounding {
         json.skip();
       }
     }
-    return new Support(place[0], place[1], text, pages);
+    return new Support(place[0], place[1], pages);
   }
 
   private static int index(JsonReader json) throws Fault {
@@ -127,17 +127,17 @@ final class Grounding {
     return new Citation(uri, title, null, to < 0 ? -1 : from, to);
   }
 
-  /// What has been read, for a text that is known; without one the places are left out.
-  List<Citation> told(@Nullable String text) {
+  /// What has been read, for a text that is known; places outside of it are left out.
+  List<Citation> told(String text) {
     List<Citation> told = new ArrayList<>();
-    byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (Support support : supports) {
       for (int page : support.pages()) {
         if (page >= 0 && page < pages.size()) {
           Page backing = pages.get(page);
           int to = characters(bytes, support.to());
           int from = to < 0 ? -1 : characters(bytes, support.from());
-          told.add(new Citation(backing.uri(), backing.title(), support.text(), from, to));
+          told.add(new Citation(backing.uri(), backing.title(), backing.words(), from, to));
         }
       }
     }

@@ -80,7 +80,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
       }
       case "citations" -> {
         if (json.isArray()) {
-          fields.citations = citations(json);
+          fields.citations = Citations.list(json);
         } else {
           if (json.isObject()) {
             lose(Feature.DOCUMENT_CONTEXT, where.then(name));
@@ -243,31 +243,6 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
       }
     }
     return cache;
-  }
-
-  private static List<Citation> citations(JsonReader json) throws Fault {
-    List<Citation> citations = new ArrayList<>();
-    while (json.nextElement()) {
-      citations.add(citation(json));
-    }
-    return citations;
-  }
-
-  /// The citation that is current.
-  static Citation citation(JsonReader json) throws Fault {
-    json.object();
-    String url = null;
-    String title = null;
-    String quote = null;
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      switch (name) {
-        case "url", "source" -> url = json.textOrSkip();
-        case "title", "document_title" -> title = json.textOrSkip();
-        case "cited_text" -> quote = json.textOrSkip();
-        default -> json.skip();
-      }
-    }
-    return new Citation(url, title, quote, -1, -1);
   }
 
   /// What a client holds may be anybody's; what the provider says is its own.

@@ -4,9 +4,11 @@ import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.Answer;
+import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.ToolIds;
 import java.util.List;
@@ -70,21 +72,30 @@ record MessagesAnswerWriter(Reply reply, JsonWriter out) {
 
   private void part(Part part) {
     switch (part) {
-      case Part.Text text -> text(text.text());
-      case Part.Refusal refusal -> text(refusal.text());
+      case Part.Text text -> text(text.text(), text.citations());
+      case Part.Refusal refusal -> text(refusal.text(), List.of());
       case Part.ToolCall call -> {
         out.object().field("type", "tool_use").field("id", ToolIds.id(call.id()));
         out.field("name", reply.toolName(call.name())).field("input", call.arguments()).endObject();
       }
       case Part.Reasoning reasoning -> reasoning(reasoning);
+      case Part.Media media -> text(words(media), List.of());
       // There is no block for them in answers.
-      case Part.Media _, Part.ToolResult _, Part.Foreign _ -> {}
+      case Part.ToolResult _, Part.Foreign _ -> {}
     }
   }
 
-  private void text(String text) {
+  /// Of sound its words; of what has none, that it was there.
+  private static String words(Part.Media media) {
+    String transcript = Sound.transcript(media);
+    return transcript.isEmpty() ? Sound.unshown(media) : transcript;
+  }
+
+  private void text(String text, List<Citation> citations) {
     if (!text.isEmpty()) {
-      out.object().field("type", "text").field("text", text).endObject();
+      out.object().field("type", "text").field("text", text);
+      Citations.write(citations, reply.target(), out);
+      out.endObject();
     }
   }
 

@@ -103,7 +103,7 @@ final class MessagesRequestWriter {
     for (Turn turn : turns.subList(0, first)) {
       for (Part part : turn.parts()) {
         if (part instanceof Part.Text text) {
-          MessagesTurns.text(text, out);
+          MessagesTurns.text(text, losses, out);
         } else {
           losses.lose(Feature.FOREIGN_PART, part.where());
         }

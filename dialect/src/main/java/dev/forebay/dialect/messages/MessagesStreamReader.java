@@ -162,7 +162,7 @@ final class MessagesStreamReader implements StreamReader {
           case "stop_details" -> refusal = MessagesAnswerReader.explanation(json);
           case "citation" -> {
             if (json.isObject()) {
-              citation = Blocks.citation(json);
+              citation = Citations.one(json);
             } else {
               json.skip();
             }

@@ -9,8 +9,10 @@ import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Failure;
 import dev.forebay.dialect.neutral.Failures;
+import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
 import dev.forebay.dialect.neutral.ToolIds;
@@ -30,6 +32,9 @@ final class MessagesStreamWriter implements StreamWriter {
       ascii(",\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"");
   private static final byte[] SIGNATURE =
       ascii(",\"delta\":{\"type\":\"signature_delta\",\"signature\":\"");
+  private static final byte[] CITATION =
+      ascii(",\"delta\":{\"type\":\"citations_delta\",\"citation\":");
+  private static final byte[] CITATION_END = ascii("}}\n\n");
   private static final byte[] DELTA_END = ascii("\"}}\n\n");
   private static final byte[] END = ascii("\n\n");
 
@@ -55,6 +60,11 @@ final class MessagesStreamWriter implements StreamWriter {
   /// A signature that came behind content. Clients take the last block for the answer, so it goes
   /// out with the next content, and not at all when there is none.
   private @Nullable Seal waiting;
+
+  /// Sound that came, and whether its words did.
+  private Part.Source.@Nullable Inline sound;
+
+  private boolean soundTold;
 
   MessagesStreamWriter(Reply reply, JsonWriter out) {
     this.reply = reply;
@@ -113,7 +123,23 @@ final class MessagesStreamWriter implements StreamWriter {
         tier = saidTier;
         start(id, model);
       }
-      case AnswerEvent.Cited _, AnswerEvent.MediaGiven _, AnswerEvent.Logprobs _ -> {}
+      case AnswerEvent.MediaGiven(int choice, var media) ->
+          event(new AnswerEvent.TextDelta(choice, Sound.unshown(media)));
+      case AnswerEvent.SoundDelta(int choice, var piece, var made) -> {
+        sound = choice == 0 ? piece : sound;
+        if (made != null && made.transcript() != null) {
+          soundTold = true;
+          event(new AnswerEvent.TextDelta(choice, made.transcript()));
+        }
+      }
+      case AnswerEvent.Cited(int choice, var citation) -> {
+        if (choice == 0 && block == Block.TEXT && Citations.isTold(citation)) {
+          out.framing(DELTA).number(index).framing(CITATION);
+          Citations.write(citation, reply.target(), out);
+          out.framing(CITATION_END);
+        }
+      }
+      case AnswerEvent.Logprobs _ -> {}
     }
   }
 
@@ -220,6 +246,9 @@ final class MessagesStreamWriter implements StreamWriter {
   @Override
   public void end(Usage usage) {
     start("", "");
+    if (sound != null && !soundTold) {
+      event(new AnswerEvent.TextDelta(0, Sound.unshown(Part.Media.Kind.AUDIO, sound)));
+    }
     close();
     event("message_delta").object().field("type", "message_delta").object("delta");
     String why = refusal == null && refusing != null ? refusing.toString() : refusal;

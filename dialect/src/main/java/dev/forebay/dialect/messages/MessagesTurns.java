@@ -120,10 +120,7 @@ final class MessagesTurns {
         // An empty text is refused.
         if (!text.text().isEmpty()) {
           begin(role);
-          text(text, out);
-        }
-        if (!text.citations().isEmpty()) {
-          losses.lose(Feature.CITATIONS, text.where());
+          text(text, losses, out);
         }
       }
       case Media media -> media(role, media);
@@ -137,15 +134,18 @@ final class MessagesTurns {
       case Part.Refusal refusal -> {
         if (!refusal.text().isEmpty()) {
           begin(role);
-          text(new Part.Text(refusal.text(), refusal.where()), out);
+          text(new Part.Text(refusal.text(), refusal.where()), losses, out);
         }
       }
       case Part.Foreign foreign -> losses.lose(Feature.FOREIGN_PART, foreign.where());
     }
   }
 
-  static void text(Part.Text text, JsonWriter out) {
+  static void text(Part.Text text, Losses losses, JsonWriter out) {
     out.object().field("type", "text").field("text", text.text());
+    if (!text.citations().isEmpty() && !Citations.writeBack(text.citations(), out)) {
+      losses.lose(Feature.CITATIONS, text.where());
+    }
     cache(text.cache(), out);
     out.endObject();
   }
@@ -188,7 +188,8 @@ final class MessagesTurns {
     List<Part> content = result.content();
     if (content.size() == 1
         && content.getFirst() instanceof Part.Text text
-        && text.cache() == null) {
+        && text.cache() == null
+        && text.citations().isEmpty()) {
       out.field("content", text.text());
     } else if (!content.isEmpty()) {
       out.array("content");
@@ -196,7 +197,7 @@ final class MessagesTurns {
         switch (part) {
           case Part.Text text -> {
             if (!text.text().isEmpty()) {
-              text(text, out);
+              text(text, losses, out);
             }
           }
           case Media media -> media(role, media);

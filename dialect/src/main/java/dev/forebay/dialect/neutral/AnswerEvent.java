@@ -31,8 +31,14 @@ public sealed interface AnswerEvent {
   /// A piece of the JSON of the arguments; of the text itself when the call is freeform.
   record CallDelta(int choice, int call, String fragment) implements AnswerEvent {}
 
-  /// A picture or sound, whole.
+  /// A picture, or something else that is whole.
   record MediaGiven(int choice, Part.Media media) implements AnswerEvent {}
+
+  /// A piece of sound, of its words, or of both.
+  ///
+  /// @param piece its bytes are whole in themselves; empty where only words came
+  record SoundDelta(int choice, Part.Source.Inline piece, Part.@Nullable Made made)
+      implements AnswerEvent {}
 
   record Logprobs(int choice, List<TokenLogprob> logprobs) implements AnswerEvent {}
 

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.neutral;
 
+import dev.forebay.dialect.Slice;
 import org.jspecify.annotations.Nullable;
 
 /// What backs a text up. *Immutable.*
@@ -7,5 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// @param quote the words it rests on
 /// @param from where the backed part begins, in characters of the answer's text; -1 when not said
 /// @param to where it ends; -1 when not said
+/// @param own all of it as Anthropic said it, who alone can read it again; null for anybody else's
 public record Citation(
-    @Nullable String url, @Nullable String title, @Nullable String quote, int from, int to) {}
+    @Nullable String url,
+    @Nullable String title,
+    @Nullable String quote,
+    int from,
+    int to,
+    @Nullable Slice own) {
+
+  public Citation(
+      @Nullable String url, @Nullable String title, @Nullable String quote, int from, int to) {
+    this(url, title, quote, from, to, null);
+  }
+}

@@ -80,8 +80,8 @@ public enum Feature {
   CITATIONS(
       "the sources of a text in the conversation",
       none(),
-      none(),
-      at("text.citations", "not kept"),
+      at("output_text.annotations", "those of an answer that have an address"),
+      at("text.citations", "only what its own provider found"),
       none()),
   FOREIGN_PART("a part that only its own dialect has", none(), none(), none(), none()),
   TOOL_STRICT(

@@ -45,14 +45,14 @@ public sealed interface Part {
   /// @param name the file's name, or a document's title
   /// @param detail how closely to look, in the words of OpenAI: `auto`, `low`, `high`, `original`;
   ///   beside them `medium`
-  /// @param spoken what is known of sound in an answer
+  /// @param made what is known of what a model made
   record Media(
       Kind kind,
       Source source,
       @Nullable String name,
       @Nullable String detail,
       @Nullable Cache cache,
-      @Nullable Spoken spoken,
+      @Nullable Made made,
       Where where)
       implements Part {
 
@@ -86,12 +86,12 @@ public sealed interface Part {
     }
   }
 
-  /// What is known of sound in an answer. Null is *not said*.
+  /// What is known of sound or a picture that a model made. Null is *not said*.
   ///
   /// @param id the provider's name of it
-  /// @param transcript the words
+  /// @param transcript the words of a sound
   /// @param expires when the provider forgets it, in seconds since 1970
-  record Spoken(@Nullable String id, @Nullable String transcript, @Nullable Long expires) {}
+  record Made(@Nullable String id, @Nullable String transcript, @Nullable Long expires) {}
 
   /// Where the bytes of a [Media] are.
   sealed interface Source {

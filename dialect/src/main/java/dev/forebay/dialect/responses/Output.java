@@ -6,6 +6,7 @@ import dev.forebay.dialect.chat.ChatLogprobs;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.Arguments;
 import dev.forebay.dialect.neutral.Citation;
+import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.TokenLogprob;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id of the answer, which the ids of items begin with
 record Output(Reply reply, String id, JsonWriter out) {
+
+  private static final String IMAGE = "image/";
+
+  /// How ids of pictures begin.
+  static final String PICTURE = "ig";
 
   static String responseId(String id) {
     return id.startsWith("resp_") ? id : "resp_" + id;
@@ -41,6 +47,10 @@ record Output(Reply reply, String id, JsonWriter out) {
   }
 
   void annotation(Citation citation, int length) {
+    annotation(citation, length, out);
+  }
+
+  static void annotation(Citation citation, int length, JsonWriter out) {
     out.object().field("type", "url_citation");
     out.field("start_index", Math.max(0, citation.from()));
     out.field("end_index", citation.to() < 0 ? length : citation.to());
@@ -83,6 +93,32 @@ record Output(Reply reply, String id, JsonWriter out) {
       }
     }
     out.field("name", name);
+  }
+
+  /// @param picture null before it is there
+  void picture(int index, Source.@Nullable Inline picture, String status) {
+    out.object().field("id", itemId(PICTURE, index)).field("type", "image_generation_call");
+    out.field("status", status);
+    if (picture == null) {
+      out.nothing("result");
+    } else {
+      out.field("result", picture.base64()).optional("output_format", form(picture));
+    }
+    out.endObject();
+  }
+
+  static @Nullable String form(Source.Inline picture) {
+    String type = picture.mimeType();
+    return type.startsWith(IMAGE) ? type.substring(IMAGE.length()) : null;
+  }
+
+  /// The picture of an item, which may say its form.
+  static Source.Inline picture(String base64, @Nullable String form) {
+    String told =
+        form != null
+            ? form
+            : base64.startsWith("/9j/") ? "jpeg" : base64.startsWith("UklGR") ? "webp" : "png";
+    return new Source.Inline(IMAGE + told, base64);
   }
 
   void reasoning(int index, String text, @Nullable Seal seal, boolean redacted) {

@@ -10,6 +10,7 @@ import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.Arguments;
 import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.Target;
@@ -110,6 +111,8 @@ record ResponsesAnswerReader(Target target) {
     @Nullable String group;
     String text = "";
     @Nullable String encrypted;
+    @Nullable String result;
+    @Nullable String form;
     @Nullable List<Part> content;
     @Nullable List<Part> summary;
     List<TokenLogprob> logprobs = List.of();
@@ -130,6 +133,8 @@ record ResponsesAnswerReader(Target target) {
             item.text = text == null ? "" : text;
           }
           case "encrypted_content" -> item.encrypted = json.textOrSkip();
+          case "result" -> item.result = json.textOrSkip();
+          case "output_format" -> item.form = json.textOrSkip();
           case "content" -> content = json.isArray() ? json.raw() : skipped(json);
           case "summary" -> {
             if (json.isArray()) {
@@ -175,6 +180,16 @@ record ResponsesAnswerReader(Target target) {
       return type.equals("function_call") || type.equals("custom_tool_call");
     }
 
+    /// The picture it holds; null when it holds none.
+    @Nullable Media picture(Where where) {
+      if (!type.equals("image_generation_call") || result == null || result.isEmpty()) {
+        return null;
+      }
+      Part.Made made = new Part.Made(id, null, null);
+      return new Media(
+          Media.Kind.IMAGE, Output.picture(result, form), null, null, null, made, where);
+    }
+
     boolean isFreeform() {
       return type.equals("custom_tool_call");
     }
@@ -214,7 +229,12 @@ record ResponsesAnswerReader(Target target) {
         into.parts.add(
             new Part.ToolCall(callId, item.fullName(), arguments, item.isFreeform(), null, where));
       }
-      default -> {}
+      default -> {
+        Media picture = item.picture(where);
+        if (picture != null) {
+          into.parts.add(picture);
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.TokenLogprob;
 import java.util.List;
@@ -72,7 +73,18 @@ final class ResponsesAnswerWriter {
           open = open && end(output);
           output.reasoning(index++, thought.text(), thought.seal(), thought.redacted());
         }
-        case Part.Media _, Part.ToolResult _, Part.Foreign _ -> {}
+        case Part.Media media -> {
+          if (media.kind() == Part.Media.Kind.IMAGE
+              && media.source() instanceof Part.Source.Inline picture) {
+            open = open && end(output);
+            output.picture(index++, picture, "completed");
+          } else {
+            open = open || begin(output);
+            String words = Sound.transcript(media);
+            output.text(words.isEmpty() ? Sound.unshown(media) : words, List.of(), List.of());
+          }
+        }
+        case Part.ToolResult _, Part.Foreign _ -> {}
       }
     }
     if (refusal != null) {

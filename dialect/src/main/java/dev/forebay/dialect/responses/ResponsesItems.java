@@ -11,6 +11,8 @@ import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Part.Media;
+import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.Turn;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ final class ResponsesItems {
       case "function_call_output", "custom_tool_call_output" ->
           gather(Turn.Role.USER, where).add(result(item, where));
       case "reasoning" -> gather(Turn.Role.ASSISTANT, where).add(reasoning(item, where));
+      case "image_generation_call" -> gather(Turn.Role.ASSISTANT, where).add(picture(item, where));
       case "item_reference" -> losses.lose(Feature.STORED_FILE, where);
       case "" ->
           throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
@@ -76,6 +79,8 @@ final class ResponsesItems {
       case "namespace" -> item.group = json.textOrSkip();
       case "arguments", "input" -> item.text = json.textOrSkip();
       case "encrypted_content" -> item.encrypted = json.textOrSkip();
+      case "result" -> item.result = json.textOrSkip();
+      case "output_format" -> item.form = json.textOrSkip();
       case "content", "output", "summary" -> {
         if (item.isKnown() || item.role != null) {
           item.parts(name, content.parts(json, where.then(name)));
@@ -156,6 +161,16 @@ final class ResponsesItems {
     return new Part.ToolCall(item.callId, name, arguments, freeform, null, where);
   }
 
+  /// A picture that a model made; without its bytes it is a reference to what one provider has.
+  private static Part picture(Fields item, Where where) {
+    if (item.result == null || item.result.isEmpty()) {
+      return new Part.Foreign(item.type, where);
+    }
+    Source source = Output.picture(item.result, item.form);
+    Part.Made made = new Part.Made(item.id, null, null);
+    return new Media(Media.Kind.IMAGE, source, null, null, null, made, where);
+  }
+
   private static Part result(Fields item, Where where) throws Fault {
     if (item.callId == null) {
       throw Fault.invalid(where.then("call_id").toString(), "must be a string, but is absent");
@@ -193,6 +208,8 @@ final class ResponsesItems {
     private @Nullable String group;
     private @Nullable String text;
     private @Nullable String encrypted;
+    private @Nullable String result;
+    private @Nullable String form;
     private @Nullable List<Part> content;
     private @Nullable List<Part> output;
     private @Nullable List<Part> summary;

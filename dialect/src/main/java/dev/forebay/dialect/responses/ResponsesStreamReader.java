@@ -6,7 +6,11 @@ import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.AnswerEvent;
+import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Part.Media;
+import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamReader;
 import dev.forebay.dialect.neutral.Target;
@@ -115,6 +119,15 @@ final class ResponsesStreamReader implements StreamReader {
           sink.accept(new AnswerEvent.Cited(0, ResponsesContent.citation(annotation)));
         }
       }
+      case "response.audio.delta" -> {
+        Source.Inline piece = new Source.Inline(Sound.SAMPLES, delta);
+        sink.accept(new AnswerEvent.SoundDelta(0, piece, null));
+      }
+      case "response.audio.transcript.delta" -> {
+        Source.Inline piece = new Source.Inline(Sound.SAMPLES, "");
+        Part.Made made = new Part.Made(null, delta, null);
+        sink.accept(new AnswerEvent.SoundDelta(0, piece, made));
+      }
       case "response.output_item.added" -> added(event, sink);
       case "response.output_item.done" -> done(event, sink);
       case "response.created" -> {
@@ -165,6 +178,10 @@ final class ResponsesStreamReader implements StreamReader {
     if (item.isCall() && call != null && !call.told) {
       String whole = item.text.isEmpty() && !item.isFreeform() ? "{}" : item.text;
       sink.accept(new AnswerEvent.CallDelta(0, call.number, whole));
+    }
+    Media picture = item.picture(ITEM);
+    if (picture != null) {
+      sink.accept(new AnswerEvent.MediaGiven(0, picture));
     }
     Seal seal = item.type.equals("reasoning") ? items.seal(item) : null;
     if (seal != null) {

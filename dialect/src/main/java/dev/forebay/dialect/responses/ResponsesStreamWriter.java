@@ -10,8 +10,10 @@ import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Failure;
 import dev.forebay.dialect.neutral.Failures;
+import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
 import dev.forebay.dialect.neutral.TokenLogprob;
@@ -25,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// Every piece goes out at once. What has gone out is also kept, because the dialect repeats it: at
 /// the end of each part and item, and whole in the last event.
 final class ResponsesStreamWriter implements StreamWriter {
-
-  private static final byte[] END = ascii("\n\n");
 
   private enum Open {
     NOTHING,
@@ -43,6 +43,7 @@ final class ResponsesStreamWriter implements StreamWriter {
   private final StringBuilder text = new StringBuilder();
   private final List<Citation> citations = new ArrayList<>();
   private final List<TokenLogprob> logprobs = new ArrayList<>();
+  private final StreamedMedia events;
   private Output output;
   private String model = "";
   private @Nullable String tier;
@@ -50,7 +51,6 @@ final class ResponsesStreamWriter implements StreamWriter {
   private Open open = Open.NOTHING;
   private AnswerEvent.@Nullable CallStarted call;
   private int items;
-  private long number;
   private boolean refusesInWords;
   private StopReason stop = StopReason.END;
   private @Nullable String refusal;
@@ -58,13 +58,10 @@ final class ResponsesStreamWriter implements StreamWriter {
   ResponsesStreamWriter(Reply reply, JsonWriter out) {
     this.reply = reply;
     this.out = out;
+    this.events = new StreamedMedia(out);
     this.echo = Echo.of(reply.body());
     this.output = new Output(reply, Output.responseId(reply.id()), out);
     finished.array();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
@@ -135,7 +132,29 @@ final class ResponsesStreamWriter implements StreamWriter {
         tier = saidTier;
         start();
       }
-      case AnswerEvent.MediaGiven _ -> {}
+      case AnswerEvent.SoundDelta sound -> {
+        if (sound.choice() == 0) {
+          start();
+          events.sound(sound);
+        }
+      }
+      case AnswerEvent.MediaGiven(int choice, var media) -> {
+        if (choice == 0) {
+          given(media);
+        }
+      }
+    }
+  }
+
+  private void given(Part.Media media) {
+    if (media.kind() == Part.Media.Kind.IMAGE
+        && media.source() instanceof Part.Source.Inline picture) {
+      close();
+      begin(Open.NOTHING);
+      events.picture(output, index(), picture);
+      kept().picture(index(), picture, "completed");
+    } else {
+      event(new AnswerEvent.TextDelta(0, Sound.unshown(media)));
     }
   }
 
@@ -153,12 +172,11 @@ final class ResponsesStreamWriter implements StreamWriter {
   }
 
   private JsonWriter event(String type) {
-    out.framing(ascii("event: " + type + "\ndata: ")).object().field("type", type);
-    return out.field("sequence_number", number++);
+    return events.event(type);
   }
 
   private void end() {
-    out.endObject().framing(END);
+    events.end();
   }
 
   private int index() {
@@ -353,6 +371,7 @@ final class ResponsesStreamWriter implements StreamWriter {
       event(new AnswerEvent.RefusalDelta(0, refusal));
     }
     close();
+    events.soundEnds();
     String status = ResponsesAnswerWriter.status(stop, refusesInWords);
     event("response." + status).name("response");
     echo.begin(reply, output.id(), model, status, stop, tier, out);
@@ -372,7 +391,7 @@ final class ResponsesStreamWriter implements StreamWriter {
 
   @Override
   public void error(GatewayError error) {
-    String json = ErrorWriter.eventJson(Dialect.OPENAI_RESPONSES, error, number++);
-    out.framing(ascii("event: error\ndata: " + json + "\n\n"));
+    String json = ErrorWriter.eventJson(Dialect.OPENAI_RESPONSES, error, events.next());
+    out.framing(("event: error\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package dev.forebay.dialect.responses;
 
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Part;
@@ -70,9 +71,14 @@ final class ResponsesTurns {
         if (!text.words().isEmpty()) {
           open(role);
           marked(text.cache(), text);
-          cited(text);
           String type = own ? "output_text" : "input_text";
-          out.object().field("type", type).field("text", text.words()).endObject();
+          out.object().field("type", type).field("text", text.words());
+          if (own && !text.citations().isEmpty()) {
+            annotations(text);
+          } else {
+            cited(text);
+          }
+          out.endObject();
         }
       }
       case Part.Refusal refusal -> {
@@ -85,7 +91,7 @@ final class ResponsesTurns {
       }
       case Media media -> {
         if (own) {
-          losses.lose(Feature.FOREIGN_PART, media.where());
+          shown(media);
         } else if (canShow(media)) {
           open(role);
           media(media);
@@ -96,6 +102,21 @@ final class ResponsesTurns {
       case Part.Foreign foreign -> losses.lose(Feature.FOREIGN_PART, foreign.where());
       // Written before everything else.
       case Part.ToolResult _ -> {}
+    }
+  }
+
+  /// A picture that a model made: only OpenAI's own have a name here.
+  private void shown(Media media) {
+    String id = media.made() == null ? null : media.made().id();
+    if (id != null
+        && media.kind() == Media.Kind.IMAGE
+        && media.source() instanceof Source.Inline picture) {
+      close();
+      out.object().field("type", "image_generation_call").field("id", id);
+      out.field("status", "completed").field("result", picture.base64());
+      out.optional("output_format", Output.form(picture)).endObject();
+    } else {
+      losses.lose(Feature.FOREIGN_PART, media.where());
     }
   }
 
@@ -291,6 +312,19 @@ final class ResponsesTurns {
 
   private void dataUrl(String field, Source.Inline inline) {
     out.field(field, "data:" + inline.mimeType() + ";base64," + inline.base64());
+  }
+
+  /// What has no address has no place here.
+  private void annotations(Part.Text text) {
+    out.array("annotations");
+    for (Citation citation : text.citations()) {
+      if (citation.url() == null) {
+        losses.lose(Feature.CITATIONS, text.where());
+      } else {
+        Output.annotation(citation, text.text().length(), out);
+      }
+    }
+    out.endArray();
   }
 
   private void cited(Part.Text text) {

@@ -68,6 +68,7 @@ public final class DeclineWatch {
           AnswerEvent.ReasoningSealed _,
           AnswerEvent.CallStarted _,
           AnswerEvent.CallDelta _,
+          AnswerEvent.SoundDelta _,
           AnswerEvent.MediaGiven _ ->
           answers = true;
       case AnswerEvent.Started _, AnswerEvent.Cited _, AnswerEvent.Logprobs _ -> {}

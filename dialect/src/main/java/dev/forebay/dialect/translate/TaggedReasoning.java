@@ -17,12 +17,13 @@ import java.util.List;
 /// Takes reasoning of other providers out of a request that stays in its dialect, and leaves what
 /// its own provider made.
 ///
-/// A conversation that was answered elsewhere for a while holds reasoning that is tagged with its
-/// owner. The provider of the dialect would refuse it, so it goes; all else stays byte for byte.
-/// *Confined to one call.*
+/// A conversation that was answered elsewhere for a while holds reasoning, and sources of texts,
+/// that are tagged with their owner. The provider of the dialect would refuse them, so they go; all
+/// else stays byte for byte. *Confined to one call.*
 public final class TaggedReasoning {
 
   private static final byte[] NOTHING = {};
+  private static final byte[] NO_ELEMENTS = {'[', ']'};
   private static final byte[] TAG = Seal.PREFIX.getBytes(StandardCharsets.US_ASCII);
 
   /// How tags begin in Gemini's dialect, where signatures are base64.
@@ -219,6 +220,15 @@ public final class TaggedReasoning {
     return emptied;
   }
 
+  /// Cuts the sources that others found; a text may have none left.
+  private void sources(Slice citations) throws Fault {
+    int before = edits.size();
+    if (!list(citations, true)) {
+      edits.subList(before, edits.size()).clear();
+      edits.add(new Edit(start(citations), end(citations), NO_ELEMENTS));
+    }
+  }
+
   private boolean isForeign(Slice part) throws Fault {
     JsonReader json = JsonReader.of(part);
     if (!json.isObject()) {
@@ -229,7 +239,7 @@ public final class TaggedReasoning {
     Slice signature = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
-        case "signature", "data", "encrypted_content" ->
+        case "signature", "data", "encrypted_content", "encrypted_index" ->
             foreign |= json.isText() && json.text().startsWith(Seal.PREFIX);
         case "thoughtSignature", "thought_signature" -> {
           if (json.isText() && json.text().startsWith(ENCODED)) {
@@ -239,6 +249,12 @@ public final class TaggedReasoning {
           }
         }
         case "functionCall", "function_call" -> call = true;
+        case "citations" -> {
+          if (json.isArray()) {
+            sources(json.raw());
+            continue;
+          }
+        }
         default -> {}
       }
       json.skip();
