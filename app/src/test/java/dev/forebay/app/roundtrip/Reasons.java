@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// that the reference prints. *Immutable.*
 record Reasons(Map<Pattern, String> why) {
 
-  private static final String CITED =
-      "sources of a text that has been said; only the answer they came with has them";
+  private static final String FILES = "a file stored with one provider; no other has it";
   private static final String HOSTED = "what a tool that runs at the provider did";
   private static final String ECHO =
       "repeats the request, and is written from the caller's own request";
@@ -47,8 +46,8 @@ record Reasons(Map<Pattern, String> why) {
               "top_logprobs", "needs `include` beside it");
       case MESSAGES ->
           of(
-              ".*citations.*", CITED,
-              ".*source\\(content\\).*cache_control.*", "a mark inside of a document",
+              ".*source\\(content\\).*(cache_control|citations).*",
+                  "marks inside of a document, which is plain text elsewhere",
               ".*transformations.*", "what the provider shall do with too large a picture",
               ".*caller.*", "that code of the provider's made the call",
               "tools\\[]\\(Tool\\)\\.(eager_input_streaming|input_examples\\[]|type)",
@@ -61,11 +60,11 @@ record Reasons(Map<Pattern, String> why) {
               ".*partialArgs.*|.*willContinue|.*scheduling.*|.*streamFunctionCallArguments",
                   "pieces of calls, which the Developer API does not have",
               ".*partMetadata", "the caller's own note on a part",
-              ".*\\.thought", "a thought without words",
+              ".*\\.thought", "says nothing without words",
               ".*\\.propertyOrdering\\[]", "a hint beside the schema",
               "tools\\[]\\.googleSearch.*", "searching is kept, its options are not",
               "toolConfig\\.functionCallingConfig\\.mode=VALIDATED",
-                  "means AUTO with strict schemas",
+                  "means AUTO with strict schemas, which elsewhere must be of a certain form",
               "generationConfig\\.logprobs", "needs `responseLogprobs` beside it");
     };
   }
@@ -84,8 +83,7 @@ record Reasons(Map<Pattern, String> why) {
           of(
               "id|output\\[]\\(reasoning\\)\\.(id|encrypted_content)",
                   "gets the form that clients look for, or its owner's name in front",
-              "output\\[]\\(assistant\\)\\.content\\[]\\(output_text\\)\\.annotations.*",
-                  "where in the text a source is used is kept of addresses only",
+              "output\\[]\\(assistant\\)\\.content\\[]\\(output_text\\)\\.annotations.*", FILES,
               "output\\[]\\((assistant|reasoning|function_call|custom_tool_call)\\)\\.(id|phase|status|async)",
                   "written anew: names and states of single items",
               "output\\[]\\((function_call|custom_tool_call)\\)\\.caller.*",
@@ -120,21 +118,25 @@ record Reasons(Map<Pattern, String> why) {
                   "the SDK's own, never on the wire",
               "candidates\\[]\\.content\\.parts\\[]\\.thoughtSignature",
                   "gets its owner's name in front",
-              "candidates\\[]\\.content\\.role", "the role is known",
+              "candidates\\[]\\.content\\.role", "always the model's",
               "candidates\\[]\\.content\\.parts\\[]\\.(executableCode|codeExecutionResult|toolCall|toolResponse).*",
                   HOSTED,
               "candidates\\[]\\.content\\.parts\\[]\\.(fileData|functionResponse|audioTranscription|functionCall\\.(partialArgs|willContinue)).*",
                   "parts that models do not write",
               "candidates\\[]\\.content\\.parts\\[]\\.(inlineData\\.displayName|thought|(media|part|video)[A-Z].*)",
-                  "notes on parts",
-              "candidates\\[]\\.(citationMetadata|groundingMetadata|urlContextMetadata).*",
-                  "sources are kept where they have an address and a place in the text",
-              "candidates\\[]\\.(avgLogprobs|tokenCount|index|finishMessage|safetyRatings.*|logprobsResult\\.(topCandidates.*|logProbabilitySum|chosenCandidates\\[]\\.tokenId))",
-                  "written anew, or what the provider says of its own workings",
+                  "notes on parts, which no other answers have",
+              "candidates\\[]\\.(citationMetadata|groundingMetadata).*",
+                  "no other dialect has a place for it: sources are an address, a title and a place",
+              "candidates\\[]\\.urlContextMetadata.*", HOSTED,
+              "candidates\\[]\\.index", "follows from the order",
+              "candidates\\[]\\.finishMessage", "only a refusal has words elsewhere",
+              "candidates\\[]\\.(avgLogprobs|tokenCount|safetyRatings.*|logprobsResult\\.(topCandidates.*tokenId|logProbabilitySum|chosenCandidates\\[]\\.tokenId))",
+                  "no other dialect has a place for it",
               "candidates\\[]\\.finishReason=(SAFETY|RECITATION|BLOCKLIST|PROHIBITED_CONTENT|UNEXPECTED_TOOL_CALL|IMAGE_RECITATION)",
                   "reasons that mean the same to clients are one",
-              "createTime|modelStatus.*|promptFeedback\\.(blockReasonMessage|safetyRatings.*)",
+              "createTime|modelStatus.*|promptFeedback\\.safetyRatings.*",
                   "what the provider says of its own workings",
+              "promptFeedback\\.blockReasonMessage", "told as the words of the refusal",
               "usageMetadata\\.trafficType", "what the provider says of its own workings",
               "usageMetadata\\.(totalTokenCount|[a-zA-Z]+TokensDetails.*)", SUMS);
     };
@@ -167,6 +169,7 @@ record Reasons(Map<Pattern, String> why) {
                   "repeats what is streamed",
               "\\(response\\.output_text\\.delta\\)\\.logprobs.*",
                   "told with the whole text at its end",
+              "\\(response\\.output_text\\.annotation\\.added\\)\\.annotation.*", FILES,
               "\\(response\\.output_item\\.added\\)\\.item\\((assistant|reasoning|function_call|custom_tool_call)\\).*",
                   "an item that has only begun",
               "\\(response\\.output_item\\.done\\)\\.item\\(reasoning\\)\\.(id|status|encrypted_content|content.*|summary.*)",

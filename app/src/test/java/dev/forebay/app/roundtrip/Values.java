@@ -56,20 +56,8 @@ record Values(
     if (name.equals("tools")) {
       return List.of(named("one-name"), named("two-name"));
     }
-    if (name.equals("annotation")) {
-      return List.of(source("one"), source("two"));
-    }
     return List.of(
         JSON.objectNode().put("key", "one-" + name), JSON.objectNode().put("key", "two-" + name));
-  }
-
-  private static JsonNode source(String title) {
-    return JSON.objectNode()
-        .put("type", "url_citation")
-        .put("url", "https://a.example/" + title)
-        .put("title", title)
-        .put("start_index", 1)
-        .put("end_index", 4);
   }
 
   /// A function as both of OpenAI's dialects name it.

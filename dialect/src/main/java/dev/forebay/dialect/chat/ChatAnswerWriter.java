@@ -65,6 +65,7 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
     String refusal = choice.refusal();
     boolean sealed = false;
     boolean calls = false;
+    boolean sounds = false;
     for (Part part : choice.parts()) {
       switch (part) {
         case Part.Text words -> text.append(words.text());
@@ -75,6 +76,7 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
         case Part.Refusal words -> refusal = words.text();
         case Part.ToolCall _ -> calls = true;
         case Part.Media media -> {
+          sounds |= media.kind() == Part.Media.Kind.AUDIO;
           if (media.kind() != Part.Media.Kind.AUDIO && !ChatImages.isPicture(media)) {
             text.append(Sound.unshown(media));
           }
@@ -82,7 +84,7 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
         case Part.ToolResult _, Part.Foreign _ -> {}
       }
     }
-    if (text.isEmpty() && (calls || refusal != null)) {
+    if (text.isEmpty() && (calls || sounds || refusal != null)) {
       out.nothing("content");
     } else {
       out.field("content", text.toString());

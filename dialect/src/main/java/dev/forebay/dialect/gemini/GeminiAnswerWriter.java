@@ -174,6 +174,31 @@ final class GeminiAnswerWriter {
     if (usage.inCacheRead() > 0) {
       out.field("cachedContentTokenCount", usage.inCacheRead());
     }
+    kinds(
+        "promptTokensDetails",
+        usage.input() - usage.toolIn(),
+        usage.audioIn(),
+        usage.imageIn(),
+        out);
+    kinds("candidatesTokensDetails", usage.outVisible(), usage.audioOut(), usage.imageOut(), out);
     out.field("totalTokenCount", usage.total()).endObject();
+  }
+
+  /// How much of a sum was no text, where something was.
+  private static void kinds(String field, long sum, long audio, long image, JsonWriter out) {
+    if (audio <= 0 && image <= 0) {
+      return;
+    }
+    out.array(field);
+    kind("TEXT", sum - audio - image, out);
+    kind("AUDIO", audio, out);
+    kind("IMAGE", image, out);
+    out.endArray();
+  }
+
+  private static void kind(String modality, long tokens, JsonWriter out) {
+    if (tokens > 0) {
+      out.object().field("modality", modality).field("tokenCount", tokens).endObject();
+    }
   }
 }

@@ -95,11 +95,33 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
         json.skip();
       }
       case "caller", "transformations" -> json.skip();
+      case "toolset_name" -> {
+        lose(Feature.TOOL_OPTIONS, where.then(name));
+        json.skip();
+      }
       default -> {
-        lose(Feature.UNKNOWN, where.then(name));
+        // Of foreign blocks nothing is known but the type.
+        if (fields.type.isEmpty() || isKnown(fields.type)) {
+          lose(Feature.UNKNOWN, where.then(name));
+        }
         json.skip();
       }
     }
+  }
+
+  private static boolean isKnown(String type) {
+    return switch (type) {
+      case "text",
+          "image",
+          "document",
+          "tool_use",
+          "tool_result",
+          "thinking",
+          "redacted_thinking",
+          "search_result" ->
+          true;
+      default -> false;
+    };
   }
 
   private Part part(Fields fields, Where where) throws Fault {

@@ -10,6 +10,8 @@ import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamReader;
 import dev.forebay.dialect.neutral.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,14 @@ final class MessagesStreamReader implements StreamReader {
   private boolean inCall;
   private boolean callEmpty;
   private @Nullable String stopSequence;
+
+  /// Characters of text so far, and before the block that is open.
+  private int said;
+
+  private int saidBefore;
+
+  /// The sources of the block that is open, which may come before its text.
+  private List<Citation> sources = List.of();
 
   MessagesStreamReader(Target target) {
     this.target = target;
@@ -55,6 +65,7 @@ final class MessagesStreamReader implements StreamReader {
           sink.accept(new AnswerEvent.CallDelta(0, calls, "{}"));
         }
         inCall = false;
+        sources(sink);
       }
       case "message_delta" -> messageDelta(inner, sink);
       default -> {}
@@ -68,12 +79,13 @@ final class MessagesStreamReader implements StreamReader {
   private void blockStart(Inner block, Consumer<AnswerEvent> sink) {
     inCall = block.type.equals("tool_use");
     callEmpty = true;
+    saidBefore = said;
     switch (block.type) {
       case "tool_use" ->
           sink.accept(new AnswerEvent.CallStarted(0, ++calls, or(block.id), or(block.name), false));
       case "text" -> {
         if (!or(block.text).isEmpty()) {
-          sink.accept(new AnswerEvent.TextDelta(0, or(block.text)));
+          text(or(block.text), sink);
         }
       }
       case "thinking" -> {
@@ -93,7 +105,7 @@ final class MessagesStreamReader implements StreamReader {
 
   private void delta(Inner delta, Consumer<AnswerEvent> sink) {
     switch (delta.type) {
-      case "text_delta" -> sink.accept(new AnswerEvent.TextDelta(0, or(delta.text)));
+      case "text_delta" -> text(or(delta.text), sink);
       case "input_json_delta" -> {
         // Calls of the provider's own tools stream their input too.
         if (inCall && !or(delta.partialJson).isEmpty()) {
@@ -106,11 +118,25 @@ final class MessagesStreamReader implements StreamReader {
           sink.accept(new AnswerEvent.ReasoningSealed(0, seal(or(delta.signature)), false));
       case "citations_delta" -> {
         if (delta.citation != null) {
-          sink.accept(new AnswerEvent.Cited(0, delta.citation));
+          sources = sources.isEmpty() ? new ArrayList<>(2) : sources;
+          sources.add(delta.citation);
         }
       }
       default -> {}
     }
+  }
+
+  private void text(String text, Consumer<AnswerEvent> sink) {
+    said += text.length();
+    sink.accept(new AnswerEvent.TextDelta(0, text));
+  }
+
+  /// A source backs up the whole block.
+  private void sources(Consumer<AnswerEvent> sink) {
+    for (Citation source : sources) {
+      sink.accept(new AnswerEvent.Cited(0, source.at(saidBefore, said)));
+    }
+    sources = List.of();
   }
 
   private void messageDelta(Inner delta, Consumer<AnswerEvent> sink) {
@@ -162,7 +188,8 @@ final class MessagesStreamReader implements StreamReader {
           case "stop_details" -> refusal = MessagesAnswerReader.explanation(json);
           case "citation" -> {
             if (json.isObject()) {
-              citation = Citations.one(json);
+              // The event's bytes are not ours to keep.
+              citation = Citations.one(json).kept();
             } else {
               json.skip();
             }

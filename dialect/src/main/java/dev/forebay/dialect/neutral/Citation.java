@@ -21,4 +21,14 @@ public record Citation(
       @Nullable String url, @Nullable String title, @Nullable String quote, int from, int to) {
     this(url, title, quote, from, to, null);
   }
+
+  /// The same for another place.
+  public Citation at(int begins, int ends) {
+    return new Citation(url, title, quote, begins, ends, own);
+  }
+
+  /// The same on bytes of its own.
+  public Citation kept() {
+    return own == null ? this : new Citation(url, title, quote, from, to, Slice.of(own.copy()));
+  }
 }

@@ -61,7 +61,7 @@ public enum Feature {
       at("file.filename"),
       at("input_file.filename"),
       at("title"),
-      none()),
+      none("the Developer API refuses one")),
   DOCUMENT_CONTEXT(
       "what is said about a document, and whether to cite it",
       none(),

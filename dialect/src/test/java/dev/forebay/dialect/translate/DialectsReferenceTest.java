@@ -38,8 +38,9 @@ class DialectsReferenceTest {
 
       In answers, too, some things have no place everywhere:
 
-      - Sources are carried, with the place they back up where it is known; but not to clients of Anthropic messages,
-        whose citations only their own provider could read again.
+      - Sources are carried where they have an address, with their title and the place they back up where it is known.
+        Clients of Anthropic messages get those that others found as results of a web search, for the whole text; what
+        stands in `encrypted_index` begins with `fb1.`, and such sources are taken out again before Anthropic sees them.
       - Log probabilities and more than one answer reach clients of OpenAI chat and Gemini, log probabilities also those
         of OpenAI responses.
       - A signature of Gemini's that comes alone, behind everything else that was said, does not reach clients of
@@ -47,7 +48,13 @@ class DialectsReferenceTest {
       - A stop sequence that was hit is named to clients of Anthropic messages only when the provider names it.
       - Calls reach clients of Gemini whole, once their arguments have come; all else streams piece by piece.
       - Results of tools that run at a provider are left out.
-      - Pictures in answers reach clients of Gemini, sound also those of OpenAI chat.
+      - Sound reaches clients of OpenAI chat and Gemini, and streams to those of responses. Gemini's has no words beside
+        it; who asked OpenAI's dialect for `wav` gets its samples with a header, others the bare samples.
+      - Pictures reach clients of Gemini, those of responses as `image_generation_call`, those of chat in `images`, a field
+        of the message that other servers of the dialect have.
+      - Where a picture or sound has no place, the words of the sound stand in the text, else a note that it was there.
+      - Who asks for sound or pictures is not answered without: a model that makes none is left out. Whether it does is
+        told from its name (`audio`, `tts`, `image`).
 
       What becomes of every single field of the official SDKs' types is in [round trips](round-trips.md).
 

@@ -81,6 +81,21 @@ class TaggedReasoningTest {
   }
 
   @Test
+  void takesOutTheSourcesThatOthersFound() {
+    String cited = "{\"type\":\"text\",\"text\":\"Hi\",\"citations\":[%s]}";
+    String own = "{\"type\":\"web_search_result_location\",\"encrypted_index\":\"EhAI\"}";
+    String foreign =
+        "{\"type\":\"web_search_result_location\",\"encrypted_index\":\"fb1.openai.g1.\"}";
+    assertThat(stripped(Dialect.ANTHROPIC_MESSAGES, message(cited.formatted(foreign + "," + own))))
+        .isEqualTo(message(cited.formatted(own)));
+    assertThat(stripped(Dialect.ANTHROPIC_MESSAGES, message(cited.formatted(own + "," + foreign))))
+        .isEqualTo(message(cited.formatted(own)));
+    String all = cited.formatted(foreign + ", " + foreign);
+    assertThat(stripped(Dialect.ANTHROPIC_MESSAGES, message(FOREIGN, all, TEXT)))
+        .isEqualTo(message(cited.formatted(""), TEXT));
+  }
+
+  @Test
   void takesOutATurnOfWhichNothingRemains() {
     assertThat(stripped(Dialect.ANTHROPIC_MESSAGES, message(FOREIGN, FOREIGN)))
         .isEqualTo(
