@@ -69,6 +69,23 @@ record Reasons(Map<Pattern, String> why) {
     };
   }
 
+  /// More exactly why, where the translation itself names a field of a request.
+  static Reasons named(Wire wire) {
+    return switch (wire) {
+      case CHAT ->
+          of(
+              "messages\\[]\\(assistant\\)\\.audio.*",
+              "sound stored with one provider; no other dialect has a place for it");
+      case RESPONSES, MESSAGES -> of();
+      case GEMINI ->
+          of(
+              ".*\\.(inlineData|fileData)\\.displayName",
+                  "others get it as the file's name; the Developer API refuses it",
+              "labels", "others get them as metadata; the Developer API refuses them",
+              ".*\\.mediaResolution\\.numTokens", "others have levels only");
+    };
+  }
+
   static Reasons answers(Wire wire) {
     return switch (wire) {
       case CHAT ->

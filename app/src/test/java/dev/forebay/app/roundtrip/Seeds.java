@@ -63,6 +63,10 @@ final class Seeds {
           Map.entry("ResponseInputImageContent", json(PICTURE)),
           Map.entry("ChatCompletionMessage", json("{\"content\":\"said\"}")),
           Map.entry("Candidate", json("{\"content\":{\"parts\":[{\"text\":\"" + LONG + "\"}]}}")),
+          // Else the sum would be a guess, by what was sent.
+          Map.entry(
+              "GenerateContentResponse",
+              json("{\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":1}}")),
           Map.entry("GroundingSupport", json(BACKED)),
           Map.entry("Segment", json("{\"endIndex\":3500}")),
           Map.entry("GroundingChunk", json("{\"web\":{\"uri\":\"https://a.example/1\"}}")),

@@ -1,9 +1,7 @@
 package dev.forebay.app.roundtrip;
 
-import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.neutral.Answer;
-import dev.forebay.dialect.neutral.Cell;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.dialect.neutral.Losses;
@@ -31,9 +29,6 @@ sealed interface Trip {
   /// The document is refused.
   record Refused(String message) implements Trip {}
 
-  /// What a note says of a field that is not translated even into its own dialect.
-  String ELSEWHERE = "only in its own dialect";
-
   static Trip request(Wire wire, Leaf leaf) {
     Trip last = new Unseen();
     for (Target target : wire.targets) {
@@ -57,7 +52,7 @@ sealed interface Trip {
       if (!seen.equals(seenOther) && again.holds(seen.without(seenOther))) {
         return new Kept();
       }
-      String told = told(losses.all(), leaf.path(), wire.dialect);
+      String told = told(losses.all(), leaf.path());
       if (told != null) {
         return new Told(told);
       }
@@ -69,15 +64,13 @@ sealed interface Trip {
     }
   }
 
-  private static @Nullable String told(List<Loss> losses, String path, Dialect dialect) {
+  private static @Nullable String told(List<Loss> losses, String path) {
     String plain = path.replaceAll("\\([^)]*\\)", "").replaceAll("=.*", "");
     Set<String> why = new LinkedHashSet<>();
     for (Loss loss : losses) {
       String lost = loss.path().replaceAll("\\[\\d+]", "[]");
       if (plain.startsWith(lost) || lost.startsWith(plain)) {
-        Cell cell = loss.feature().in(dialect);
-        boolean more = cell.note() != null && !cell.note().equals(ELSEWHERE);
-        why.add(loss.feature().meaning() + (more ? ": " + cell.note() : ""));
+        why.add(loss.feature().meaning());
       }
     }
     return why.isEmpty() ? null : String.join("; ", why);
