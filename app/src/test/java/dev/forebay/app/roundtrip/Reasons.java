@@ -59,13 +59,13 @@ record Reasons(Map<Pattern, String> why) {
               "systemInstruction\\.role", "the role is known",
               ".*partialArgs.*|.*willContinue|.*scheduling.*|.*streamFunctionCallArguments",
                   "pieces of calls, which the Developer API does not have",
-              ".*partMetadata", "the caller's own note on a part",
-              ".*\\.thought", "says nothing without words",
+              "contents.*\\.thought", "says nothing without words",
               ".*\\.propertyOrdering\\[]", "a hint beside the schema",
               "tools\\[]\\.googleSearch.*", "searching is kept, its options are not",
               "toolConfig\\.functionCallingConfig\\.mode=VALIDATED",
                   "means AUTO with strict schemas, which elsewhere must be of a certain form",
-              "generationConfig\\.logprobs", "needs `responseLogprobs` beside it");
+              "contents.*partMetadata", "the caller's own note on a part",
+              "systemInstruction\\.parts\\[]\\..*", "instructions are nothing but text");
     };
   }
 
@@ -76,9 +76,16 @@ record Reasons(Map<Pattern, String> why) {
           of(
               "messages\\[]\\(assistant\\)\\.audio.*",
               "sound stored with one provider; no other dialect has a place for it");
-      case RESPONSES, MESSAGES -> of();
+      case RESPONSES ->
+          of(
+              ".*\\(output_text\\)\\.annotations.*",
+              FILES,
+              ".*\\(output_text\\)\\.logprobs.*",
+              "what an answer said of its tokens; no other dialect has a place for it later on");
+      case MESSAGES -> of();
       case GEMINI ->
           of(
+              "systemInstruction\\.parts\\[]\\.(?!text).*", "instructions are nothing but text",
               ".*\\.(inlineData|fileData)\\.displayName",
                   "others get it as the file's name; the Developer API refuses it",
               "labels", "others get them as metadata; the Developer API refuses them",

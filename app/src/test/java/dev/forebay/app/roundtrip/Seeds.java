@@ -91,6 +91,7 @@ final class Seeds {
     beside.put(
         "function_call", json("{\"functions\":[{\"name\":\"one-name\"},{\"name\":\"two-name\"}]}"));
     beside.put("stream_options", json("{\"stream\":true}"));
+    beside.put("GenerationConfig.logprobs", json("{\"responseLogprobs\":true}"));
     beside.put("Part.mediaResolution", json("{\"inlineData\":" + BLOB + "}"));
     if (wire == Wire.CHAT) {
       beside.put("top_logprobs", json("{\"logprobs\":true}"));

@@ -207,6 +207,9 @@ final class ChatTurns {
   }
 
   private void media(Media media) {
+    if (media.name() != null && media.kind() != Media.Kind.DOCUMENT) {
+      losses.lose(Feature.DOCUMENT_NAME, media.where());
+    }
     switch (media.kind()) {
       case IMAGE -> {
         out.object().field("type", "image_url").object("image_url");

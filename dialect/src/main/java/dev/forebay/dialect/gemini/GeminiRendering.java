@@ -5,6 +5,7 @@ import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
@@ -96,7 +97,7 @@ final class GeminiRendering {
       return;
     }
     boolean more = false;
-    JsonReader formats = JsonReader.of(whole);
+    JsonReader formats = JsonReader.of(whole, Where.of("generationConfig").then("responseFormat"));
     // One alone is written without its list by some.
     if (formats.isObject()) {
       more = format(formats);

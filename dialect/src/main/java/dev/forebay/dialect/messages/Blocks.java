@@ -46,6 +46,10 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       field(fields, name, json, where);
     }
+    // Of foreign blocks nothing is known but the type.
+    if (fields.unknown != null && isKnown(fields.type)) {
+      fields.unknown.forEach(name -> lose(Feature.UNKNOWN, where.then(name)));
+    }
     return part(fields, where);
   }
 
@@ -100,10 +104,8 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
         json.skip();
       }
       default -> {
-        // Of foreign blocks nothing is known but the type.
-        if (fields.type.isEmpty() || isKnown(fields.type)) {
-          lose(Feature.UNKNOWN, where.then(name));
-        }
+        fields.unknown = fields.unknown == null ? new ArrayList<>(1) : fields.unknown;
+        fields.unknown.add(name);
         json.skip();
       }
     }
@@ -301,6 +303,7 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     private @Nullable List<Part> content;
     private @Nullable Slice rawContent;
     private List<Citation> citations = List.of();
+    private @Nullable List<String> unknown;
   }
 
   private static <T> T required(@Nullable T value, String field, Where where) throws Fault {

@@ -270,6 +270,9 @@ final class MessagesTurns {
   }
 
   private void image(Role role, Media media) {
+    if (media.name() != null) {
+      losses.lose(Feature.DOCUMENT_NAME, media.where());
+    }
     if (media.source() instanceof Source.Stored stored && stored.owner() != target.provider()) {
       losses.lose(Feature.STORED_FILE, media.where());
       return;

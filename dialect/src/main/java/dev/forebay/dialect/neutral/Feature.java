@@ -57,10 +57,10 @@ public enum Feature {
       at("document.source"),
       at("fileData.fileUri", "https only")),
   DOCUMENT_NAME(
-      "the name of a document",
-      at("file.filename"),
-      at("input_file.filename"),
-      at("title"),
+      "the name of a file",
+      at("file.filename", "not of a picture or sound"),
+      at("input_file.filename", "not of a picture or sound"),
+      at("title", "not of a picture"),
       none("the Developer API refuses one")),
   DOCUMENT_CONTEXT(
       "what is said about a document, and whether to cite it",

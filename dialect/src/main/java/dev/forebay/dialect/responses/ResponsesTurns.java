@@ -256,6 +256,9 @@ final class ResponsesTurns {
 
   private void media(Media media) {
     marked(media.cache(), media);
+    if (media.name() != null && media.kind() != Media.Kind.DOCUMENT) {
+      losses.lose(Feature.DOCUMENT_NAME, media.where());
+    }
     switch (media.kind()) {
       case IMAGE -> {
         out.object().field("type", "input_image");
