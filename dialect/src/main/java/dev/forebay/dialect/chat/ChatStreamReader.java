@@ -116,18 +116,12 @@ final class ChatStreamReader implements StreamReader {
     if (chunk.content != null && !chunk.content.isEmpty()) {
       sink.accept(new AnswerEvent.TextDelta(choice, chunk.content));
     }
-    if (chunk.sound != null) {
-      // Streams have samples only.
-      Source.Inline piece = new Source.Inline(Sound.SAMPLES, chunk.bytes());
-      sink.accept(new AnswerEvent.SoundDelta(choice, piece, chunk.sound.made()));
+    if (chunk.givesMedia()) {
+      media(chunk, sink);
     }
-    for (Part picture : chunk.pictures) {
-      if (picture instanceof Media media) {
-        sink.accept(new AnswerEvent.MediaGiven(choice, media));
-      }
-    }
-    for (Citation citation : chunk.citations) {
-      sink.accept(new AnswerEvent.Cited(choice, citation));
+    // Nearly no chunk has any, and an iterator is not free.
+    for (int i = 0; i < chunk.citations.size(); i++) {
+      sink.accept(new AnswerEvent.Cited(choice, chunk.citations.get(i)));
     }
     if (chunk.refusal != null && !chunk.refusal.isEmpty()) {
       refused[choice] = true;
@@ -143,6 +137,19 @@ final class ChatStreamReader implements StreamReader {
       sink.accept(
           new AnswerEvent.Finished(
               choice, ChatAnswerReader.stop(chunk.finish, refused[choice]), null, null));
+    }
+  }
+
+  private static void media(Chunk chunk, Consumer<AnswerEvent> sink) {
+    if (chunk.sound != null) {
+      // Streams have samples only.
+      Source.Inline piece = new Source.Inline(Sound.SAMPLES, chunk.bytes());
+      sink.accept(new AnswerEvent.SoundDelta(chunk.choice, piece, chunk.sound.made()));
+    }
+    for (Part picture : chunk.pictures) {
+      if (picture instanceof Media media) {
+        sink.accept(new AnswerEvent.MediaGiven(chunk.choice, media));
+      }
     }
   }
 
@@ -227,6 +234,10 @@ final class ChatStreamReader implements StreamReader {
     private List<Part> pictures = List.of();
     private List<TokenLogprob> logprobs = List.of();
     private @Nullable String finish;
+
+    private boolean givesMedia() {
+      return sound != null || !pictures.isEmpty();
+    }
 
     private String bytes() {
       return sound != null && sound.source() instanceof Source.Inline inline ? inline.base64() : "";
