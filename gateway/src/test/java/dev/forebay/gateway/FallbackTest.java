@@ -579,6 +579,27 @@ class FallbackTest extends GatewayTest {
   }
 
   @Test
+  void whoAsksForSoundIsNotAnsweredWithText() throws Exception {
+    try (TestGateway gateway = three().start()) {
+      allServe();
+      provider.on("gpt", GPT_THROTTLED);
+      String body =
+          Answers.CHAT_REQUEST.replaceFirst(
+              "\\{",
+              "{\"modalities\":[\"text\",\"audio\"],\"audio\":{\"voice\":\"ash\",\"format\":\"wav\"},");
+
+      HttpResponse<String> answer = gateway.chat(body);
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(provider.keys()).containsExactly("gpt");
+      assertThat(gateway.listener.next().detours())
+          .filteredOn(detour -> detour.reason().contains("answers other than text (modalities)"))
+          .extracting(detour -> detour.target().provider())
+          .containsExactlyInAnyOrder(Provider.ANTHROPIC, Provider.GEMINI);
+    }
+  }
+
+  @Test
   void aKeyIsWaitedForOnlyWhenEveryTargetHasBeenAsked() throws Exception {
     try (TestGateway gateway = three().maxWait(Duration.ofSeconds(5)).start()) {
       provider.on("claude", THROTTLED);
