@@ -11,6 +11,7 @@ import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
+import dev.forebay.dialect.neutral.Timestamps;
 import dev.forebay.dialect.neutral.ToolIds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,20 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
 
   void write(Answer answer) {
     out.object().field("id", id(reply.id(answer.id()))).field("object", "chat.completion");
-    out.field("created", reply.epochSeconds()).field("model", reply.model(answer.model()));
+    Answer.Notes notes = answer.notes();
+    Timestamps.seconds(notes.created(), reply.epochSeconds(), out.name("created"));
+    out.field("model", reply.model(answer.model()));
     out.array("choices");
     for (int i = 0; i < answer.choices().size(); i++) {
       choice(i, answer.choices().get(i));
     }
     out.endArray().name("usage");
     usage(answer.usage(), out);
-    out.optional("service_tier", answer.tier()).endObject();
+    out.optional("service_tier", notes.tier());
+    if (notes.moderation() != null) {
+      ChatModeration.write(notes.moderation(), out);
+    }
+    out.endObject();
   }
 
   static String id(String id) {

@@ -5,9 +5,12 @@ import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Citation;
+import dev.forebay.dialect.neutral.Moderation;
 import dev.forebay.dialect.neutral.StreamReader;
+import dev.forebay.dialect.neutral.Timestamps;
 import dev.forebay.dialect.neutral.TokenLogprob;
 import dev.forebay.dialect.neutral.ToolIds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +43,7 @@ final class ChatStreamReader implements StreamReader {
     JsonReader json = JsonReader.ofObject(data);
     Head head = started ? null : new Head();
     List<Chunk> late = null;
+    Moderation moderation = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "choices" -> {
@@ -51,7 +55,8 @@ final class ChatStreamReader implements StreamReader {
             }
           }
         }
-        case "id", "model", "service_tier" -> {
+        case "moderation" -> moderation = ChatModeration.read(json);
+        case "id", "model", "service_tier", "created" -> {
           if (head == null) {
             json.skip();
           } else {
@@ -64,7 +69,10 @@ final class ChatStreamReader implements StreamReader {
     if (head != null) {
       started = true;
       id = head.id;
-      sink.accept(new AnswerEvent.Started(head.id, head.model, head.tier));
+      sink.accept(new AnswerEvent.Started(head.id, head.model, head.tier, head.created));
+    }
+    if (moderation != null) {
+      sink.accept(new AnswerEvent.Noted(moderation, 0));
     }
     if (late != null) {
       for (Chunk chunk : late) {
@@ -106,6 +114,9 @@ final class ChatStreamReader implements StreamReader {
     if (chunk.reasoning != null && !chunk.reasoning.isEmpty()) {
       sink.accept(new AnswerEvent.ReasoningDelta(choice, chunk.reasoning));
     }
+    if (!chunk.logprobs.isEmpty()) {
+      sink.accept(new AnswerEvent.Logprobs(choice, chunk.logprobs));
+    }
     if (chunk.content != null && !chunk.content.isEmpty()) {
       sink.accept(new AnswerEvent.TextDelta(choice, chunk.content));
     }
@@ -118,9 +129,6 @@ final class ChatStreamReader implements StreamReader {
     }
     for (Call call : chunk.calls) {
       tell(choice, call, sink);
-    }
-    if (!chunk.logprobs.isEmpty()) {
-      sink.accept(new AnswerEvent.Logprobs(choice, chunk.logprobs));
     }
     if (chunk.finish != null) {
       sink.accept(
@@ -146,8 +154,13 @@ final class ChatStreamReader implements StreamReader {
     private String id = "";
     private String model = "";
     private @Nullable String tier;
+    private @Nullable Instant created;
 
     private void read(String name, JsonReader json) throws Fault {
+      if (name.equals("created")) {
+        created = Timestamps.seconds(json);
+        return;
+      }
       String text = json.textOrSkip();
       switch (name) {
         case "id" -> id = text == null ? "" : text;

@@ -1,6 +1,7 @@
 package dev.forebay.dialect.chat;
 
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Words;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Part;
@@ -66,15 +67,62 @@ final class ChatTurns {
   }
 
   private void result(Part.ToolResult result, List<Part> behind) {
-    marked(result.cache(), result);
     out.object().field("role", "tool").field("tool_call_id", ToolIds.id(result.callId()));
-    if (result.content().size() == 1
+    if (isMarked(result)) {
+      pieces(result, behind);
+    } else if (result.content().size() == 1
         && result.content().getFirst() instanceof Part.Text text
         && !result.failed()) {
       cited(text);
       out.field("content", text.words()).endObject();
     } else {
       joined(result, behind);
+    }
+  }
+
+  /// Whether a mark of the prompt cache stands in it or behind it.
+  private boolean isMarked(Part.ToolResult result) {
+    boolean marked = mark(result.cache(), result) != null;
+    for (Part part : result.content()) {
+      marked |= part instanceof Part.Text text && mark(text.cache(), text) != null;
+    }
+    return marked;
+  }
+
+  /// Texts stay apart where one is marked; a mark behind all of them is one of the last.
+  private void pieces(Part.ToolResult result, List<Part> behind) {
+    List<Part.Text> texts = new ArrayList<>();
+    if (result.failed()) {
+      losses.lose(Feature.TOOL_FAILED, result.where());
+      texts.add(new Part.Text("Error: ", result.where()));
+    }
+    for (Part part : result.content()) {
+      if (part instanceof Part.Text text) {
+        texts.add(text);
+      } else {
+        aside(part, behind);
+      }
+    }
+    if (texts.isEmpty()) {
+      texts.add(new Part.Text("", result.where()));
+    }
+    out.array("content");
+    for (int i = 0; i < texts.size(); i++) {
+      Part.Text text = texts.get(i);
+      cited(text);
+      boolean last = i == texts.size() - 1;
+      text(text.words(), last && text.cache() == null ? result.cache() : text.cache());
+    }
+    out.endArray().endObject();
+  }
+
+  /// What is no text of a result.
+  private void aside(Part part, List<Part> behind) {
+    if (part instanceof Media media) {
+      losses.lose(Feature.TOOL_MEDIA, media.where());
+      behind.add(media);
+    } else {
+      losses.lose(Feature.FOREIGN_PART, part.where());
     }
   }
 
@@ -85,14 +133,10 @@ final class ChatTurns {
       text.append("Error: ");
     }
     for (Part part : result.content()) {
-      switch (part) {
-        case Part.Text words -> text.append(words.text());
-        case Media media -> {
-          losses.lose(Feature.TOOL_MEDIA, media.where());
-          behind.add(media);
-        }
-        case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Refusal _, Part.Foreign _ ->
-            losses.lose(Feature.FOREIGN_PART, part.where());
+      if (part instanceof Part.Text words) {
+        text.append(words.text());
+      } else {
+        aside(part, behind);
       }
     }
     out.field("content", text.toString()).endObject();
@@ -115,8 +159,9 @@ final class ChatTurns {
 
   /// One text stands alone, as older servers want it.
   private void content(List<Part> parts) {
-    if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text) {
-      marked(text.cache(), text);
+    if (parts.size() == 1
+        && parts.getFirst() instanceof Part.Text text
+        && mark(text.cache(), text) == null) {
       cited(text);
       out.field("content", text.words());
       return;
@@ -184,25 +229,22 @@ final class ChatTurns {
   private void part(Part part) {
     switch (part) {
       case Part.Text text -> {
-        marked(text.cache(), text);
         cited(text);
-        out.object().field("type", "text").field("text", text.words()).endObject();
+        text(text.words(), mark(text.cache(), text));
       }
       case Part.Refusal refusal ->
           out.object().field("type", "refusal").field("refusal", refusal.text()).endObject();
-      case Media media -> {
-        marked(media.cache(), media);
-        media(media);
-      }
+      case Media media -> media(media, mark(media.cache(), media));
       case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Foreign _ -> {}
     }
   }
 
-  private void words(String text) {
-    out.object().field("type", "text").field("text", text).endObject();
+  private void text(Words words, Part.@Nullable Cache cache) {
+    out.object().field("type", "text").field("text", words);
+    PromptCache.mark(cache, out).endObject();
   }
 
-  private void media(Media media) {
+  private void media(Media media, Part.@Nullable Cache cache) {
     switch (media.kind()) {
       case IMAGE -> {
         out.object().field("type", "image_url").object("image_url");
@@ -211,43 +253,46 @@ final class ChatTurns {
           case Source.Url url -> out.field("url", url.url());
           case Source.Stored _, Source.Words _ -> {}
         }
-        out.optional("detail", media.detail()).endObject().endObject();
+        out.optional("detail", media.detail()).endObject();
+        PromptCache.mark(cache, out).endObject();
       }
       case AUDIO -> {
         if (media.source() instanceof Source.Inline inline) {
           out.object().field("type", "input_audio").object("input_audio");
-          out.field("data", inline.base64()).field("format", audioForm(media));
-          out.endObject().endObject();
+          out.field("data", inline.base64()).field("format", audioForm(media)).endObject();
+          PromptCache.mark(cache, out).endObject();
         }
       }
-      case DOCUMENT -> document(media);
+      case DOCUMENT -> document(media, cache);
       case VIDEO -> {}
     }
   }
 
-  private void document(Media media) {
+  private void document(Media media, Part.@Nullable Cache cache) {
     switch (media.source()) {
-      case Source.Words words -> titled(media, words.text());
+      case Source.Words words -> titled(media, words.text(), cache);
       case Source.Inline inline -> {
         if (isText(inline)) {
-          titled(media, decoded(inline));
+          titled(media, decoded(inline), cache);
           return;
         }
         out.object().field("type", "file").object("file");
         out.field("filename", media.name() == null ? "document.pdf" : media.name());
         dataUrl("file_data", inline);
-        out.endObject().endObject();
+        out.endObject();
+        PromptCache.mark(cache, out).endObject();
       }
       case Source.Stored stored -> {
         out.object().field("type", "file").object("file");
-        out.field("file_id", stored.id()).endObject().endObject();
+        out.field("file_id", stored.id()).endObject();
+        PromptCache.mark(cache, out).endObject();
       }
       case Source.Url _ -> {}
     }
   }
 
-  private void titled(Media media, String text) {
-    words(media.name() == null ? text : media.name() + "\n\n" + text);
+  private void titled(Media media, String text, Part.@Nullable Cache cache) {
+    text(Words.of(media.name() == null ? text : media.name() + "\n\n" + text), cache);
   }
 
   private static String decoded(Source.Inline inline) {
@@ -295,7 +340,7 @@ final class ChatTurns {
   }
 
   private void call(Part.ToolCall call) {
-    marked(call.cache(), call);
+    unmarked(call.cache(), call);
     out.object().field("id", ToolIds.id(call.id()));
     String type = call.freeform() ? "custom" : "function";
     out.field("type", type).object(type).field("name", names.fitted(call.name()));
@@ -314,7 +359,16 @@ final class ChatTurns {
     }
   }
 
-  private void marked(Part.@Nullable Cache cache, Part part) {
+  /// The mark of the prompt cache that is to be written; null also where the model takes none.
+  private Part.@Nullable Cache mark(Part.@Nullable Cache cache, Part part) {
+    if (target.traits().marks()) {
+      return cache;
+    }
+    unmarked(cache, part);
+    return null;
+  }
+
+  private void unmarked(Part.@Nullable Cache cache, Part part) {
     if (cache != null && !cacheLost) {
       cacheLost = true;
       losses.lose(Feature.CACHE_MARK, part.where());

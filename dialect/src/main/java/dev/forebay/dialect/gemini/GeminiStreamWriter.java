@@ -15,6 +15,7 @@ import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class GeminiStreamWriter implements StreamWriter {
   private final List<State> choices = new ArrayList<>(1);
   private String id = "";
   private String model = "";
+  private @Nullable Instant created;
   private boolean elementPassed;
 
   GeminiStreamWriter(Reply reply, JsonWriter out) {
@@ -68,6 +70,7 @@ final class GeminiStreamWriter implements StreamWriter {
       case AnswerEvent.Started started -> {
         id = started.id();
         model = started.model();
+        created = started.created();
       }
       case AnswerEvent.TextDelta(int choice, String text) -> text(choice, text);
       case AnswerEvent.RefusalDelta(int choice, String text) -> text(choice, text);
@@ -102,6 +105,7 @@ final class GeminiStreamWriter implements StreamWriter {
         GeminiLogprobs.write(logprobs.logprobs(), out);
         endChunk(null);
       }
+      case AnswerEvent.Noted _ -> {}
       case AnswerEvent.Cited cited -> {
         if (cited.citation().url() != null) {
           state(cited.choice()).citations.add(cited.citation());
@@ -171,7 +175,9 @@ final class GeminiStreamWriter implements StreamWriter {
       out.name("usageMetadata");
       GeminiAnswerWriter.usage(usage, out);
     }
-    out.field("modelVersion", reply.model(model)).field("responseId", reply.id(id)).endObject();
+    out.field("modelVersion", reply.model(model));
+    GeminiAnswerWriter.created(created, out);
+    out.field("responseId", reply.id(id)).endObject();
     if (reply.serverSentEvents()) {
       out.framing(END);
     }

@@ -98,10 +98,10 @@ public enum Feature {
       none("becomes a function with one string, `input`")),
   TOOL_CHOICE(
       "which tool must be called",
-      at("tool_choice"),
-      at("tool_choice"),
+      at("tool_choice", "not the one that searches the web"),
+      at("tool_choice", "of tools that run at the provider only the one that searches the web"),
       at("tool_choice", "not together with thinking in a budget"),
-      at("toolConfig")),
+      at("toolConfig", "not the one that searches the web")),
   PARALLEL(
       "whether several tools may be called at a time",
       at("parallel_tool_calls"),
@@ -128,12 +128,48 @@ public enum Feature {
       at("functionResponse.parts")),
   WEB_SEARCH(
       "searching the web",
-      at("web_search_options", "options are not carried"),
-      at("tools[].type", "options are not carried"),
-      at("tools[].type", "options are not carried"),
-      at("tools[].googleSearch", "options are not carried")),
+      at("web_search_options", "by models made for it"),
+      at("tools[].type"),
+      at("tools[].type"),
+      at("tools[].googleSearch")),
+  SEARCH_SIZE(
+      "how much of what is found on the web to read",
+      at("search_context_size"),
+      at("search_context_size"),
+      none(),
+      none()),
+  SEARCH_PLACE(
+      "where the user is who searches the web",
+      at("user_location"),
+      at("user_location"),
+      at("user_location"),
+      none()),
+  SEARCH_ALLOWED(
+      "the only domains to search",
+      none(),
+      at("filters.allowed_domains"),
+      at("allowed_domains"),
+      none()),
+  SEARCH_BLOCKED(
+      "domains not to search",
+      none(),
+      none(),
+      at("blocked_domains"),
+      at("excludeDomains", "only by Google's enterprise platform")),
   HOSTED_TOOL("a tool that runs at one provider", none(), none(), none(), none()),
+  HOSTED_CALLS(
+      "the most calls of tools that run at a provider",
+      none(),
+      at("max_tool_calls"),
+      at("tools[].max_uses", "only of the tool that searches the web"),
+      none()),
   TOOL_OPTIONS("a tool's options that only its own dialect has", none(), none(), none(), none()),
+  TOOL_DEFERRED(
+      "that a tool waits until it is searched for, which needs a tool that runs at one provider",
+      none("the model sees it from the start"),
+      none("the model sees it from the start"),
+      none("the model sees it from the start"),
+      none("the model sees it from the start")),
   TOOL_GROUP(
       "the group a tool is declared in",
       none("part of the tool's name"),
@@ -241,10 +277,24 @@ public enum Feature {
       none()),
   CACHE_MARK(
       "where the prompt cache should end",
-      none("the cache works by itself"),
-      none("the cache works by itself"),
+      at("prompt_cache_breakpoint", "not on calls and tools, nor by models before GPT-5.6"),
+      at(
+          "prompt_cache_breakpoint",
+          "not on tools, nor on what the model said, nor by models before GPT-5.6"),
       at("cache_control"),
       none("the cache works by itself")),
+  CACHE_MODE(
+      "whether the prompt cache is used by itself, and how long it lasts",
+      at("prompt_cache_options", "not by models before GPT-5.6; not for long"),
+      at("prompt_cache_options", "not by models before GPT-5.6"),
+      at("cache_control"),
+      none("the cache works by itself")),
+  CACHE_RETENTION(
+      "how long the prompt cache lasts, as OpenAI said it before",
+      at("prompt_cache_retention"),
+      at("prompt_cache_retention"),
+      none(),
+      none()),
   METADATA(
       "labels of the request",
       at("metadata"),
@@ -261,10 +311,17 @@ public enum Feature {
       "how wordy the answer should be", at("verbosity"), at("text.verbosity"), none(), none()),
   STORE(
       "whether the provider keeps the answer",
-      at("store", "only in its own dialect"),
-      at("store", "only in its own dialect"),
+      at("store"),
+      at("store", "`false` where nothing is said"),
+      none("nothing is kept"),
+      at("store")),
+  PADDING(
+      "that events of a stream are padded, so that their lengths tell nothing",
+      at("stream_options.include_obfuscation"),
+      at("stream_options.include_obfuscation"),
       none(),
       none()),
+  MODERATION("what moderation is to look at", at("moderation"), at("moderation"), none(), none()),
   PREDICTION(
       "what the answer will mostly be",
       at("prediction", "only in its own dialect"),
@@ -279,8 +336,8 @@ public enum Feature {
       at("generationConfig.responseModalities", "only in its own dialect")),
   SAFETY(
       "thresholds of the provider's filters",
-      at("moderation", "only in its own dialect"),
-      at("moderation", "only in its own dialect"),
+      none(),
+      none(),
       none(),
       at("safetySettings", "only in its own dialect")),
   CACHED_CONTENT(
