@@ -11,8 +11,8 @@ import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
-import dev.forebay.dialect.neutral.Timestamps;
 import dev.forebay.dialect.neutral.ToolIds;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
   void write(Answer answer) {
     out.object().field("id", id(reply.id(answer.id()))).field("object", "chat.completion");
     Answer.Notes notes = answer.notes();
-    Timestamps.seconds(notes.created(), reply.epochSeconds(), out.name("created"));
+    out.field("created", created(notes.created(), reply));
     out.field("model", reply.model(answer.model()));
     out.array("choices");
     for (int i = 0; i < answer.choices().size(); i++) {
@@ -35,6 +35,10 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
       ChatModeration.write(notes.moderation(), out);
     }
     out.endObject();
+  }
+
+  static long created(@Nullable Instant said, Reply reply) {
+    return said == null ? reply.epochSeconds() : said.getEpochSecond();
   }
 
   static String id(String id) {

@@ -104,7 +104,7 @@ final class ChatRequestWriter {
       if (tool instanceof Tool.WebSearch(Search search, Where where)) {
         search.lose(Dialect.OPENAI_CHAT, where, losses);
         if (conversation.tooling().hostedCalls() != null) {
-          losses.lose(Feature.HOSTED_CALLS);
+          search.loseCalls(where, losses);
         }
         out.object("web_search_options").optional("search_context_size", search.size());
         if (search.place() != null) {

@@ -13,7 +13,6 @@ import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
-import dev.forebay.dialect.neutral.Timestamps;
 import dev.forebay.dialect.neutral.TokenLogprob;
 import dev.forebay.dialect.neutral.ToolIds;
 import java.nio.charset.StandardCharsets;
@@ -136,8 +135,8 @@ final class ChatStreamWriter implements StreamWriter {
     }
     JsonWriter beginning = new JsonWriter(192);
     beginning.framing(DATA).object().field("id", ChatAnswerWriter.id(reply.id(started.id())));
-    beginning.field("object", "chat.completion.chunk").name("created");
-    Timestamps.seconds(started.created(), reply.epochSeconds(), beginning);
+    beginning.field("object", "chat.completion.chunk");
+    beginning.field("created", ChatAnswerWriter.created(started.created(), reply));
     beginning.field("model", reply.model(started.model()));
     beginning.optional("service_tier", started.tier());
     head = beginning.take();

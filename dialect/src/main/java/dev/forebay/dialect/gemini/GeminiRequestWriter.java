@@ -105,6 +105,9 @@ final class GeminiRequestWriter {
           if (searches && search == null) {
             search = found;
             search.lose(Dialect.GEMINI_GENERATE, where, losses);
+            if (conversation.tooling().hostedCalls() != null) {
+              search.loseCalls(where, losses);
+            }
           }
         }
         case Tool.Hosted hosted -> losses.lose(Feature.HOSTED_TOOL, hosted.where());
@@ -123,7 +126,6 @@ final class GeminiRequestWriter {
       out.object().object(search.type(Dialect.GEMINI_GENERATE, "googleSearch"));
       search.writeOwn(Dialect.GEMINI_GENERATE, out);
       out.endObject().endObject();
-      lose(Feature.HOSTED_CALLS, conversation.tooling().hostedCalls());
     }
     out.endArray();
     if (functions || choice instanceof ToolChoice.Search) {

@@ -14,6 +14,7 @@ import dev.forebay.dialect.neutral.Failures;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
+import dev.forebay.dialect.neutral.TokenLogprob;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class GeminiStreamWriter implements StreamWriter {
     private final StringBuilder arguments = new StringBuilder();
     private final List<Citation> citations = new ArrayList<>();
     private AnswerEvent.@Nullable CallStarted call;
+    private List<TokenLogprob> logprobs = List.of();
     private int bytes;
     private @Nullable StopReason stop;
     private @Nullable String refusal;
@@ -100,10 +102,12 @@ final class GeminiStreamWriter implements StreamWriter {
         end(given.choice());
       }
       case AnswerEvent.Logprobs logprobs -> {
-        begin();
-        out.endArray().field("role", "model").endObject().field("index", logprobs.choice());
-        GeminiLogprobs.write(logprobs.logprobs(), out);
-        endChunk(null);
+        State state = state(logprobs.choice());
+        if (!state.logprobs.isEmpty()) {
+          begin();
+          end(logprobs.choice());
+        }
+        state.logprobs = logprobs.logprobs();
       }
       case AnswerEvent.Noted _ -> {}
       case AnswerEvent.Cited cited -> {
@@ -162,7 +166,17 @@ final class GeminiStreamWriter implements StreamWriter {
 
   private void end(int choice) {
     out.endArray().field("role", "model").endObject().field("index", choice);
+    logprobs(choice);
     endChunk(null);
+  }
+
+  /// Those that wait for a chunk to go out with.
+  private void logprobs(int choice) {
+    State state = state(choice);
+    if (!state.logprobs.isEmpty()) {
+      GeminiLogprobs.write(state.logprobs, out);
+      state.logprobs = List.of();
+    }
   }
 
   private void endChunk(@Nullable Usage usage) {
@@ -196,6 +210,7 @@ final class GeminiStreamWriter implements StreamWriter {
       if (stop == StopReason.REFUSAL) {
         out.optional("finishMessage", state.refusal);
       }
+      logprobs(i);
       if (!state.citations.isEmpty()) {
         out.object("citationMetadata").array("citationSources");
         for (Citation citation : state.citations) {

@@ -125,7 +125,7 @@ public enum Feature {
       none("move to a message of the user"),
       at("function_call_output.output"),
       at("tool_result.content"),
-      at("functionResponse.parts")),
+      at("functionResponse.parts", "only what is in the request itself; else beside it")),
   WEB_SEARCH(
       "searching the web",
       at("web_search_options", "by models made for it"),

@@ -50,6 +50,15 @@ public record Search(
     }
   }
 
+  /// Loses how often at most it may search.
+  public void loseCalls(Where where, Losses losses) {
+    if (own.dialect == Dialect.ANTHROPIC_MESSAGES) {
+      losses.lose(Feature.HOSTED_CALLS, where.then("max_uses"));
+    } else {
+      losses.lose(Feature.HOSTED_CALLS);
+    }
+  }
+
   /// Writes what only this dialect has.
   public void writeOwn(Dialect dialect, JsonWriter out) {
     if (own.dialect == dialect) {

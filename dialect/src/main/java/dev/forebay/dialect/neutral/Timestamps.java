@@ -1,8 +1,11 @@
 package dev.forebay.dialect.neutral;
 
+import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.JsonWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +38,15 @@ public final class Timestamps {
     }
   }
 
-  /// Writes seconds since 1970.
+  /// Writes seconds since 1970, with a fraction where there is one.
   public static void seconds(@Nullable Instant moment, long otherwise, JsonWriter out) {
-    if (moment == null) {
-      out.number(otherwise);
-    } else if (moment.getNano() == 0) {
-      out.number(moment.getEpochSecond());
-    } else {
-      out.number(moment.getEpochSecond() + moment.getNano() / (double) NANOS);
+    if (moment == null || moment.getNano() == 0) {
+      out.number(moment == null ? otherwise : moment.getEpochSecond());
+      return;
     }
+    BigDecimal seconds =
+        BigDecimal.valueOf(moment.getEpochSecond()).add(BigDecimal.valueOf(moment.getNano(), 9));
+    String plain = seconds.stripTrailingZeros().toPlainString();
+    out.raw(Slice.of(plain.getBytes(StandardCharsets.US_ASCII)));
   }
 }
