@@ -83,7 +83,7 @@ public enum Feature {
       none(),
       at("text.citations", "not kept"),
       none()),
-  FOREIGN_PART("a part that only its own dialect has", none(), none(), none(), none()),
+  FOREIGN_PART("a part that only its own dialect has"),
   TOOL_STRICT(
       "whether arguments must fit the schema exactly",
       at("tools[].function.strict"),
@@ -133,17 +133,9 @@ public enum Feature {
       at("tools[].type"),
       at("tools[].googleSearch")),
   SEARCH_SIZE(
-      "how much of what is found on the web to read",
-      at("search_context_size"),
-      at("search_context_size"),
-      none(),
-      none()),
+      "how much of what is found on the web to read", at("search_context_size"), none(), none()),
   SEARCH_PLACE(
-      "where the user is who searches the web",
-      at("user_location"),
-      at("user_location"),
-      at("user_location"),
-      none()),
+      "where the user is who searches the web", at("user_location"), at("user_location"), none()),
   SEARCH_ALLOWED(
       "the only domains to search",
       none(),
@@ -156,20 +148,15 @@ public enum Feature {
       none(),
       at("blocked_domains"),
       at("excludeDomains", "only by Google's enterprise platform")),
-  HOSTED_TOOL("a tool that runs at one provider", none(), none(), none(), none()),
+  HOSTED_TOOL("a tool that runs at one provider"),
   HOSTED_CALLS(
       "the most calls of tools that run at a provider",
       none(),
       at("max_tool_calls"),
       at("tools[].max_uses", "only of the tool that searches the web"),
       none()),
-  TOOL_OPTIONS("a tool's options that only its own dialect has", none(), none(), none(), none()),
-  TOOL_DEFERRED(
-      "that a tool waits until it is searched for, which needs a tool that runs at one provider",
-      none("the model sees it from the start"),
-      none("the model sees it from the start"),
-      none("the model sees it from the start"),
-      none("the model sees it from the start")),
+  TOOL_OPTIONS("a tool's options that only its own dialect has"),
+  TOOL_DEFERRED("that a tool stays hidden until a tool that runs at the provider finds it"),
   TOOL_GROUP(
       "the group a tool is declared in",
       none("part of the tool's name"),
@@ -263,18 +250,8 @@ public enum Feature {
       at("reasoning.summary"),
       at("thinking.display"),
       at("generationConfig.thinkingConfig.includeThoughts")),
-  USER(
-      "who the end user is",
-      at("safety_identifier"),
-      at("safety_identifier"),
-      at("metadata.user_id"),
-      none()),
-  CACHE_KEY(
-      "the key of the prompt cache",
-      at("prompt_cache_key"),
-      at("prompt_cache_key"),
-      none(),
-      none()),
+  USER("who the end user is", at("safety_identifier"), at("metadata.user_id"), none()),
+  CACHE_KEY("the key of the prompt cache", at("prompt_cache_key"), none(), none()),
   CACHE_MARK(
       "where the prompt cache should end",
       at("prompt_cache_breakpoint", "not on calls and tools, nor by models before GPT-5.6"),
@@ -292,18 +269,11 @@ public enum Feature {
   CACHE_RETENTION(
       "how long the prompt cache lasts, as OpenAI said it before",
       at("prompt_cache_retention"),
-      at("prompt_cache_retention"),
       none(),
       none()),
-  METADATA(
-      "labels of the request",
-      at("metadata"),
-      at("metadata"),
-      none(),
-      at("labels", "not by API keys")),
+  METADATA("labels of the request", at("metadata"), none(), at("labels", "not by API keys")),
   TIER(
       "the service tier",
-      at("service_tier"),
       at("service_tier"),
       at("service_tier", "only auto and standard"),
       at("serviceTier", "only flex, standard and priority")),
@@ -318,10 +288,9 @@ public enum Feature {
   PADDING(
       "that events of a stream are padded, so that their lengths tell nothing",
       at("stream_options.include_obfuscation"),
-      at("stream_options.include_obfuscation"),
       none(),
       none()),
-  MODERATION("what moderation is to look at", at("moderation"), at("moderation"), none(), none()),
+  MODERATION("what moderation is to look at", at("moderation"), none(), none()),
   PREDICTION(
       "what the answer will mostly be",
       at("prediction", "only in its own dialect"),
@@ -340,27 +309,32 @@ public enum Feature {
       none(),
       none(),
       at("safetySettings", "only in its own dialect")),
-  CACHED_CONTENT(
-      "the beginning of the conversation, cached with one provider",
-      none(),
-      none(),
-      none(),
-      none()),
-  SERVER_STATE("state that lives with one provider", none(), none(), none(), none()),
+  CACHED_CONTENT("the beginning of the conversation, cached with one provider"),
+  SERVER_STATE("state that lives with one provider"),
   CONTEXT_MANAGEMENT(
       "how the provider should shorten the conversation",
       none(),
       at("context_management", "only in its own dialect"),
       at("context_management", "only in its own dialect"),
       none()),
-  OWN_OPTION("an option that only its own dialect has", none(), none(), none(), none()),
-  UNKNOWN("a field the gateway does not know", none(), none(), none(), none());
+  OWN_OPTION("an option that only its own dialect has"),
+  UNKNOWN("a field the gateway does not know");
 
   private final String meaning;
   private final Cell chat;
   private final Cell responses;
   private final Cell messages;
   private final Cell gemini;
+
+  /// What no dialect has but the one it is said in.
+  Feature(String meaning) {
+    this(meaning, none(), none(), none());
+  }
+
+  /// What OpenAI's dialects say alike.
+  Feature(String meaning, Cell openAi, Cell messages, Cell gemini) {
+    this(meaning, openAi, openAi, messages, gemini);
+  }
 
   Feature(String meaning, Cell chat, Cell responses, Cell messages, Cell gemini) {
     this.meaning = meaning;
