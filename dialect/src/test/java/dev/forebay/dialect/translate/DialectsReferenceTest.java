@@ -46,7 +46,12 @@ class DialectsReferenceTest {
         Anthropic messages: they take the last block for the answer. Before a call it is always kept.
       - A stop sequence that was hit is named to clients of Anthropic messages only when the provider names it.
       - Calls reach clients of Gemini whole, once their arguments have come; all else streams piece by piece.
-      - Results of tools that run at a provider are left out.
+      - Results of tools that run at a provider are left out. How often the web was searched reaches clients of OpenAI
+        responses and of Anthropic messages.
+      - What moderation found reaches clients of OpenAI's dialects; of several results those of responses get the first.
+      - A provider that is asked in its own words to keep an answer (`store`) does so; the caller holds it under an id of
+        another dialect, by which nobody can fetch it or go on from it.
+      - When an answer was made is told as its provider says it, else as the gateway began to give it.
       - Pictures in answers reach clients of Gemini, sound also those of OpenAI chat.
 
       What becomes of every single field of the official SDKs' types is in [round trips](round-trips.md).
