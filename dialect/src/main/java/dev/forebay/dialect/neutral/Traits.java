@@ -68,7 +68,8 @@ public record Traits(
       boolean always = model.contains("astra") || version == 6.1 && model.contains("sol");
       Effort least = version < 5.05 ? Effort.MINIMAL : always ? Effort.LOW : Effort.NONE;
       Effort greatest = version < 5.15 ? Effort.HIGH : version < 5.55 ? Effort.XHIGH : Effort.MAX;
-      return new Traits(128_000, Style.EFFORT, false, false, least, greatest, version > 5.55);
+      return new Traits(
+          128_000, Style.EFFORT, false, false, least, greatest, takesMarks(model, version));
     }
     long most = version >= 4.1 ? 32_768 : model.startsWith("gpt-3") ? 4_096 : 16_384;
     return mute(most, false);
@@ -77,6 +78,11 @@ public record Traits(
   /// Whether the model is one of OpenAI's that search before every answer, and only in chat.
   public static boolean searches(String model) {
     return model.contains("-search");
+  }
+
+  /// Other servers speak this dialect, too, and models of theirs would refuse what is new in it.
+  private static boolean takesMarks(String model, double version) {
+    return version > 5.55 && model.startsWith("gpt-") && !model.startsWith("gpt-oss");
   }
 
   private static Traits ofGemini(String model) {

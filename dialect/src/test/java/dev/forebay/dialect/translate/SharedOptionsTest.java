@@ -55,6 +55,20 @@ class SharedOptionsTest {
     assertThat(fresh.losses()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5.6-sol, true",
+    "gpt-6-astra, true",
+    "gpt-5.5-sol, false",
+    "gpt-4.1, false",
+    "o3, false",
+    "gpt-oss-120b, false",
+    "deepseek-chat, false",
+  })
+  void namesTellWhichModelsTakeMarks(String model, boolean marks) {
+    assertThat(Wire.RESPONSES.target(model).traits().marks()).isEqualTo(marks);
+  }
+
   @ParameterizedTest(name = "{0} and {1}")
   @CsvSource(
       delimiter = '|',
