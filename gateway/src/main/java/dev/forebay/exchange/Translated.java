@@ -5,6 +5,7 @@ import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.dialect.neutral.Traits;
 import dev.forebay.dialect.translate.Answered;
@@ -34,7 +35,9 @@ final class Translated extends Outgoing {
   private final boolean strict;
   private final long epochSeconds;
   private final Dialect client;
-  private final dev.forebay.dialect.neutral.Target words;
+
+  /// Whose words they are; of OpenAI's two dialects the other when what is asked needs it.
+  private dev.forebay.dialect.neutral.Target words;
 
   private String group = "";
   private Translator translator;
@@ -61,7 +64,7 @@ final class Translated extends Outgoing {
           case ANTHROPIC -> Dialect.ANTHROPIC_MESSAGES;
           case GEMINI -> Dialect.GEMINI_GENERATE;
           // Only responses take a model's reasoning back; what does not reason has more options in
-          // chat completions.
+          // chat completions, and some models that search the web are found there alone.
           case OPENAI ->
               traits.thinking() == Traits.Style.NONE && !incoming.operation.countsTokens()
                   ? Dialect.OPENAI_CHAT
@@ -102,7 +105,41 @@ final class Translated extends Outgoing {
     dev.forebay.dialect.neutral.Target here =
         words.withGroup(Digest.sha256(limitGroup).substring(0, GROUP_DIGITS));
     translator = Translator.of(client, here);
-    return incoming.operation.countsTokens() ? count(here) : translate();
+    if (incoming.operation.countsTokens()) {
+      return count(here);
+    }
+    Translation made = translator.request(incoming.body(), options());
+    if (losesSearch(made)) {
+      // Models of chat completions do not search the web, but for those made for it; the same ones
+      // do when they are asked for a response.
+      words = inResponses(words);
+      translator = Translator.of(client, inResponses(here));
+      made = translator.request(incoming.body(), options());
+    }
+    return taken(made);
+  }
+
+  private boolean losesSearch(Translation made) {
+    if (words.dialect() != Dialect.OPENAI_CHAT || Traits.searches(words.model())) {
+      return false;
+    }
+    List<Loss> lost =
+        switch (made) {
+          case Translation.Translated whole -> whole.losses();
+          case Translation.Refused refused -> refused.losses();
+          case Translation.Malformed _ -> List.of();
+        };
+    return lost.stream().anyMatch(loss -> loss.feature() == Feature.WEB_SEARCH);
+  }
+
+  private static dev.forebay.dialect.neutral.Target inResponses(
+      dev.forebay.dialect.neutral.Target target) {
+    return new dev.forebay.dialect.neutral.Target(
+        target.provider(),
+        Dialect.OPENAI_RESPONSES,
+        target.model(),
+        target.group(),
+        target.traits());
   }
 
   private Translator.Options options() {
@@ -121,8 +158,8 @@ final class Translated extends Outgoing {
     return strict ? options.strictly() : options;
   }
 
-  private @Nullable Obstacle translate() {
-    return switch (translator.request(incoming.body(), options())) {
+  private @Nullable Obstacle taken(Translation made) {
+    return switch (made) {
       case Translation.Translated whole -> {
         translation = whole;
         losses = whole.losses();

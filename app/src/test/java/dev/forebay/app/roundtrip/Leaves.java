@@ -49,7 +49,8 @@ final class Leaves {
         int most = name.equals("model") ? 0 : words.size();
         for (int i = 0; i < most; i++) {
           JsonNode one = JSON.textNode(words.get(i));
-          JsonNode other = JSON.textNode(words.get((i + 1) % words.size()));
+          JsonNode other =
+              JSON.textNode(words.size() == 1 ? "another" : words.get((i + 1) % words.size()));
           found.add(new Leaf(path + "=" + words.get(i), wrap.apply(one), wrap.apply(other)));
         }
       }

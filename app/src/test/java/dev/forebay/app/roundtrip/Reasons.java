@@ -14,6 +14,10 @@ record Reasons(Map<Pattern, String> why) {
   private static final String HOSTED = "what a tool that runs at the provider did";
   private static final String ECHO =
       "repeats the request, and is written from the caller's own request";
+  private static final String REFUSED = "no other dialect has the log probabilities of a refusal";
+  private static final String FETCHED = "no other dialect counts the pages that were fetched";
+  private static final String PADDING =
+      "what the provider padded this stream with on its way to the gateway";
   private static final String SUMS = "a part of a sum that is kept";
 
   static Reasons requests(Wire wire) {
@@ -21,28 +25,22 @@ record Reasons(Map<Pattern, String> why) {
       case CHAT ->
           of(
               "messages\\[]\\(function\\)\\.name",
-                  "the older kind of result has no id: its name makes one",
-              "messages\\[]\\(tool\\)\\.content\\[]\\.prompt_cache_breakpoint.*",
-                  "the cache works by itself",
-              "stream_options\\.include_obfuscation", "padding of the provider's own stream");
+              "the older kind of result has no id: its name makes one");
       case RESPONSES ->
           of(
               "model", "the target's own name takes its place",
               "conversation.*|previous_response_id",
                   "state that one account holds: such a request is refused elsewhere",
               "include\\[]", "what it asks for is kept or named by itself",
-              ".*prompt_cache_breakpoint.*", "the cache works by itself",
               "input\\[]\\([A-Za-z_]+\\)\\.(phase|status)",
                   "how far an item had come when it was part of an answer",
-              "input\\[]\\((EasyInputMessage|Message)\\)\\.type", "follows from the role",
               "input\\[]\\([a-z_]+\\)\\.id",
                   "the provider's name of an item; items are told apart by what they are",
               ".*_call_output\\)\\.(name|namespace)", "follows from the call",
               "reasoning\\.(generate_summary|summary).*",
                   "that it is asked for is kept, not how long it shall be",
-              "stream_options\\.include_obfuscation", "padding of the provider's own stream",
               "tools\\[]\\(namespace\\)\\.(name|description)", "part of the names of its tools",
-              "tools\\[]\\(WebSearch(Preview)?Tool\\)\\.type.*", "all of them mean the same",
+              "tools\\[]\\(WebSearch(Preview)?Tool\\)\\.user_location\\.type", "there is one only",
               "top_logprobs", "needs `include` beside it");
       case MESSAGES ->
           of(
@@ -51,8 +49,7 @@ record Reasons(Map<Pattern, String> why) {
               ".*transformations.*", "what the provider shall do with too large a picture",
               ".*caller.*", "that code of the provider's made the call",
               "tools\\[]\\(Tool\\)\\.(eager_input_streaming|input_examples\\[]|type)",
-                  "how the provider shall handle the tool",
-              "tools\\[]\\(web_search_[0-9]+\\)\\..*", "searching is kept, its options are not");
+                  "how the provider shall handle the tool");
       case GEMINI ->
           of(
               "contents\\[]\\.role", "without a part there is no turn",
@@ -61,7 +58,6 @@ record Reasons(Map<Pattern, String> why) {
                   "pieces of calls, which the Developer API does not have",
               "contents.*\\.thought", "says nothing without words",
               ".*\\.propertyOrdering\\[]", "a hint beside the schema",
-              "tools\\[]\\.googleSearch.*", "searching is kept, its options are not",
               "toolConfig\\.functionCallingConfig\\.mode=VALIDATED",
                   "means AUTO with strict schemas, which elsewhere must be of a certain form",
               "contents.*partMetadata", "the caller's own note on a part",
@@ -98,10 +94,10 @@ record Reasons(Map<Pattern, String> why) {
       case CHAT ->
           of(
               "id", "gets the form that clients look for",
-              "created", "when the gateway began to answer",
-              "choices\\[]\\.(index|logprobs\\.refusal.*|logprobs.*bytes.*)", "written anew",
-              "metadata|moderation.*|system_fingerprint",
-                  "what the provider says of its own workings",
+              "choices\\[]\\.index", "written anew",
+              "choices\\[]\\.logprobs\\.refusal.*", REFUSED,
+              "metadata", "repeats the request",
+              "system_fingerprint", "what the provider says of its own workings",
               "usage\\.(total_tokens|[a-z_]+\\.(text|[a-z]+_prediction)_tokens)", SUMS);
       case RESPONSES ->
           of(
@@ -112,15 +108,16 @@ record Reasons(Map<Pattern, String> why) {
                   "written anew: names and states of single items",
               "output\\[]\\((function_call|custom_tool_call)\\)\\.caller.*",
                   "that code of the provider's made the call",
-              "output\\[]\\(assistant\\)\\.content\\[]\\(output_text\\)\\.logprobs.*bytes\\[]",
-                  "written anew",
               "output\\[]\\(reasoning\\)\\.content\\[].*",
                   "only the summary of what was thought is for clients",
               "output\\[]\\((?!(assistant|reasoning|function_call|custom_tool_call)\\)).*", HOSTED,
-              "created_at|completed_at", "when the gateway answered",
+              "completed_at",
+                  "when the gateway answered; no other dialect says when an answer ended",
               "status.*|incomplete_details.*|error.*",
                   "follows from how the answer ended; errors go their own way",
-              "tool_usage.*|image.*|access_programs.*|moderation.*|conversation.*",
+              "tool_usage\\.image_gen.*", "pictures that a tool of the provider's drew",
+              "prompt_cache_diagnostics.*", "compares with an answer that one provider holds",
+              "image.*|access_programs.*|conversation.*",
                   "what the provider says of its own workings",
               "usage\\..*", SUMS,
               "background|instructions.*|max_.*|metadata|parallel_tool_calls|previous_response_id|prompt.*|reasoning\\..*|safety_identifier|temperature|text.*|tool_choice.*|tools.*|top_.*|truncation.*|user|store|model",
@@ -135,7 +132,8 @@ record Reasons(Map<Pattern, String> why) {
                   "what the provider says of its own workings",
               "usage\\.service_tier=batch", "a batch is not asked through the gateway",
               "usage\\.(inference_geo|speed)", "what the provider says of its own workings",
-              "usage\\.(cache_creation|server_tool_use).*", SUMS);
+              "usage\\.server_tool_use\\.web_fetch_requests", FETCHED,
+              "usage\\.cache_creation\\.ephemeral_5m_input_tokens", SUMS);
       case GEMINI ->
           of(
               "automaticFunctionCallingHistory.*|sdkHttpResponse.*",
@@ -158,7 +156,7 @@ record Reasons(Map<Pattern, String> why) {
                   "no other dialect has a place for it",
               "candidates\\[]\\.finishReason=(SAFETY|RECITATION|BLOCKLIST|PROHIBITED_CONTENT|UNEXPECTED_TOOL_CALL|IMAGE_RECITATION)",
                   "reasons that mean the same to clients are one",
-              "createTime|modelStatus.*|promptFeedback\\.safetyRatings.*",
+              "modelStatus.*|promptFeedback\\.safetyRatings.*",
                   "what the provider says of its own workings",
               "promptFeedback\\.blockReasonMessage", "told as the words of the refusal",
               "usageMetadata\\.trafficType", "what the provider says of its own workings",
@@ -170,20 +168,24 @@ record Reasons(Map<Pattern, String> why) {
     return switch (wire) {
       case CHAT ->
           of(
-              "id", "gets the form that clients look for",
-              "created", "when the gateway began to answer",
+              "id",
+              "gets the form that clients look for",
               "choices\\[]\\.(delta\\.role|delta\\.tool_calls\\[]\\.(index|type)|index)",
-                  "written anew",
-              "choices\\[]\\.logprobs\\.(refusal\\[]|content\\[].*bytes\\[]).*", "written anew",
-              "moderation.*|system_fingerprint|obfuscation",
-                  "what the provider says of its own workings",
-              "usage\\.(total_tokens|[a-z_]+\\.(text|[a-z]+_prediction)_tokens)", SUMS);
+              "written anew",
+              "choices\\[]\\.logprobs\\.refusal.*",
+              REFUSED,
+              "obfuscation",
+              PADDING,
+              "system_fingerprint",
+              "what the provider says of its own workings",
+              "usage\\.(total_tokens|[a-z_]+\\.(text|[a-z]+_prediction)_tokens)",
+              SUMS);
       case RESPONSES ->
           of(
               "\\(error\\).*|\\(response\\.failed\\).*", "errors go their own way",
               "\\(response\\.(code_interpreter|compaction|file_search|image_generation|mcp|shell|web_search|apply_patch)[a-z_.]*\\)\\..*",
                   HOSTED,
-              ".*\\.(sequence_number|item_id|output_index|content_index|summary_index|annotation_index|obfuscation)",
+              ".*\\.(sequence_number|item_id|output_index|content_index|summary_index|annotation_index)",
                   "written anew",
               "\\(response\\.[a-z_]+\\)\\.response\\.(id|model|status|service_tier|incomplete_details).*",
                   "written anew from how the answer began and ended",
@@ -191,8 +193,6 @@ record Reasons(Map<Pattern, String> why) {
                   "repeats what is streamed",
               "\\(response\\.[a-z_]+\\.done\\)\\.(text|refusal|arguments|input|name|logprobs.*|transcript|item\\((assistant|function_call|custom_tool_call)\\).*)",
                   "repeats what is streamed",
-              "\\(response\\.output_text\\.delta\\)\\.logprobs.*",
-                  "told with the whole text at its end",
               "\\(response\\.output_text\\.annotation\\.added\\)\\.annotation.*", FILES,
               "\\(response\\.output_item\\.added\\)\\.item\\((assistant|reasoning|function_call|custom_tool_call)\\).*",
                   "an item that has only begun",
@@ -214,7 +214,7 @@ record Reasons(Map<Pattern, String> why) {
                   "what the provider says of its own workings",
               "\\(message_delta\\)\\.delta\\.stop_details\\.explanation",
                   "needs a refusal beside it",
-              "\\(message_delta\\)\\.usage\\.(server_tool_use|iterations).*", SUMS);
+              "\\(message_delta\\)\\.usage\\.server_tool_use\\.web_fetch_requests", FETCHED);
       case GEMINI -> answers(wire);
     };
   }

@@ -38,6 +38,7 @@ final class Seeds {
               List.of("data:application/pdf;base64,aGk=", "data:application/pdf;base64,aG8=")),
           Map.entry("data", List.of("aGk=", "aG8=")),
           Map.entry("role", List.of("user", "model")),
+          Map.entry("createTime", List.of("2026-11-27T10:00:00Z", "2026-11-27T11:00:00.5Z")),
           Map.entry("mimeType", List.of("image/png", "image/jpeg")),
           Map.entry("TextResponseFormat.mimeType", List.of("application/json", "text/plain")),
           Map.entry("responseMimeType", List.of("application/json", "text/plain")));
@@ -71,6 +72,9 @@ final class Seeds {
           Map.entry("Segment", json("{\"endIndex\":3500}")),
           Map.entry("GroundingChunk", json("{\"web\":{\"uri\":\"https://a.example/1\"}}")),
           Map.entry("Citation", json("{\"uri\":\"https://a.example/1\",\"endIndex\":3500}")),
+          // Enough was written to the cache for any part of it.
+          Map.entry("ResponseUsage$InputTokensDetails", json("{\"cache_write_tokens\":9000}")),
+          Map.entry("Usage", json("{\"cache_creation_input_tokens\":9000}")),
           Map.entry("FunctionCall", json("{\"name\":\"f\"}")),
           Map.entry("FunctionResponse", json("{\"name\":\"f\",\"response\":{}}")),
           Map.entry("FunctionDeclaration", json("{\"name\":\"f\"}")),
@@ -146,7 +150,8 @@ final class Seeds {
       case RESPONSES ->
           """
           [{"type":"function","name":"one-name","parameters":{}},
-           {"type":"function","name":"two-name","parameters":{}}]\
+           {"type":"function","name":"two-name","parameters":{}},
+           {"type":"web_search_preview"}]\
           """;
       case MESSAGES ->
           """

@@ -37,11 +37,11 @@ record Values(
     if (type.isArray()) {
       return List.of(JSON.textNode("b25l"), JSON.textNode("dHdv"));
     }
+    List<String> own = texts.get(name);
     boolean anything = type == Object.class || type.getPackageName().endsWith(".core");
-    if (type != String.class && !anything) {
+    if (type != String.class && !anything && own == null) {
       return List.of(JSON.textNode("3s"), JSON.textNode("4s"));
     }
-    List<String> own = texts.get(name);
     if (own != null) {
       return List.of(JSON.textNode(own.get(0)), JSON.textNode(own.get(1)));
     }

@@ -48,7 +48,8 @@ enum Wire {
       List.of(
           Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-4.1"),
           Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-6-sol"),
-          Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-audio")),
+          Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-audio"),
+          Target.of(Provider.OPENAI, Dialect.OPENAI_CHAT, "gpt-4o-search-preview")),
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
           + "\"stream_options\":{\"include_usage\":true}}"),
   RESPONSES(

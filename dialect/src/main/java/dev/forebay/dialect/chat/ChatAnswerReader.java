@@ -7,13 +7,16 @@ import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.Citation;
+import dev.forebay.dialect.neutral.Moderation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.Target;
+import dev.forebay.dialect.neutral.Timestamps;
 import dev.forebay.dialect.neutral.TokenLogprob;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,16 @@ record ChatAnswerReader(Target target) {
     String id = "";
     String model = "";
     String tier = null;
+    Instant created = null;
+    Moderation moderation = null;
     List<Answer.Choice> choices = new ArrayList<>();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "id" -> id = json.isNull() ? "" : json.text();
         case "model" -> model = json.isNull() ? "" : json.text();
         case "service_tier" -> tier = json.textOrNull();
+        case "created" -> created = Timestamps.seconds(json);
+        case "moderation" -> moderation = ChatModeration.read(json);
         case "choices" -> {
           json.array();
           for (int i = 0; json.nextElement(); i++) {
@@ -41,7 +48,7 @@ record ChatAnswerReader(Target target) {
         default -> json.skip();
       }
     }
-    return new Answer(id, model, choices, usage, tier);
+    return new Answer(id, model, choices, usage, new Answer.Notes(tier, created, moderation, 0));
   }
 
   private Answer.Choice choice(JsonReader json, Where where) throws Fault {

@@ -13,6 +13,7 @@ import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.ToolIds;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,24 @@ record ChatAnswerWriter(Reply reply, JsonWriter out) {
 
   void write(Answer answer) {
     out.object().field("id", id(reply.id(answer.id()))).field("object", "chat.completion");
-    out.field("created", reply.epochSeconds()).field("model", reply.model(answer.model()));
+    Answer.Notes notes = answer.notes();
+    out.field("created", created(notes.created(), reply));
+    out.field("model", reply.model(answer.model()));
     out.array("choices");
     for (int i = 0; i < answer.choices().size(); i++) {
       choice(i, answer.choices().get(i));
     }
     out.endArray().name("usage");
     usage(answer.usage(), out);
-    out.optional("service_tier", answer.tier()).endObject();
+    out.optional("service_tier", notes.tier());
+    if (notes.moderation() != null) {
+      ChatModeration.write(notes.moderation(), out);
+    }
+    out.endObject();
+  }
+
+  static long created(@Nullable Instant said, Reply reply) {
+    return said == null ? reply.epochSeconds() : said.getEpochSecond();
   }
 
   static String id(String id) {

@@ -7,6 +7,7 @@ import dev.forebay.dialect.neutral.TokenLogprob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `logprobs`, whose elements OpenAI's dialects share.
 public final class ChatLogprobs {
@@ -36,18 +37,38 @@ public final class ChatLogprobs {
       json.object();
       String token = "";
       Double logprob = null;
+      String octets = null;
       List<TokenLogprob> alternatives = List.of();
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         switch (name) {
           case "token" -> token = json.text();
           case "logprob" -> logprob = json.number();
+          case "bytes" -> octets = octets(json);
           case "top_logprobs" -> alternatives = json.arrayOrNull() ? list(json) : List.of();
           default -> json.skip();
         }
       }
-      list.add(new TokenLogprob(token, logprob == null ? 0 : logprob, alternatives));
+      String odd = octets == null || octets.equals(octets(token)) ? null : octets;
+      list.add(new TokenLogprob(token, logprob == null ? 0 : logprob, odd, alternatives));
     }
     return list;
+  }
+
+  /// A token may be a part of a character, which its text cannot say.
+  private static @Nullable String octets(JsonReader json) throws Fault {
+    if (!json.arrayOrNull()) {
+      return null;
+    }
+    StringBuilder octets = new StringBuilder();
+    while (json.nextElement()) {
+      Long octet = json.integer();
+      octets.append((char) (octet == null ? 0 : octet & 0xff));
+    }
+    return octets.toString();
+  }
+
+  private static String octets(String token) {
+    return new String(token.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   /// Writes an array of them.
@@ -69,8 +90,9 @@ public final class ChatLogprobs {
 
   private static void token(TokenLogprob logprob, JsonWriter out) {
     out.field("token", logprob.token()).name("logprob").number(logprob.logprob()).array("bytes");
-    for (byte b : logprob.token().getBytes(StandardCharsets.UTF_8)) {
-      out.number(b & 0xff);
+    String octets = logprob.octets() == null ? octets(logprob.token()) : logprob.octets();
+    for (int i = 0; i < octets.length(); i++) {
+      out.number(octets.charAt(i));
     }
     out.endArray();
   }

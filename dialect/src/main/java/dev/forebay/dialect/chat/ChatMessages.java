@@ -193,10 +193,7 @@ final class ChatMessages {
         case "image_url" -> media = image(json, where);
         case "input_audio" -> media = audio(json, where);
         case "file" -> media = file(json, where);
-        case "prompt_cache_breakpoint" -> {
-          cache = json.isNull() ? null : Part.Cache.SHORT;
-          json.skip();
-        }
+        case "prompt_cache_breakpoint" -> cache = PromptCache.mark(json);
         default -> {
           losses.lose(Feature.UNKNOWN, where.then(name));
           json.skip();

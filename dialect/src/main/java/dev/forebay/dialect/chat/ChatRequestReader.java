@@ -1,5 +1,6 @@
 package dev.forebay.dialect.chat;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
@@ -9,6 +10,7 @@ import dev.forebay.dialect.neutral.Effort;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.OutputFormat;
+import dev.forebay.dialect.neutral.Search;
 import dev.forebay.dialect.neutral.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,26 +78,15 @@ final class ChatRequestReader {
       case "prompt_cache_key" -> draft.cacheKey = json.textOrNull();
       case "metadata" -> draft.metadata = json.rawOrNull();
       case "service_tier" -> draft.tier = json.textOrNull();
-      case "web_search_options" -> {
-        if (json.objectOrNull()) {
-          draft.tools.add(new Tool.WebSearch(Where.of(name)));
-          for (String option = json.nextName(); option != null; option = json.nextName()) {
-            lost(Feature.TOOL_OPTIONS, "web_search_options." + option, json);
-          }
-        }
-      }
+      case "web_search_options" -> search(json, Where.of(name));
       case "logit_bias" -> lost(Feature.LOGIT_BIAS, name, json);
-      case "store" -> {
-        // Nothing is kept, which is what false asks for.
-        if (Boolean.TRUE.equals(json.flag())) {
-          losses.lose(Feature.STORE);
-        }
-      }
+      case "store" -> draft.store = json.flag();
       case "prediction" -> lost(Feature.PREDICTION, name, json);
       case "audio" -> ChatRendering.audio(json, draft, losses);
       case "modalities" -> ChatRendering.modalities(json, draft, losses);
-      case "moderation" -> lost(Feature.SAFETY, name, json);
-      case "prompt_cache_options", "prompt_cache_retention" -> lost(Feature.CACHE_MARK, name, json);
+      case "moderation" -> draft.moderation = json.rawOrNull();
+      case "prompt_cache_options" -> PromptCache.options(json, draft, losses);
+      case "prompt_cache_retention" -> draft.cacheRetention = json.textOrNull();
       default -> lost(Feature.UNKNOWN, name, json);
     }
   }
@@ -112,13 +103,31 @@ final class ChatRequestReader {
       return;
     }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
-      if (name.equals("include_usage")) {
-        draft.usageAsked = Boolean.TRUE.equals(json.flag());
-      } else {
-        // The padding of events is nothing that could be missed.
-        json.skip();
+      switch (name) {
+        case "include_usage" -> draft.usageAsked = Boolean.TRUE.equals(json.flag());
+        case "include_obfuscation" -> draft.padded = json.flag();
+        default -> lost(Feature.UNKNOWN, "stream_options." + name, json);
       }
     }
+  }
+
+  private void search(JsonReader json, Where where) throws Fault {
+    if (!json.objectOrNull()) {
+      return;
+    }
+    String size = null;
+    Search.Place place = null;
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      switch (name) {
+        case "search_context_size" -> size = json.textOrNull();
+        case "user_location" ->
+            place = json.objectOrNull() ? Search.Place.read(json, where.then(name), losses) : null;
+        default -> lost(Feature.UNKNOWN, where.then(name).toString(), json);
+      }
+    }
+    Search.Own own = new Search.Own(Dialect.OPENAI_CHAT, "", List.of());
+    draft.tools.add(
+        new Tool.WebSearch(new Search(size, place, List.of(), List.of(), null, own), where));
   }
 
   private static List<String> stops(JsonReader json) throws Fault {

@@ -1,13 +1,16 @@
 package dev.forebay.dialect.chat;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Effort;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Outbound.Sent;
 import dev.forebay.dialect.neutral.OutputFormat;
+import dev.forebay.dialect.neutral.Search;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.Tool;
 import dev.forebay.dialect.neutral.ToolChoice;
@@ -41,7 +44,8 @@ final class ChatRequestWriter {
     out.object().field("model", target.model());
     if (conversation.stream()) {
       out.field("stream", true);
-      out.object("stream_options").field("include_usage", true).endObject();
+      out.object("stream_options").field("include_usage", true);
+      out.optional("include_obfuscation", conversation.labels().padded()).endObject();
     }
     new ChatTurns(target, losses, out, names, conversation.detail()).write(conversation.turns());
     tools();
@@ -75,7 +79,7 @@ final class ChatRequestWriter {
         }
         case Tool.WebSearch search -> {
           // Only models made for it take it on this path.
-          if (!target.model().contains("search")) {
+          if (!Traits.searches(target.model())) {
             losses.lose(Feature.WEB_SEARCH, search.where());
           }
         }
@@ -87,10 +91,31 @@ final class ChatRequestWriter {
       choice(conversation.tooling().choice());
       out.optional("parallel_tool_calls", conversation.tooling().parallel());
     }
-    boolean searches =
-        conversation.tooling().tools().stream().anyMatch(Tool.WebSearch.class::isInstance);
-    if (searches && target.model().contains("search")) {
-      out.object("web_search_options").endObject();
+    search();
+  }
+
+  private void search() {
+    if (!Traits.searches(target.model())) {
+      if (conversation.tooling().choice() instanceof ToolChoice.Search) {
+        losses.lose(Feature.TOOL_CHOICE);
+      }
+      return;
+    }
+    for (Tool tool : conversation.tooling().tools()) {
+      if (tool instanceof Tool.WebSearch(Search search, Where where)) {
+        search.lose(Dialect.OPENAI_CHAT, where, losses);
+        if (conversation.tooling().hostedCalls() != null) {
+          search.loseCalls(where, losses);
+        }
+        out.object("web_search_options").optional("search_context_size", search.size());
+        if (search.place() != null) {
+          out.object("user_location").field("type", "approximate").object("approximate");
+          search.place().write(out);
+          out.endObject().endObject();
+        }
+        out.endObject();
+        return;
+      }
     }
   }
 
@@ -113,6 +138,8 @@ final class ChatRequestWriter {
         named(named.name());
         out.endObject();
       }
+      // Such models search before every answer.
+      case ToolChoice.Search _ -> {}
       case ToolChoice.Subset subset -> {
         out.object("tool_choice").field("type", "allowed_tools").object("allowed_tools");
         out.field("mode", subset.required() ? "required" : "auto").array("tools");
@@ -227,6 +254,8 @@ final class ChatRequestWriter {
   private void labels(Conversation.Labels labels) {
     out.optional("safety_identifier", labels.user());
     out.optional("prompt_cache_key", labels.cacheKey());
+    PromptCache.options(labels.caching(), target, losses, out);
+    out.optional("store", labels.store()).optional("moderation", labels.moderation());
     out.optional("metadata", labels.metadata());
     out.optional("verbosity", labels.verbosity());
     String tier = labels.tier();

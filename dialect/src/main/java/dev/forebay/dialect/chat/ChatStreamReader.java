@@ -6,13 +6,16 @@ import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Citation;
+import dev.forebay.dialect.neutral.Moderation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StreamReader;
+import dev.forebay.dialect.neutral.Timestamps;
 import dev.forebay.dialect.neutral.TokenLogprob;
 import dev.forebay.dialect.neutral.ToolIds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +50,7 @@ final class ChatStreamReader implements StreamReader {
     JsonReader json = JsonReader.ofObject(data);
     Head head = started ? null : new Head();
     List<Chunk> late = null;
+    Moderation moderation = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "choices" -> {
@@ -58,7 +62,8 @@ final class ChatStreamReader implements StreamReader {
             }
           }
         }
-        case "id", "model", "service_tier" -> {
+        case "moderation" -> moderation = ChatModeration.read(json);
+        case "id", "model", "service_tier", "created" -> {
           if (head == null) {
             json.skip();
           } else {
@@ -71,7 +76,10 @@ final class ChatStreamReader implements StreamReader {
     if (head != null) {
       started = true;
       id = head.id;
-      sink.accept(new AnswerEvent.Started(head.id, head.model, head.tier));
+      sink.accept(new AnswerEvent.Started(head.id, head.model, head.tier, head.created));
+    }
+    if (moderation != null) {
+      sink.accept(new AnswerEvent.Noted(moderation, 0));
     }
     if (late != null) {
       for (Chunk chunk : late) {
@@ -113,6 +121,9 @@ final class ChatStreamReader implements StreamReader {
     if (chunk.reasoning != null && !chunk.reasoning.isEmpty()) {
       sink.accept(new AnswerEvent.ReasoningDelta(choice, chunk.reasoning));
     }
+    if (!chunk.logprobs.isEmpty()) {
+      sink.accept(new AnswerEvent.Logprobs(choice, chunk.logprobs));
+    }
     if (chunk.content != null && !chunk.content.isEmpty()) {
       sink.accept(new AnswerEvent.TextDelta(choice, chunk.content));
     }
@@ -129,9 +140,6 @@ final class ChatStreamReader implements StreamReader {
     }
     for (Call call : chunk.calls) {
       tell(choice, call, sink);
-    }
-    if (!chunk.logprobs.isEmpty()) {
-      sink.accept(new AnswerEvent.Logprobs(choice, chunk.logprobs));
     }
     if (chunk.finish != null) {
       sink.accept(
@@ -170,8 +178,13 @@ final class ChatStreamReader implements StreamReader {
     private String id = "";
     private String model = "";
     private @Nullable String tier;
+    private @Nullable Instant created;
 
     private void read(String name, JsonReader json) throws Fault {
+      if (name.equals("created")) {
+        created = Timestamps.seconds(json);
+        return;
+      }
       String text = json.textOrSkip();
       switch (name) {
         case "id" -> id = text == null ? "" : text;

@@ -8,12 +8,14 @@ import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Failure;
 import dev.forebay.dialect.neutral.Failures;
+import dev.forebay.dialect.neutral.Moderation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
+import dev.forebay.dialect.neutral.TokenLogprob;
 import dev.forebay.dialect.neutral.ToolIds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,10 +29,16 @@ final class ChatStreamWriter implements StreamWriter {
   private static final byte[] DATA = ascii("data: ");
   private static final byte[] DELTA = ascii(",\"delta\":{");
   private static final byte[] UNFINISHED = ascii("},\"logprobs\":null,\"finish_reason\":null}]");
+  private static final byte[] LOGPROBS = ascii("},\"logprobs\":{\"content\":");
+  private static final byte[] LOGPROBS_END = ascii(",\"refusal\":null},\"finish_reason\":null}]");
   private static final byte[] CHOICES = ascii(",\"choices\":[{\"index\":");
+  private static final byte[] COMMA = ascii(",");
   private static final byte[] NO_USAGE = ascii(",\"usage\":null");
   private static final byte[] END = ascii("}\n\n");
   private static final byte[] DONE = ascii("data: [DONE]\n\n");
+
+  /// Of a provider that has not said it has begun.
+  private static final AnswerEvent.Started UNSAID = new AnswerEvent.Started("", "", null, null);
 
   private final Reply reply;
   private final JsonWriter out;
@@ -60,6 +68,9 @@ final class ChatStreamWriter implements StreamWriter {
     private boolean expiryTold;
     private int pictures;
 
+    /// Of the text that comes next.
+    private List<TokenLogprob> logprobs = List.of();
+
     /// Which calls take text.
     private final BitSet freeform = new BitSet();
   }
@@ -70,7 +81,8 @@ final class ChatStreamWriter implements StreamWriter {
       case AnswerEvent.TextDelta(int choice, String text) -> {
         if (!text.isEmpty()) {
           state(choice).length += text.length();
-          text(choice, "content", text);
+          begin(choice).field("content", text);
+          end(choice);
         }
       }
       case AnswerEvent.ReasoningDelta(int choice, String text) -> {
@@ -106,13 +118,18 @@ final class ChatStreamWriter implements StreamWriter {
         }
       }
       case AnswerEvent.Logprobs(int choice, var logprobs) -> {
-        begin(choice).framing(ascii("},\"logprobs\":{\"content\":"));
-        ChatLogprobs.write(logprobs, out);
-        out.framing(ascii(",\"refusal\":null},\"finish_reason\":null}]"));
-        finishChunk(null, false);
+        flush(choice);
+        state(choice).logprobs = logprobs;
+      }
+      case AnswerEvent.Noted(Moderation moderation, _) -> {
+        if (moderation != null) {
+          begin(0).framing(UNFINISHED).framing(COMMA);
+          ChatModeration.write(moderation, out);
+          finishChunk(null, false);
+        }
       }
       case AnswerEvent.Finished finished -> finished(finished);
-      case AnswerEvent.Started(String id, String model, String tier) -> start(id, model, tier);
+      case AnswerEvent.Started started -> start(started);
       case AnswerEvent.SoundDelta sound -> sound(sound);
       case AnswerEvent.MediaGiven(int choice, var media) -> {
         if (ChatImages.isPicture(media)) {
@@ -147,14 +164,16 @@ final class ChatStreamWriter implements StreamWriter {
     end();
   }
 
-  private void start(String id, String model, @Nullable String tier) {
+  private void start(AnswerEvent.Started started) {
     if (head.length > 0) {
       return;
     }
     JsonWriter beginning = new JsonWriter(192);
-    beginning.framing(DATA).object().field("id", ChatAnswerWriter.id(reply.id(id)));
-    beginning.field("object", "chat.completion.chunk").field("created", reply.epochSeconds());
-    beginning.field("model", reply.model(model)).optional("service_tier", tier);
+    beginning.framing(DATA).object().field("id", ChatAnswerWriter.id(reply.id(started.id())));
+    beginning.field("object", "chat.completion.chunk");
+    beginning.field("created", ChatAnswerWriter.created(started.created(), reply));
+    beginning.field("model", reply.model(started.model()));
+    beginning.optional("service_tier", started.tier());
     head = beginning.take();
   }
 
@@ -162,7 +181,7 @@ final class ChatStreamWriter implements StreamWriter {
   private State state(int choice) {
     while (choices.size() <= choice) {
       choices.add(new State());
-      start("", "", null);
+      start(UNSAID);
       int index = choices.size() - 1;
       out.framing(head).framing(CHOICES).number(index).framing(DELTA);
       out.field("role", "assistant").field("content", "").nothing("refusal");
@@ -184,6 +203,28 @@ final class ChatStreamWriter implements StreamWriter {
   private void end() {
     out.framing(UNFINISHED);
     finishChunk(null, false);
+  }
+
+  /// Ends a chunk that may have log probabilities with it.
+  private void end(int choice) {
+    State state = state(choice);
+    if (state.logprobs.isEmpty()) {
+      end();
+      return;
+    }
+    out.framing(LOGPROBS);
+    ChatLogprobs.write(state.logprobs, out);
+    out.framing(LOGPROBS_END);
+    finishChunk(null, false);
+    state.logprobs = List.of();
+  }
+
+  /// Writes the log probabilities that no text has come to.
+  private void flush(int choice) {
+    if (!state(choice).logprobs.isEmpty()) {
+      begin(choice);
+      end(choice);
+    }
   }
 
   private void finishChunk(@Nullable Usage usage, boolean last) {
@@ -215,6 +256,7 @@ final class ChatStreamWriter implements StreamWriter {
   private void finished(AnswerEvent.Finished finished) {
     State state = state(finished.choice());
     state.finished = true;
+    flush(finished.choice());
     if (state.sounded && !state.expiryTold) {
       begin(finished.choice()).object("audio").field("expires_at", reply.epochSeconds());
       out.endObject();

@@ -161,7 +161,8 @@ record ChatTools(Conversation.Draft draft, Losses losses) {
         default -> json.skip();
       }
     }
-    return new ToolChoice.Subset(names, required);
+    // Searching the web is no tool here, so that no list leaves it out.
+    return new ToolChoice.Subset(names, true, required);
   }
 
   /// The name in the object that is current, or in one inside of it.

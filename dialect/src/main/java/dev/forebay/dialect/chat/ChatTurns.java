@@ -1,11 +1,13 @@
 package dev.forebay.dialect.chat;
 
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Words;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Part.Source;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.ToolIds;
 import dev.forebay.dialect.neutral.ToolNames;
@@ -70,15 +72,62 @@ final class ChatTurns {
   }
 
   private void result(Part.ToolResult result, List<Part> behind) {
-    marked(result.cache(), result);
     out.object().field("role", "tool").field("tool_call_id", ToolIds.id(result.callId()));
-    if (result.content().size() == 1
+    if (isMarked(result)) {
+      pieces(result, behind);
+    } else if (result.content().size() == 1
         && result.content().getFirst() instanceof Part.Text text
         && !result.failed()) {
       cited(text);
       out.field("content", text.words()).endObject();
     } else {
       joined(result, behind);
+    }
+  }
+
+  /// Whether a mark of the prompt cache stands in it or behind it.
+  private boolean isMarked(Part.ToolResult result) {
+    boolean marked = mark(result.cache(), result) != null;
+    for (Part part : result.content()) {
+      marked |= part instanceof Part.Text text && mark(text.cache(), text) != null;
+    }
+    return marked;
+  }
+
+  /// Texts stay apart where one is marked; a mark behind all of them is one of the last.
+  private void pieces(Part.ToolResult result, List<Part> behind) {
+    List<Part.Text> texts = new ArrayList<>();
+    if (result.failed()) {
+      losses.lose(Feature.TOOL_FAILED, result.where());
+      texts.add(new Part.Text("Error: ", result.where()));
+    }
+    for (Part part : result.content()) {
+      if (part instanceof Part.Text text) {
+        texts.add(text);
+      } else {
+        aside(part, behind);
+      }
+    }
+    if (texts.isEmpty()) {
+      texts.add(new Part.Text("", result.where()));
+    }
+    out.array("content");
+    for (int i = 0; i < texts.size(); i++) {
+      Part.Text text = texts.get(i);
+      cited(text);
+      boolean last = i == texts.size() - 1;
+      text(text.words(), last && text.cache() == null ? result.cache() : text.cache());
+    }
+    out.endArray().endObject();
+  }
+
+  /// What is no text of a result.
+  private void aside(Part part, List<Part> behind) {
+    if (part instanceof Media media) {
+      losses.lose(Feature.TOOL_MEDIA, media.where());
+      behind.add(media);
+    } else {
+      losses.lose(Feature.FOREIGN_PART, part.where());
     }
   }
 
@@ -89,14 +138,10 @@ final class ChatTurns {
       text.append("Error: ");
     }
     for (Part part : result.content()) {
-      switch (part) {
-        case Part.Text words -> text.append(words.text());
-        case Media media -> {
-          losses.lose(Feature.TOOL_MEDIA, media.where());
-          behind.add(media);
-        }
-        case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Refusal _, Part.Foreign _ ->
-            losses.lose(Feature.FOREIGN_PART, part.where());
+      if (part instanceof Part.Text words) {
+        text.append(words.text());
+      } else {
+        aside(part, behind);
       }
     }
     out.field("content", text.toString()).endObject();
@@ -119,8 +164,9 @@ final class ChatTurns {
 
   /// One text stands alone, as older servers want it.
   private void content(List<Part> parts) {
-    if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text) {
-      marked(text.cache(), text);
+    if (parts.size() == 1
+        && parts.getFirst() instanceof Part.Text text
+        && mark(text.cache(), text) == null) {
       cited(text);
       out.field("content", text.words());
       return;
@@ -154,7 +200,7 @@ final class ChatTurns {
     Feature lost =
         switch (media.kind()) {
           case IMAGE -> media.source() instanceof Source.Stored ? Feature.STORED_FILE : null;
-          case AUDIO -> audioForm(media) == null ? Feature.AUDIO_FORM : null;
+          case AUDIO -> Sound.givenForm(media) == null ? Feature.AUDIO_FORM : null;
           case VIDEO -> Feature.VIDEO;
           case DOCUMENT ->
               switch (media.source()) {
@@ -174,39 +220,25 @@ final class ChatTurns {
     return inline.mimeType().startsWith("text/") || inline.mimeType().equals("application/json");
   }
 
-  private static @Nullable String audioForm(Media media) {
-    if (!(media.source() instanceof Source.Inline inline)) {
-      return null;
-    }
-    return switch (inline.mimeType()) {
-      case "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
-      case "audio/mp3", "audio/mpeg" -> "mp3";
-      default -> null;
-    };
-  }
-
   private void part(Part part) {
     switch (part) {
       case Part.Text text -> {
-        marked(text.cache(), text);
         cited(text);
-        out.object().field("type", "text").field("text", text.words()).endObject();
+        text(text.words(), mark(text.cache(), text));
       }
       case Part.Refusal refusal ->
           out.object().field("type", "refusal").field("refusal", refusal.text()).endObject();
-      case Media media -> {
-        marked(media.cache(), media);
-        media(media);
-      }
+      case Media media -> media(media, mark(media.cache(), media));
       case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Foreign _ -> {}
     }
   }
 
-  private void words(String text) {
-    out.object().field("type", "text").field("text", text).endObject();
+  private void text(Words words, Part.@Nullable Cache cache) {
+    out.object().field("type", "text").field("text", words);
+    PromptCache.mark(cache, out).endObject();
   }
 
-  private void media(Media media) {
+  private void media(Media media, Part.@Nullable Cache cache) {
     if (media.name() != null && media.kind() != Media.Kind.DOCUMENT) {
       losses.lose(Feature.DOCUMENT_NAME, media.where());
     }
@@ -224,47 +256,50 @@ final class ChatTurns {
         } else {
           out.optional("detail", asked);
         }
-        out.endObject().endObject();
+        out.endObject();
+        PromptCache.mark(cache, out).endObject();
       }
       case AUDIO -> {
         if (media.source() instanceof Source.Inline inline) {
           out.object().field("type", "input_audio").object("input_audio");
-          out.field("data", inline.base64()).field("format", audioForm(media));
-          out.endObject().endObject();
+          out.field("data", inline.base64()).field("format", Sound.givenForm(media)).endObject();
+          PromptCache.mark(cache, out).endObject();
         }
       }
-      case DOCUMENT -> document(media);
+      case DOCUMENT -> document(media, cache);
       case VIDEO -> {}
     }
   }
 
-  private void document(Media media) {
+  private void document(Media media, Part.@Nullable Cache cache) {
     String asked = media.detail() == null ? detail : media.detail();
     if (asked != null && !asked.equals("auto")) {
       losses.lose(Feature.IMAGE_DETAIL, media.where());
     }
     switch (media.source()) {
-      case Source.Words words -> titled(media, words.text());
+      case Source.Words words -> titled(media, words.text(), cache);
       case Source.Inline inline -> {
         if (isText(inline)) {
-          titled(media, decoded(inline));
+          titled(media, decoded(inline), cache);
           return;
         }
         out.object().field("type", "file").object("file");
         out.field("filename", media.name() == null ? "document.pdf" : media.name());
         dataUrl("file_data", inline);
-        out.endObject().endObject();
+        out.endObject();
+        PromptCache.mark(cache, out).endObject();
       }
       case Source.Stored stored -> {
         out.object().field("type", "file").object("file");
-        out.field("file_id", stored.id()).endObject().endObject();
+        out.field("file_id", stored.id()).endObject();
+        PromptCache.mark(cache, out).endObject();
       }
       case Source.Url _ -> {}
     }
   }
 
-  private void titled(Media media, String text) {
-    words(media.name() == null ? text : media.name() + "\n\n" + text);
+  private void titled(Media media, String text, Part.@Nullable Cache cache) {
+    text(Words.of(media.name() == null ? text : media.name() + "\n\n" + text), cache);
   }
 
   private static String decoded(Source.Inline inline) {
@@ -312,7 +347,7 @@ final class ChatTurns {
   }
 
   private void call(Part.ToolCall call) {
-    marked(call.cache(), call);
+    unmarked(call.cache(), call);
     out.object().field("id", ToolIds.id(call.id()));
     String type = call.freeform() ? "custom" : "function";
     out.field("type", type).object(type).field("name", names.fitted(call.name()));
@@ -331,7 +366,16 @@ final class ChatTurns {
     }
   }
 
-  private void marked(Part.@Nullable Cache cache, Part part) {
+  /// The mark of the prompt cache that is to be written; null also where the model takes none.
+  private Part.@Nullable Cache mark(Part.@Nullable Cache cache, Part part) {
+    if (target.traits().marks()) {
+      return cache;
+    }
+    unmarked(cache, part);
+    return null;
+  }
+
+  private void unmarked(Part.@Nullable Cache cache, Part part) {
     if (cache != null && !cacheLost) {
       cacheLost = true;
       losses.lose(Feature.CACHE_MARK, part.where());

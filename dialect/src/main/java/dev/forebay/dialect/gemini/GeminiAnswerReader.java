@@ -9,6 +9,8 @@ import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.Target;
+import dev.forebay.dialect.neutral.Timestamps;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,12 @@ record GeminiAnswerReader(Target target) {
     JsonReader json = JsonReader.ofObject(body);
     String model = "";
     String blocked = null;
+    Instant created = null;
     List<Answer.Choice> choices = new ArrayList<>();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "modelVersion" -> model = json.isText() ? json.text() : "";
+        case "createTime" -> created = Timestamps.text(json);
         case "promptFeedback" -> blocked = Candidate.blocked(json);
         case "candidates" -> {
           if (json.arrayOrNull()) {
@@ -41,7 +45,7 @@ record GeminiAnswerReader(Target target) {
       StopReason stop = blocked == null ? StopReason.OTHER : StopReason.REFUSAL;
       choices.add(new Answer.Choice(List.of(), stop, null, blocked, List.of()));
     }
-    return new Answer(id, model, choices, usage, null);
+    return new Answer(id, model, choices, usage, new Answer.Notes(null, created, null, 0));
   }
 
   private static String responseId(Slice body) throws Fault {

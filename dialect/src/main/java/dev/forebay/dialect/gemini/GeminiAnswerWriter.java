@@ -13,6 +13,7 @@ import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.ToolIds;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,14 @@ final class GeminiAnswerWriter {
     out.endArray().name("usageMetadata");
     usage(answer.usage(), out);
     out.field("modelVersion", reply.model(answer.model()));
+    created(answer.notes().created(), out);
     out.field("responseId", reply.id(answer.id())).endObject();
+  }
+
+  static void created(@Nullable Instant created, JsonWriter out) {
+    if (created != null) {
+      out.field("createTime", created.toString());
+    }
   }
 
   private void candidate(int index, Answer.Choice choice) {

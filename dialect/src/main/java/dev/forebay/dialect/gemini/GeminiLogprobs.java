@@ -33,7 +33,7 @@ final class GeminiLogprobs {
     for (int i = 0; i < chosen.size(); i++) {
       TokenLogprob token = chosen.get(i);
       List<TokenLogprob> beside = i < top.size() ? top.get(i) : List.of();
-      all.add(new TokenLogprob(token.token(), token.logprob(), beside));
+      all.add(new TokenLogprob(token.token(), token.logprob(), null, beside));
     }
     return all;
   }
@@ -64,7 +64,7 @@ final class GeminiLogprobs {
           default -> json.skip();
         }
       }
-      list.add(new TokenLogprob(token, logprob == null ? 0 : logprob, List.of()));
+      list.add(new TokenLogprob(token, logprob == null ? 0 : logprob, null, List.of()));
     }
     return list;
   }

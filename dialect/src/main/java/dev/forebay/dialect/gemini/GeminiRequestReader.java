@@ -62,7 +62,7 @@ final class GeminiRequestReader {
       }
       case "cachedContent" -> lost(Feature.CACHED_CONTENT, name, json);
       case "safetySettings" -> lost(Feature.SAFETY, name, json);
-      case "store" -> lost(Feature.STORE, name, json);
+      case "store" -> draft.store = json.flag();
       // Said in the path already.
       case "model" -> json.skip();
       default -> lost(Feature.UNKNOWN, name, json);

@@ -1,7 +1,9 @@
 package dev.forebay.dialect.gemini;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Effort;
 import dev.forebay.dialect.neutral.Feature;
@@ -9,6 +11,7 @@ import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Outbound.Sent;
 import dev.forebay.dialect.neutral.OutputFormat;
 import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Search;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.Tool;
 import dev.forebay.dialect.neutral.ToolChoice;
@@ -93,15 +96,25 @@ final class GeminiRequestWriter {
   private void tools() {
     List<Tool> tools = conversation.tooling().tools();
     boolean functions = false;
-    boolean search = false;
+    Search search = null;
+    ToolChoice choice = conversation.tooling().choice();
+    boolean searches = !(choice instanceof ToolChoice.Subset subset) || subset.search();
     for (Tool tool : tools) {
       switch (tool) {
         case Tool.Function _, Tool.Freeform _ -> functions = true;
-        case Tool.WebSearch _ -> search = true;
+        case Tool.WebSearch(Search found, Where where) -> {
+          if (searches && search == null) {
+            search = found;
+            search.lose(Dialect.GEMINI_GENERATE, where, losses);
+            if (conversation.tooling().hostedCalls() != null) {
+              search.loseCalls(where, losses);
+            }
+          }
+        }
         case Tool.Hosted hosted -> losses.lose(Feature.HOSTED_TOOL, hosted.where());
       }
     }
-    if (!functions && !search) {
+    if (!functions && search == null) {
       return;
     }
     out.array("tools");
@@ -110,12 +123,14 @@ final class GeminiRequestWriter {
       tools.forEach(this::function);
       out.endArray().endObject();
     }
-    if (search) {
-      out.object().object("googleSearch").endObject().endObject();
+    if (search != null) {
+      out.object().object(search.type(Dialect.GEMINI_GENERATE, "googleSearch"));
+      search.writeOwn(Dialect.GEMINI_GENERATE, out);
+      out.endObject().endObject();
     }
     out.endArray();
-    if (functions) {
-      choice(conversation.tooling().choice());
+    if (functions || choice instanceof ToolChoice.Search) {
+      choice(choice);
     }
     if (Boolean.FALSE.equals(conversation.tooling().parallel())) {
       losses.lose(Feature.PARALLEL);
@@ -149,12 +164,17 @@ final class GeminiRequestWriter {
     if (choice == null) {
       return;
     }
+    if (choice instanceof ToolChoice.Search) {
+      losses.lose(Feature.TOOL_CHOICE);
+      return;
+    }
     out.object("toolConfig").object("functionCallingConfig");
     switch (choice) {
       case ToolChoice.Auto _ -> out.field("mode", "AUTO");
       case ToolChoice.None _ -> out.field("mode", "NONE");
       case ToolChoice.Required _ -> out.field("mode", "ANY");
       case ToolChoice.Named named -> allowed("ANY", List.of(named.name()));
+      case ToolChoice.Search _ -> {}
       case ToolChoice.Subset subset ->
           allowed(subset.required() ? "ANY" : "VALIDATED", subset.names());
     }
@@ -276,6 +296,16 @@ final class GeminiRequestWriter {
         default -> losses.lose(Feature.TIER);
       }
     }
+    out.optional("store", labels.store());
+    Conversation.Caching caching = labels.caching();
+    if (caching.automatic() != null || caching.life() != null) {
+      losses.lose(Feature.CACHE_MODE);
+    }
+    lose(Feature.CACHE_RETENTION, caching.retention());
+    if (Boolean.TRUE.equals(labels.padded())) {
+      losses.lose(Feature.PADDING);
+    }
+    lose(Feature.MODERATION, labels.moderation());
     lose(Feature.USER, labels.user());
     lose(Feature.CACHE_KEY, labels.cacheKey());
     lose(Feature.METADATA, labels.metadata());

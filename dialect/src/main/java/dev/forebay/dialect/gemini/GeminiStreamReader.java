@@ -9,6 +9,8 @@ import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamReader;
 import dev.forebay.dialect.neutral.Target;
+import dev.forebay.dialect.neutral.Timestamps;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +51,13 @@ final class GeminiStreamReader implements StreamReader {
     String id = "";
     String model = "";
     String blocked = null;
+    Instant created = null;
     Slice candidates = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "responseId" -> id = json.isText() ? json.text() : "";
         case "modelVersion" -> model = json.isText() ? json.text() : "";
+        case "createTime" -> created = Timestamps.text(json);
         case "promptFeedback" -> blocked = Candidate.blocked(json);
         case "candidates" -> candidates = json.isArray() ? json.raw() : null;
         default -> json.skip();
@@ -61,7 +65,7 @@ final class GeminiStreamReader implements StreamReader {
     }
     if (!started) {
       started = true;
-      sink.accept(new AnswerEvent.Started(id, model, null));
+      sink.accept(new AnswerEvent.Started(id, model, null, created));
     }
     if (candidates != null) {
       for (Candidate candidate : read(candidates, id)) {
@@ -94,6 +98,9 @@ final class GeminiStreamReader implements StreamReader {
     int choice = candidate.index;
     State state = states.get(choice);
     State counted = state == null ? states.get(0) : state;
+    if (!candidate.logprobs.isEmpty()) {
+      sink.accept(new AnswerEvent.Logprobs(choice, candidate.logprobs));
+    }
     for (Part part : candidate.parts) {
       tell(choice, part, counted, sink);
     }
@@ -102,9 +109,6 @@ final class GeminiStreamReader implements StreamReader {
       for (Citation citation : candidate.grounding.told(text)) {
         sink.accept(new AnswerEvent.Cited(choice, citation));
       }
-    }
-    if (!candidate.logprobs.isEmpty()) {
-      sink.accept(new AnswerEvent.Logprobs(choice, candidate.logprobs));
     }
     if (candidate.finish != null) {
       StopReason stop = Candidate.stop(candidate.finish, counted != null && counted.calls > 0);

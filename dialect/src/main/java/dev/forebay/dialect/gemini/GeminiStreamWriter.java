@@ -15,7 +15,9 @@ import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
+import dev.forebay.dialect.neutral.TokenLogprob;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class GeminiStreamWriter implements StreamWriter {
   private final List<State> choices = new ArrayList<>(1);
   private String id = "";
   private String model = "";
+  private @Nullable Instant created;
   private boolean elementPassed;
 
   GeminiStreamWriter(Reply reply, JsonWriter out) {
@@ -52,6 +55,7 @@ final class GeminiStreamWriter implements StreamWriter {
     private final List<Citation> citations = new ArrayList<>();
     private AnswerEvent.@Nullable CallStarted call;
     private final List<String> said = new ArrayList<>();
+    private List<TokenLogprob> logprobs = List.of();
     private @Nullable StopReason stop;
     private @Nullable String refusal;
   }
@@ -69,6 +73,7 @@ final class GeminiStreamWriter implements StreamWriter {
       case AnswerEvent.Started started -> {
         id = started.id();
         model = started.model();
+        created = started.created();
       }
       case AnswerEvent.TextDelta(int choice, String text) -> text(choice, text);
       case AnswerEvent.RefusalDelta(int choice, String text) -> text(choice, text);
@@ -108,11 +113,14 @@ final class GeminiStreamWriter implements StreamWriter {
         }
       }
       case AnswerEvent.Logprobs logprobs -> {
-        begin();
-        out.endArray().field("role", "model").endObject().field("index", logprobs.choice());
-        GeminiLogprobs.write(logprobs.logprobs(), out);
-        endChunk(null);
+        State state = state(logprobs.choice());
+        if (!state.logprobs.isEmpty()) {
+          begin();
+          end(logprobs.choice());
+        }
+        state.logprobs = logprobs.logprobs();
       }
+      case AnswerEvent.Noted _ -> {}
       case AnswerEvent.Cited cited -> {
         state(cited.choice()).citations.add(cited.citation());
       }
@@ -167,7 +175,17 @@ final class GeminiStreamWriter implements StreamWriter {
 
   private void end(int choice) {
     out.endArray().field("role", "model").endObject().field("index", choice);
+    logprobs(choice);
     endChunk(null);
+  }
+
+  /// Those that wait for a chunk to go out with.
+  private void logprobs(int choice) {
+    State state = state(choice);
+    if (!state.logprobs.isEmpty()) {
+      GeminiLogprobs.write(state.logprobs, out);
+      state.logprobs = List.of();
+    }
   }
 
   private void endChunk(@Nullable Usage usage) {
@@ -180,7 +198,9 @@ final class GeminiStreamWriter implements StreamWriter {
       out.name("usageMetadata");
       GeminiAnswerWriter.usage(usage, out);
     }
-    out.field("modelVersion", reply.model(model)).field("responseId", reply.id(id)).endObject();
+    out.field("modelVersion", reply.model(model));
+    GeminiAnswerWriter.created(created, out);
+    out.field("responseId", reply.id(id)).endObject();
     if (reply.serverSentEvents()) {
       out.framing(END);
     }
@@ -199,6 +219,7 @@ final class GeminiStreamWriter implements StreamWriter {
       if (stop == StopReason.REFUSAL) {
         out.optional("finishMessage", state.refusal);
       }
+      logprobs(i);
       if (!state.citations.isEmpty()) {
         String text = String.join("", state.said);
         Sources sources = new Sources(text);

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.gemini;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
@@ -7,6 +8,7 @@ import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
+import dev.forebay.dialect.neutral.Search;
 import dev.forebay.dialect.neutral.Tool;
 import dev.forebay.dialect.neutral.ToolChoice;
 import java.util.ArrayList;
@@ -27,10 +29,7 @@ record GeminiTools(Conversation.Draft draft, Losses losses) {
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         switch (Spelling.camel(name)) {
           case "functionDeclarations" -> functions(json, where);
-          case "googleSearch", "googleSearchRetrieval" -> {
-            draft.tools.add(new Tool.WebSearch(where.then(name)));
-            json.skip();
-          }
+          case "googleSearch", "googleSearchRetrieval" -> search(name, json, where.then(name));
           default -> {
             if (!json.isNull()) {
               draft.tools.add(new Tool.Hosted(name, where.then(name)));
@@ -40,6 +39,29 @@ record GeminiTools(Conversation.Draft draft, Losses losses) {
         }
       }
     }
+  }
+
+  private void search(String type, JsonReader json, Where where) throws Fault {
+    if (!json.objectOrNull()) {
+      return;
+    }
+    List<String> blocked = new ArrayList<>();
+    List<Search.Option> own = new ArrayList<>();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (json.isNull()) {
+        json.skip();
+      } else if (Spelling.camel(name).equals("excludeDomains")) {
+        json.array();
+        while (json.nextElement()) {
+          blocked.add(json.text());
+        }
+      } else {
+        own.add(new Search.Option(name, json.raw()));
+      }
+    }
+    Search.Own said = new Search.Own(Dialect.GEMINI_GENERATE, type, own);
+    draft.tools.add(
+        new Tool.WebSearch(new Search(null, null, List.of(), blocked, null, said), where));
   }
 
   private void functions(JsonReader json, Where owner) throws Fault {
@@ -129,10 +151,10 @@ record GeminiTools(Conversation.Draft draft, Losses losses) {
           switch (names.size()) {
             case 0 -> new ToolChoice.Required();
             case 1 -> new ToolChoice.Named(names.getFirst());
-            default -> new ToolChoice.Subset(names, true);
+            default -> new ToolChoice.Subset(names, true, true);
           };
       case "AUTO", "VALIDATED" ->
-          names.isEmpty() ? new ToolChoice.Auto() : new ToolChoice.Subset(names, false);
+          names.isEmpty() ? new ToolChoice.Auto() : new ToolChoice.Subset(names, true, false);
       default ->
           throw Fault.invalid(
               "toolConfig.functionCallingConfig.mode",

@@ -173,6 +173,16 @@ public final class JsonReader {
     return number("a number");
   }
 
+  /// A number; null for anything else, which is passed over.
+  public @Nullable Double numberOrSkip() throws Fault {
+    if (tokens.token() == Token.INTEGER || tokens.token() == Token.DECIMAL) {
+      double number = tokens.decimal();
+      return Double.isFinite(number) ? number : null;
+    }
+    skip();
+    return null;
+  }
+
   private @Nullable Double number(String expected) throws Fault {
     if (isNull()) {
       return null;

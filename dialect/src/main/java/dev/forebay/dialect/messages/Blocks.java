@@ -258,10 +258,15 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     if (!json.objectOrNull()) {
       return null;
     }
-    Cache cache = Cache.SHORT;
+    Cache cache = Cache.USUAL;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       if (name.equals("ttl") && json.isText()) {
-        cache = json.text().equals("1h") ? Cache.LONG : Cache.SHORT;
+        cache =
+            switch (json.text()) {
+              case "1h" -> Cache.LONG;
+              case "5m" -> Cache.SHORT;
+              default -> Cache.USUAL;
+            };
       } else {
         json.skip();
       }

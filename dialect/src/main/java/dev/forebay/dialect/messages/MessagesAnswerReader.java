@@ -28,7 +28,7 @@ final class MessagesAnswerReader {
     StopReason stop = StopReason.END;
     String stopSequence = null;
     String refusal = null;
-    String tier = null;
+    Used used = Used.NOTHING;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "id" -> id = json.text();
@@ -37,12 +37,13 @@ final class MessagesAnswerReader {
         case "stop_reason" -> stop = stop(json.textOrNull());
         case "stop_sequence" -> stopSequence = json.textOrNull();
         case "stop_details" -> refusal = explanation(json);
-        case "usage" -> tier = tier(json);
+        case "usage" -> used = Used.read(json);
         default -> json.skip();
       }
     }
     Answer.Choice choice = new Answer.Choice(parts, stop, stopSequence, refusal, List.of());
-    return new Answer(id, model, List.of(choice), usage, tier);
+    Answer.Notes notes = new Answer.Notes(used.tier, null, null, used.searches);
+    return new Answer(id, model, List.of(choice), usage, notes);
   }
 
   static StopReason stop(@Nullable String word) {
@@ -75,20 +76,45 @@ final class MessagesAnswerReader {
     return explanation;
   }
 
-  /// The service tier out of a `usage`, in the words all dialects share.
-  static @Nullable String tier(JsonReader json) throws Fault {
-    String tier = null;
-    if (!json.isObject()) {
-      json.skip();
-      return null;
-    }
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      if (name.equals("service_tier")) {
-        tier = json.textOrSkip();
-      } else {
+  /// What a `usage` says beside the tokens.
+  ///
+  /// @param tier the service tier, in the words all dialects share
+  record Used(@Nullable String tier, long searches) {
+
+    static final Used NOTHING = new Used(null, 0);
+
+    static Used read(JsonReader json) throws Fault {
+      String tier = null;
+      long searches = 0;
+      if (!json.isObject()) {
         json.skip();
+        return NOTHING;
       }
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        switch (name) {
+          case "service_tier" -> tier = json.textOrSkip();
+          case "server_tool_use" -> searches = searches(json);
+          default -> json.skip();
+        }
+      }
+      return new Used("standard".equals(tier) ? "default" : tier, searches);
     }
-    return "standard".equals(tier) ? "default" : tier;
+
+    private static long searches(JsonReader json) throws Fault {
+      long searches = 0;
+      if (!json.isObject()) {
+        json.skip();
+        return 0;
+      }
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        if (name.equals("web_search_requests")) {
+          Double said = json.numberOrSkip();
+          searches = said == null ? 0 : (long) Math.max(0, said);
+        } else {
+          json.skip();
+        }
+      }
+      return searches;
+    }
   }
 }

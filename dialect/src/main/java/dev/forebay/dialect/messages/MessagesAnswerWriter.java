@@ -33,7 +33,7 @@ record MessagesAnswerWriter(Reply reply, JsonWriter out) {
       stop(choice.stop(), choice.stopSequence(), refusal(choice), out);
     }
     out.name("usage");
-    usage(answer.usage(), answer.tier(), out);
+    usage(answer.usage(), answer.notes(), out);
     out.endObject();
   }
 
@@ -141,7 +141,7 @@ record MessagesAnswerWriter(Reply reply, JsonWriter out) {
     }
   }
 
-  static void usage(Usage usage, @Nullable String tier, JsonWriter out) {
+  static void usage(Usage usage, Answer.Notes notes, JsonWriter out) {
     long written = usage.inCacheWrite5m() + usage.inCacheWrite1h();
     out.object().field("input_tokens", usage.inFresh() + usage.toolIn());
     out.field("cache_creation_input_tokens", written);
@@ -154,6 +154,11 @@ record MessagesAnswerWriter(Reply reply, JsonWriter out) {
       out.object("output_tokens_details");
       out.field("thinking_tokens", usage.outReasoning()).endObject();
     }
+    if (notes.searches() > 0) {
+      out.object("server_tool_use").field("web_search_requests", notes.searches());
+      out.field("web_fetch_requests", 0).endObject();
+    }
+    String tier = notes.tier();
     if (tier != null) {
       out.field("service_tier", tier.equals("priority") ? "priority" : "standard");
     }

@@ -42,6 +42,7 @@ final class MessagesRequestReader {
     if (system != null) {
       draft.turns.addFirst(system);
     }
+    draft.choice = MessagesTools.choice(draft);
     draft.usageAsked = true;
     return draft.done();
   }
@@ -68,7 +69,11 @@ final class MessagesRequestReader {
         draft.tier = "standard_only".equals(tier) ? "default" : tier;
       }
       case "thread" -> thread(json);
-      case "cache_control" -> lost(Feature.CACHE_MARK, name, json);
+      case "cache_control" -> {
+        Part.Cache cache = Blocks.cache(json);
+        draft.cachesItself = cache == null ? null : Boolean.TRUE;
+        draft.cacheLife = cache == Part.Cache.USUAL ? null : cache;
+      }
       case "context_management", "compaction" -> lost(Feature.CONTEXT_MANAGEMENT, name, json);
       case "container" -> lost(Feature.SERVER_STATE, name, json);
       case "mcp_servers" -> lost(Feature.HOSTED_TOOL, name, json);

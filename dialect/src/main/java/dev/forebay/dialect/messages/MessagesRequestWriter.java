@@ -1,19 +1,20 @@
 package dev.forebay.dialect.messages;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Conversation;
-import dev.forebay.dialect.neutral.Effort;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Outbound.Sent;
 import dev.forebay.dialect.neutral.OutputFormat;
 import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Search;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.Tool;
 import dev.forebay.dialect.neutral.ToolChoice;
 import dev.forebay.dialect.neutral.ToolNames;
-import dev.forebay.dialect.neutral.Traits;
 import dev.forebay.dialect.neutral.Turn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,8 +35,6 @@ final class MessagesRequestWriter {
   /// A cap must be named; callers of other dialects seldom do.
   private static final long CAP_BY_DEFAULT = 32_000;
 
-  private static final long LEAST_BUDGET = 1_024;
-
   private static final Slice ANY_OBJECT =
       Slice.of("{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII));
   private static final Slice ONE_STRING =
@@ -50,6 +49,7 @@ final class MessagesRequestWriter {
   private final JsonWriter out;
   private final ToolNames names = new ToolNames();
   private final Thoughts thoughts;
+  private final MessagesTurns turns;
 
   MessagesRequestWriter(Conversation conversation, Target target, Losses losses, JsonWriter out) {
     this.conversation = conversation;
@@ -57,6 +57,9 @@ final class MessagesRequestWriter {
     this.losses = losses;
     this.out = out;
     this.thoughts = Thoughts.of(conversation, target, losses);
+    Conversation.Caching caching = conversation.labels().caching();
+    this.turns =
+        new MessagesTurns(caching.life(), target, losses, out, names, conversation.detail());
   }
 
   Sent write() {
@@ -68,8 +71,7 @@ final class MessagesRequestWriter {
     }
     int first = system();
     conversation.rendering().loseAll(losses);
-    new MessagesTurns(target, losses, out, names, conversation.detail())
-        .write(conversation.turns().subList(first, conversation.turns().size()));
+    turns.write(conversation.turns().subList(first, conversation.turns().size()));
     tools();
     thoughts();
     sampling(sampling);
@@ -90,9 +92,9 @@ final class MessagesRequestWriter {
 
   /// Writes the instructions that stand before the conversation; returns how many turns that took.
   private int system() {
-    List<Turn> turns = conversation.turns();
+    List<Turn> all = conversation.turns();
     int first = 0;
-    while (first < turns.size() && turns.get(first).role().instructs()) {
+    while (first < all.size() && all.get(first).role().instructs()) {
       first++;
     }
     boolean askForJson = conversation.format() instanceof OutputFormat.Json;
@@ -100,10 +102,10 @@ final class MessagesRequestWriter {
       return 0;
     }
     out.array("system");
-    for (Turn turn : turns.subList(0, first)) {
+    for (Turn turn : all.subList(0, first)) {
       for (Part part : turn.parts()) {
         if (part instanceof Part.Text text) {
-          MessagesTurns.text(text, losses, out);
+          turns.text(text);
         } else {
           losses.lose(Feature.FOREIGN_PART, part.where());
         }
@@ -151,7 +153,8 @@ final class MessagesRequestWriter {
     return switch (tool) {
       case Tool.Function function -> subset.names().contains(function.name());
       case Tool.Freeform freeform -> subset.names().contains(freeform.name());
-      case Tool.WebSearch _, Tool.Hosted _ -> true;
+      case Tool.WebSearch _ -> subset.search();
+      case Tool.Hosted _ -> true;
     };
   }
 
@@ -165,7 +168,7 @@ final class MessagesRequestWriter {
         if (Boolean.TRUE.equals(function.strict())) {
           out.field("strict", true);
         }
-        MessagesTurns.cache(function.cache(), out);
+        turns.cache(function.cache());
         out.endObject();
       }
       case Tool.Freeform freeform -> {
@@ -174,9 +177,33 @@ final class MessagesRequestWriter {
         out.optional("description", freeform.description());
         out.field("input_schema", ONE_STRING).endObject();
       }
-      case Tool.WebSearch _ ->
-          out.object().field("type", "web_search_20250305").field("name", "web_search").endObject();
+      case Tool.WebSearch(Search search, Where where) -> search(search, where);
       case Tool.Hosted _ -> {}
+    }
+  }
+
+  private void search(Search search, Where where) {
+    search.lose(Dialect.ANTHROPIC_MESSAGES, where, losses);
+    out.object().field("type", search.type(Dialect.ANTHROPIC_MESSAGES, "web_search_20250305"));
+    out.field("name", MessagesTools.SEARCH);
+    domains("allowed_domains", search.allowed());
+    domains("blocked_domains", search.blocked());
+    out.optional("max_uses", conversation.tooling().hostedCalls());
+    if (search.place() != null) {
+      out.object("user_location").field("type", "approximate");
+      search.place().write(out);
+      out.endObject();
+    }
+    turns.cache(search.cache());
+    search.writeOwn(Dialect.ANTHROPIC_MESSAGES, out);
+    out.endObject();
+  }
+
+  private void domains(String field, List<String> domains) {
+    if (!domains.isEmpty()) {
+      out.array(field);
+      domains.forEach(out::text);
+      out.endArray();
     }
   }
 
@@ -186,7 +213,8 @@ final class MessagesRequestWriter {
       return;
     }
     ToolChoice choice = asked == null ? new ToolChoice.Auto() : asked;
-    if (thoughts.budget() > 0 && forces(choice)) {
+    boolean idle = choice instanceof ToolChoice.Search && conversation.tooling().search() == null;
+    if (idle || thoughts.budget() > 0 && forces(choice)) {
       losses.lose(Feature.TOOL_CHOICE);
       choice = new ToolChoice.Auto();
     }
@@ -198,6 +226,7 @@ final class MessagesRequestWriter {
       case ToolChoice.Named named ->
           out.field("type", "tool").field("name", names.fitted(named.name()));
       case ToolChoice.Subset subset -> out.field("type", subset.required() ? "any" : "auto");
+      case ToolChoice.Search _ -> out.field("type", "tool").field("name", MessagesTools.SEARCH);
     }
     if (serial && !(choice instanceof ToolChoice.None)) {
       out.field("disable_parallel_tool_use", true);
@@ -208,7 +237,7 @@ final class MessagesRequestWriter {
   private static boolean forces(ToolChoice choice) {
     return switch (choice) {
       case ToolChoice.Auto _, ToolChoice.None _ -> false;
-      case ToolChoice.Required _, ToolChoice.Named _ -> true;
+      case ToolChoice.Required _, ToolChoice.Named _, ToolChoice.Search _ -> true;
       case ToolChoice.Subset subset -> subset.required();
     };
   }
@@ -292,6 +321,14 @@ final class MessagesRequestWriter {
         default -> losses.lose(Feature.TIER);
       }
     }
+    if (labels.caching().wanted()) {
+      Part.Cache life = labels.caching().life();
+      turns.cache(life == null ? Part.Cache.USUAL : life);
+    }
+    lose(Feature.CACHE_RETENTION, labels.caching().retention());
+    loseWanted(Feature.STORE, labels.store());
+    loseWanted(Feature.PADDING, labels.padded());
+    lose(Feature.MODERATION, labels.moderation());
     lose(Feature.CACHE_KEY, labels.cacheKey());
     lose(Feature.METADATA, labels.metadata());
     lose(Feature.VERBOSITY, labels.verbosity());
@@ -303,65 +340,9 @@ final class MessagesRequestWriter {
     }
   }
 
-  /// How the model is told to think.
-  ///
-  /// @param type null when nothing is said
-  /// @param budget 0 where there is none
-  record Thoughts(
-      @Nullable String type, long budget, @Nullable String display, @Nullable String effort) {
-
-    private static final Thoughts NOTHING = new Thoughts(null, 0, null, null);
-
-    static Thoughts of(Conversation conversation, Target target, Losses losses) {
-      Conversation.Thinking asked = conversation.thinking();
-      if (!asked.said()) {
-        return NOTHING;
-      }
-      Traits.Style style = target.traits().thinking();
-      if (asked.off()) {
-        return style == Traits.Style.NONE ? NOTHING : new Thoughts("disabled", 0, null, null);
-      }
-      Effort effort = asked.effort();
-      Long budget = asked.budget();
-      String display = asked.shown() == null ? null : asked.shown() ? "summarized" : "omitted";
-      return switch (style) {
-        case NONE -> {
-          losses.lose(Feature.EFFORT);
-          yield NOTHING;
-        }
-        case EFFORT -> {
-          if (effort == null && budget == null) {
-            yield new Thoughts("adaptive", 0, display, null);
-          }
-          Effort meant = effort;
-          if (meant == null && budget != null && budget > 0) {
-            meant = Effort.ofBudget(budget);
-          }
-          yield new Thoughts(
-              "adaptive", 0, display, meant == null ? null : word(target.traits().fitted(meant)));
-        }
-        case BUDGET -> {
-          if (MessagesTurns.continuesForeignCall(conversation, target)) {
-            // Such a model wants its own thinking before the call, and there is none.
-            losses.lose(Feature.EFFORT);
-            yield NOTHING;
-          }
-          long tokens =
-              budget != null && budget > 0
-                  ? budget
-                  : (effort == null ? Effort.MEDIUM : effort).budget();
-          long most = target.traits().mostOutput() / 2;
-          yield new Thoughts("enabled", Math.clamp(tokens, LEAST_BUDGET, most), null, null);
-        }
-      };
-    }
-
-    private static String word(Effort effort) {
-      return effort == Effort.MINIMAL ? Effort.LOW.word() : effort.word();
-    }
-
-    boolean on() {
-      return type != null && !type.equals("disabled");
+  private void loseWanted(Feature feature, @Nullable Boolean said) {
+    if (Boolean.TRUE.equals(said)) {
+      losses.lose(feature);
     }
   }
 }

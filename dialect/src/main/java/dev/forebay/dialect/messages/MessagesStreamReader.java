@@ -4,6 +4,7 @@ import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
+import dev.forebay.dialect.messages.MessagesAnswerReader.Used;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Seal;
@@ -51,6 +52,7 @@ final class MessagesStreamReader implements StreamReader {
       switch (name) {
         case "type" -> type = json.text();
         case "delta", "content_block", "message" -> inner.read(json);
+        case "usage" -> inner.used = Used.read(json);
         default -> json.skip();
       }
     }
@@ -58,7 +60,8 @@ final class MessagesStreamReader implements StreamReader {
       case "content_block_delta" -> delta(inner, sink);
       case "content_block_start" -> blockStart(inner, sink);
       case "message_start" ->
-          sink.accept(new AnswerEvent.Started(or(inner.id), or(inner.model), inner.tier));
+          sink.accept(
+              new AnswerEvent.Started(or(inner.id), or(inner.model), inner.used.tier(), null));
       case "content_block_stop" -> {
         // Clients of other dialects parse what they were sent, and cannot parse nothing.
         if (inCall && callEmpty) {
@@ -143,6 +146,9 @@ final class MessagesStreamReader implements StreamReader {
     if (delta.stopSequence != null) {
       stopSequence = delta.stopSequence;
     }
+    if (delta.used.searches() > 0) {
+      sink.accept(new AnswerEvent.Noted(null, delta.used.searches()));
+    }
     if (delta.stopReason != null) {
       StopReason stop = MessagesAnswerReader.stop(delta.stopReason);
       sink.accept(new AnswerEvent.Finished(0, stop, stopSequence, delta.refusal));
@@ -160,7 +166,7 @@ final class MessagesStreamReader implements StreamReader {
     private @Nullable String id;
     private @Nullable String name;
     private @Nullable String model;
-    private @Nullable String tier;
+    private Used used = Used.NOTHING;
     private @Nullable String stopReason;
     private @Nullable String stopSequence;
     private @Nullable String refusal;
@@ -182,7 +188,7 @@ final class MessagesStreamReader implements StreamReader {
           case "id" -> id = json.textOrSkip();
           case "name" -> name = json.textOrSkip();
           case "model" -> model = json.textOrSkip();
-          case "usage" -> tier = MessagesAnswerReader.tier(json);
+          case "usage" -> used = Used.read(json);
           case "stop_reason" -> stopReason = json.textOrNull();
           case "stop_sequence" -> stopSequence = json.textOrNull();
           case "stop_details" -> refusal = MessagesAnswerReader.explanation(json);

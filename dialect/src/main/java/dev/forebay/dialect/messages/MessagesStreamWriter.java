@@ -6,6 +6,7 @@ import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Failure;
 import dev.forebay.dialect.neutral.Failures;
@@ -54,7 +55,7 @@ final class MessagesStreamWriter implements StreamWriter {
   private @Nullable StopReason stop;
   private @Nullable String stopSequence;
   private @Nullable String refusal;
-  private @Nullable String tier;
+  private Answer.Notes notes = Answer.Notes.of(null);
   private @Nullable StringBuilder refusing;
 
   /// A signature that came behind content. Clients take the last block for the answer, so it goes
@@ -119,10 +120,11 @@ final class MessagesStreamWriter implements StreamWriter {
           refusal = finished.refusal();
         }
       }
-      case AnswerEvent.Started(String id, String model, String saidTier) -> {
-        tier = saidTier;
+      case AnswerEvent.Started(String id, String model, String tier, _) -> {
+        notes = Answer.Notes.of(tier);
         start(id, model);
       }
+      case AnswerEvent.Noted noted -> notes = notes.with(noted);
       case AnswerEvent.MediaGiven(int choice, var media) ->
           event(new AnswerEvent.TextDelta(choice, Sound.unshown(media)));
       case AnswerEvent.SoundDelta(int choice, var piece, var made) -> {
@@ -153,7 +155,7 @@ final class MessagesStreamWriter implements StreamWriter {
     out.field("type", "message").field("role", "assistant");
     out.field("model", reply.model(model)).array("content").endArray();
     out.nothing("stop_reason").nothing("stop_sequence").name("usage");
-    MessagesAnswerWriter.usage(Usage.of(reply.inputTokens(), 0), tier, out);
+    MessagesAnswerWriter.usage(Usage.of(reply.inputTokens(), 0), notes, out);
     out.endObject().endObject().framing(END);
   }
 
@@ -256,7 +258,7 @@ final class MessagesStreamWriter implements StreamWriter {
     StopReason unsaid = call >= 0 ? StopReason.TOOL_CALL : StopReason.END;
     MessagesAnswerWriter.stop(stop == null ? unsaid : stop, stopSequence, why, out);
     out.endObject().name("usage");
-    MessagesAnswerWriter.usage(usage, tier, out);
+    MessagesAnswerWriter.usage(usage, notes, out);
     out.endObject().framing(END);
     event("message_stop").object().field("type", "message_stop").endObject().framing(END);
   }

@@ -35,9 +35,18 @@ final class MessagesTurns {
   /// Who speaks in the message that is being written; null between messages.
   private @Nullable Role open;
 
+  /// How long a mark lasts that does not say.
+  private final Part.Cache usual;
+
   /// @param detail how closely to look at what does not say so itself
   MessagesTurns(
-      Target target, Losses losses, JsonWriter out, ToolNames names, @Nullable String detail) {
+      Part.@Nullable Cache usual,
+      Target target,
+      Losses losses,
+      JsonWriter out,
+      ToolNames names,
+      @Nullable String detail) {
+    this.usual = usual == null ? Part.Cache.USUAL : usual;
     this.target = target;
     this.losses = losses;
     this.out = out;
@@ -120,7 +129,7 @@ final class MessagesTurns {
         // An empty text is refused.
         if (!text.text().isEmpty()) {
           begin(role);
-          text(text, losses, out);
+          text(text);
         }
       }
       case Media media -> media(role, media);
@@ -134,27 +143,30 @@ final class MessagesTurns {
       case Part.Refusal refusal -> {
         if (!refusal.text().isEmpty()) {
           begin(role);
-          text(new Part.Text(refusal.text(), refusal.where()), losses, out);
+          text(new Part.Text(refusal.text(), refusal.where()));
         }
       }
       case Part.Foreign foreign -> losses.lose(Feature.FOREIGN_PART, foreign.where());
     }
   }
 
-  static void text(Part.Text text, Losses losses, JsonWriter out) {
+  void text(Part.Text text) {
     out.object().field("type", "text").field("text", text.text());
     if (!text.citations().isEmpty() && !Citations.writeBack(text.citations(), out)) {
       losses.lose(Feature.CITATIONS, text.where());
     }
-    cache(text.cache(), out);
+    cache(text.cache());
     out.endObject();
   }
 
-  static void cache(Part.@Nullable Cache cache, JsonWriter out) {
+  /// Writes a mark of the prompt cache, where there is one, into the object that is open.
+  void cache(Part.@Nullable Cache cache) {
     if (cache != null) {
       out.object("cache_control").field("type", "ephemeral");
-      if (cache == Part.Cache.LONG) {
-        out.field("ttl", "1h");
+      switch (cache == Part.Cache.USUAL ? usual : cache) {
+        case USUAL -> {}
+        case SHORT -> out.field("ttl", "5m");
+        case LONG -> out.field("ttl", "1h");
       }
       out.endObject();
     }
@@ -176,7 +188,7 @@ final class MessagesTurns {
       losses.lose(Feature.TOOL_ARGUMENTS, call.where());
       out.object().field("arguments", call.arguments()).endObject();
     }
-    cache(call.cache(), out);
+    cache(call.cache());
     out.endObject();
   }
 
@@ -197,7 +209,7 @@ final class MessagesTurns {
         switch (part) {
           case Part.Text text -> {
             if (!text.text().isEmpty()) {
-              text(text, losses, out);
+              text(text);
             }
           }
           case Media media -> media(role, media);
@@ -211,7 +223,7 @@ final class MessagesTurns {
       }
       out.endArray();
     }
-    cache(result.cache(), out);
+    cache(result.cache());
     out.endObject();
   }
 
@@ -289,7 +301,7 @@ final class MessagesTurns {
       case Source.Words words -> out.field("type", "text").field("data", words.text());
     }
     out.endObject();
-    cache(media.cache(), out);
+    cache(media.cache());
     out.endObject();
   }
 
@@ -318,7 +330,7 @@ final class MessagesTurns {
     }
     out.endObject();
     out.optional("title", media.name());
-    cache(media.cache(), out);
+    cache(media.cache());
     out.endObject();
   }
 

@@ -1,18 +1,39 @@
 package dev.forebay.dialect.neutral;
 
 import dev.forebay.dialect.Usage;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One whole answer, in no dialect. *Immutable.*
 ///
 /// @param model the provider's name of what answered; empty when it did not say
-/// @param tier the service tier it ran in, as in [Conversation.Labels]
-public record Answer(
-    String id, String model, List<Choice> choices, Usage usage, @Nullable String tier) {
+public record Answer(String id, String model, List<Choice> choices, Usage usage, Notes notes) {
 
   public Answer {
     choices = List.copyOf(choices);
+  }
+
+  /// What the provider says beside the answer. Null is *not said*.
+  ///
+  /// @param tier the service tier it ran in, as in [Conversation.Labels]
+  /// @param created when it was made
+  /// @param searches how often the web was searched for it
+  public record Notes(
+      @Nullable String tier,
+      @Nullable Instant created,
+      @Nullable Moderation moderation,
+      long searches) {
+
+    public static Notes of(@Nullable String tier) {
+      return new Notes(tier, null, null, 0);
+    }
+
+    /// These, with what has come since.
+    public Notes with(AnswerEvent.Noted noted) {
+      Moderation latest = noted.moderation() == null ? moderation : noted.moderation();
+      return new Notes(tier, created, latest, Math.max(searches, noted.searches()));
+    }
   }
 
   /// One of the answers asked for.

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.neutral;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AnswerEvent {
 
   /// The provider has begun; the first event, once.
-  record Started(String id, String model, @Nullable String tier) implements AnswerEvent {}
+  ///
+  /// @param tier and the rest as in [Answer.Notes]
+  record Started(String id, String model, @Nullable String tier, @Nullable Instant created)
+      implements AnswerEvent {}
 
   record TextDelta(int choice, String text) implements AnswerEvent {}
 
@@ -40,7 +44,13 @@ public sealed interface AnswerEvent {
   record SoundDelta(int choice, Part.Source.Inline piece, Part.@Nullable Made made)
       implements AnswerEvent {}
 
+  /// Of the tokens of the text that follows; at the end of a choice, of all that came before.
   record Logprobs(int choice, List<TokenLogprob> logprobs) implements AnswerEvent {}
+
+  /// What the provider says beside the answer, before it has finished it.
+  ///
+  /// @param searches and the rest as in [Answer.Notes]
+  record Noted(@Nullable Moderation moderation, long searches) implements AnswerEvent {}
 
   /// @param refusal why the provider declined, in its words
   record Finished(

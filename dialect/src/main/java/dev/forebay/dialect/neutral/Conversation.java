@@ -28,8 +28,23 @@ public record Conversation(
   /// The tools and how they may be used.
   ///
   /// @param parallel whether several calls in one answer are welcome; null when not said
+  /// @param hostedCalls the most calls of tools that run at the provider; null when not said
   public record Tooling(
-      List<Tool> tools, @Nullable ToolChoice choice, @Nullable Boolean parallel) {}
+      List<Tool> tools,
+      @Nullable ToolChoice choice,
+      @Nullable Boolean parallel,
+      @Nullable Long hostedCalls) {
+
+    /// The first tool that searches the web; null when there is none.
+    public @Nullable Search search() {
+      for (Tool tool : tools) {
+        if (tool instanceof Tool.WebSearch found) {
+          return found.search();
+        }
+      }
+      return null;
+    }
+  }
 
   /// How the answer is drawn. Null is *not said*.
   ///
@@ -71,12 +86,33 @@ public record Conversation(
   /// @param metadata a JSON object of strings
   /// @param tier the service tier, one of the words all providers know: `auto`, `default`, `flex`,
   ///   `priority`
+  /// @param store whether the provider keeps the answer
+  /// @param padded whether the events of a stream are padded, so that their lengths tell nothing
+  /// @param moderation what moderation is to look at, as JSON
   public record Labels(
       @Nullable String user,
       @Nullable String cacheKey,
       @Nullable Slice metadata,
       @Nullable String tier,
-      @Nullable String verbosity) {}
+      @Nullable String verbosity,
+      @Nullable Boolean store,
+      @Nullable Boolean padded,
+      @Nullable Slice moderation,
+      Caching caching) {}
+
+  /// What the provider's prompt cache does by itself. Null is *not said*.
+  ///
+  /// @param automatic whether the latest message is marked without a word
+  /// @param life how long what is marked stays, where the mark does not say
+  /// @param retention the older word for it, which only OpenAI knows
+  public record Caching(
+      @Nullable Boolean automatic, Part.@Nullable Cache life, @Nullable String retention) {
+
+    /// Whether the mark of the latest message is wanted.
+    public boolean wanted() {
+      return automatic == null ? life != null : automatic;
+    }
+  }
 
   /// A conversation being read. *Confined to one call.*
   public static final class Draft {
@@ -87,6 +123,7 @@ public record Conversation(
     public final List<Tool> tools = new ArrayList<>();
     public @Nullable ToolChoice choice;
     public @Nullable Boolean parallel;
+    public @Nullable Long hostedCalls;
     public @Nullable Long cap;
     public @Nullable Double temperature;
     public @Nullable Double topP;
@@ -109,6 +146,12 @@ public record Conversation(
     public @Nullable Slice metadata;
     public @Nullable String tier;
     public @Nullable String verbosity;
+    public @Nullable Boolean store;
+    public @Nullable Boolean padded;
+    public @Nullable Slice moderation;
+    public @Nullable Boolean cachesItself;
+    public Part.@Nullable Cache cacheLife;
+    public @Nullable String cacheRetention;
 
     public Conversation done() {
       return new Conversation(
@@ -116,7 +159,7 @@ public record Conversation(
           stream,
           usageAsked,
           List.copyOf(turns),
-          new Tooling(List.copyOf(tools), choice, parallel),
+          new Tooling(List.copyOf(tools), choice, parallel, hostedCalls),
           new Sampling(
               cap,
               temperature,
@@ -133,7 +176,16 @@ public record Conversation(
           format,
           rendering,
           detail,
-          new Labels(user, cacheKey, metadata, tier, verbosity));
+          new Labels(
+              user,
+              cacheKey,
+              metadata,
+              tier,
+              verbosity,
+              store,
+              padded,
+              moderation,
+              new Caching(cachesItself, cacheLife, cacheRetention)));
     }
   }
 }

@@ -83,7 +83,7 @@ public enum Feature {
       at("output_text.annotations", "those of an answer that have an address"),
       at("text.citations", "only what its own provider found"),
       none()),
-  FOREIGN_PART("a part that only its own dialect has", none(), none(), none(), none()),
+  FOREIGN_PART("a part that only its own dialect has"),
   TOOL_STRICT(
       "whether arguments must fit the schema exactly",
       at("tools[].function.strict"),
@@ -98,10 +98,10 @@ public enum Feature {
       none("becomes a function with one string, `input`")),
   TOOL_CHOICE(
       "which tool must be called",
-      at("tool_choice"),
-      at("tool_choice"),
+      at("tool_choice", "not the one that searches the web"),
+      at("tool_choice", "of tools that run at the provider only the one that searches the web"),
       at("tool_choice", "not together with thinking in a budget"),
-      at("toolConfig")),
+      at("toolConfig", "not the one that searches the web")),
   PARALLEL(
       "whether several tools may be called at a time",
       at("parallel_tool_calls"),
@@ -125,15 +125,38 @@ public enum Feature {
       none("move to a message of the user"),
       at("function_call_output.output"),
       at("tool_result.content"),
-      at("functionResponse.parts")),
+      at("functionResponse.parts", "only what is in the request itself; else beside it")),
   WEB_SEARCH(
       "searching the web",
-      at("web_search_options", "options are not carried"),
-      at("tools[].type", "options are not carried"),
-      at("tools[].type", "options are not carried"),
-      at("tools[].googleSearch", "options are not carried")),
-  HOSTED_TOOL("a tool that runs at one provider", none(), none(), none(), none()),
-  TOOL_OPTIONS("a tool's options that only its own dialect has", none(), none(), none(), none()),
+      at("web_search_options", "by models made for it"),
+      at("tools[].type"),
+      at("tools[].type"),
+      at("tools[].googleSearch")),
+  SEARCH_SIZE(
+      "how much of what is found on the web to read", at("search_context_size"), none(), none()),
+  SEARCH_PLACE(
+      "where the user is who searches the web", at("user_location"), at("user_location"), none()),
+  SEARCH_ALLOWED(
+      "the only domains to search",
+      none(),
+      at("filters.allowed_domains"),
+      at("allowed_domains"),
+      none()),
+  SEARCH_BLOCKED(
+      "domains not to search",
+      none(),
+      none(),
+      at("blocked_domains"),
+      at("excludeDomains", "only by Google's enterprise platform")),
+  HOSTED_TOOL("a tool that runs at one provider"),
+  HOSTED_CALLS(
+      "the most calls of tools that run at a provider",
+      none(),
+      at("max_tool_calls"),
+      at("tools[].max_uses", "only of the tool that searches the web"),
+      none()),
+  TOOL_OPTIONS("a tool's options that only its own dialect has"),
+  TOOL_DEFERRED("that a tool stays hidden until a tool that runs at the provider finds it"),
   TOOL_GROUP(
       "the group a tool is declared in",
       none("part of the tool's name"),
@@ -227,33 +250,30 @@ public enum Feature {
       at("reasoning.summary"),
       at("thinking.display"),
       at("generationConfig.thinkingConfig.includeThoughts")),
-  USER(
-      "who the end user is",
-      at("safety_identifier"),
-      at("safety_identifier"),
-      at("metadata.user_id"),
-      none()),
-  CACHE_KEY(
-      "the key of the prompt cache",
-      at("prompt_cache_key"),
-      at("prompt_cache_key"),
-      none(),
-      none()),
+  USER("who the end user is", at("safety_identifier"), at("metadata.user_id"), none()),
+  CACHE_KEY("the key of the prompt cache", at("prompt_cache_key"), none(), none()),
   CACHE_MARK(
       "where the prompt cache should end",
-      none("the cache works by itself"),
-      none("the cache works by itself"),
+      at("prompt_cache_breakpoint", "not on calls and tools, nor by models before GPT-5.6"),
+      at(
+          "prompt_cache_breakpoint",
+          "not on tools, nor on what the model said, nor by models before GPT-5.6"),
       at("cache_control"),
       none("the cache works by itself")),
-  METADATA(
-      "labels of the request",
-      at("metadata"),
-      at("metadata"),
+  CACHE_MODE(
+      "whether the prompt cache is used by itself, and how long it lasts",
+      at("prompt_cache_options", "not by models before GPT-5.6; not for long"),
+      at("prompt_cache_options", "not by models before GPT-5.6"),
+      at("cache_control"),
+      none("the cache works by itself")),
+  CACHE_RETENTION(
+      "how long the prompt cache lasts, as OpenAI said it before",
+      at("prompt_cache_retention"),
       none(),
-      at("labels", "not by API keys")),
+      none()),
+  METADATA("labels of the request", at("metadata"), none(), at("labels", "not by API keys")),
   TIER(
       "the service tier",
-      at("service_tier"),
       at("service_tier"),
       at("service_tier", "only auto and standard"),
       at("serviceTier", "only flex, standard and priority")),
@@ -261,10 +281,16 @@ public enum Feature {
       "how wordy the answer should be", at("verbosity"), at("text.verbosity"), none(), none()),
   STORE(
       "whether the provider keeps the answer",
-      at("store", "only in its own dialect"),
-      at("store", "only in its own dialect"),
+      at("store"),
+      at("store", "`false` where nothing is said"),
+      none("nothing is kept"),
+      at("store")),
+  PADDING(
+      "that events of a stream are padded, so that their lengths tell nothing",
+      at("stream_options.include_obfuscation"),
       none(),
       none()),
+  MODERATION("what moderation is to look at", at("moderation"), none(), none()),
   PREDICTION(
       "what the answer will mostly be",
       at("prediction", "only in its own dialect"),
@@ -291,31 +317,36 @@ public enum Feature {
       none("wav and pcm16 are made, the latter alone in streams")),
   SAFETY(
       "thresholds of the provider's filters",
-      at("moderation", "only in its own dialect"),
-      at("moderation", "only in its own dialect"),
+      none(),
+      none(),
       none(),
       at("safetySettings", "only in its own dialect")),
-  CACHED_CONTENT(
-      "the beginning of the conversation, cached with one provider",
-      none(),
-      none(),
-      none(),
-      none()),
-  SERVER_STATE("state that lives with one provider", none(), none(), none(), none()),
+  CACHED_CONTENT("the beginning of the conversation, cached with one provider"),
+  SERVER_STATE("state that lives with one provider"),
   CONTEXT_MANAGEMENT(
       "how the provider should shorten the conversation",
       none(),
       at("context_management", "only in its own dialect"),
       at("context_management", "only in its own dialect"),
       none()),
-  OWN_OPTION("an option that only its own dialect has", none(), none(), none(), none()),
-  UNKNOWN("a field the gateway does not know", none(), none(), none(), none());
+  OWN_OPTION("an option that only its own dialect has"),
+  UNKNOWN("a field the gateway does not know");
 
   private final String meaning;
   private final Cell chat;
   private final Cell responses;
   private final Cell messages;
   private final Cell gemini;
+
+  /// What no dialect has but the one it is said in.
+  Feature(String meaning) {
+    this(meaning, none(), none(), none());
+  }
+
+  /// What OpenAI's dialects say alike.
+  Feature(String meaning, Cell openAi, Cell messages, Cell gemini) {
+    this(meaning, openAi, openAi, messages, gemini);
+  }
 
   Feature(String meaning, Cell chat, Cell responses, Cell messages, Cell gemini) {
     this.meaning = meaning;

@@ -15,7 +15,11 @@ public sealed interface Part {
 
   /// How long what leads up to here should stay in the provider's prompt cache.
   enum Cache {
+    /// As long as it does when nothing is said.
+    USUAL,
+    /// Five minutes with Anthropic, half an hour with OpenAI.
     SHORT,
+    /// An hour with Anthropic, twelve with OpenAI.
     LONG
   }
 

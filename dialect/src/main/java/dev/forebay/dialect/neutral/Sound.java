@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The sound of an answer. Providers give samples, 16 bits each, low byte first, one channel: what
-/// Gemini calls `audio/L16` and OpenAI `pcm16`.
+/// Sound, and pictures, of answers. Providers give sound as samples, 16 bits each, low byte first,
+/// one channel: what Gemini calls `audio/L16` and OpenAI `pcm16`.
 public final class Sound {
 
   /// What samples are called that do not say how many make up a second: OpenAI's.
@@ -27,6 +27,18 @@ public final class Sound {
   /// The media type of what OpenAI gave, which does not say: a file by how it begins, else samples.
   public static String typeOf(String base64) {
     return base64.startsWith(RIFF_IN_BASE64) ? "audio/wav" : SAMPLES;
+  }
+
+  /// What OpenAI calls the form of sound in a request; null when it takes none of that form.
+  public static @Nullable String givenForm(Media media) {
+    if (!(media.source() instanceof Source.Inline inline)) {
+      return null;
+    }
+    return switch (inline.mimeType()) {
+      case "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
+      case "audio/mp3", "audio/mpeg" -> "mp3";
+      default -> null;
+    };
   }
 
   /// All sound among the parts of an answer as one; null when there is none.

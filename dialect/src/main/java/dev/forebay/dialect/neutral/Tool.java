@@ -39,7 +39,7 @@ public sealed interface Tool {
       implements Tool {}
 
   /// The provider itself searches the web.
-  record WebSearch(Where where) implements Tool {}
+  record WebSearch(Search search, Where where) implements Tool {}
 
   /// Any other tool that runs at the provider.
   record Hosted(String type, Where where) implements Tool {}

@@ -15,8 +15,13 @@ public sealed interface ToolChoice {
   /// This tool must be called.
   record Named(String name) implements ToolChoice {}
 
+  /// The provider must search the web.
+  record Search() implements ToolChoice {}
+
   /// Only some of the tools may be called.
-  record Subset(List<String> names, boolean required) implements ToolChoice {
+  ///
+  /// @param search whether the web may be searched
+  record Subset(List<String> names, boolean search, boolean required) implements ToolChoice {
     public Subset {
       names = List.copyOf(names);
     }

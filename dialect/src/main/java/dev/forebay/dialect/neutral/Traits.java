@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param least the smallest effort there is a word for; more than none where thinking cannot be
 ///   switched off
 /// @param most the greatest effort there is a word for
+/// @param marks whether it may be told where the prompt cache should end
 /// @param makes what its answers may consist of beside text
 public record Traits(
     long mostOutput,
@@ -20,6 +21,7 @@ public record Traits(
     boolean sealsDemanded,
     Effort least,
     Effort most,
+    boolean marks,
     Set<Modality> makes) {
 
   public Traits {
@@ -32,8 +34,9 @@ public record Traits(
       boolean sampling,
       boolean sealsDemanded,
       Effort least,
-      Effort most) {
-    this(mostOutput, thinking, sampling, sealsDemanded, least, most, Set.of());
+      Effort most,
+      boolean marks) {
+    this(mostOutput, thinking, sampling, sealsDemanded, least, most, marks, Set.of());
   }
 
   /// How a model is told how hard to think.
@@ -60,34 +63,48 @@ public record Traits(
     boolean haiku = model.contains("haiku");
     boolean opus = model.contains("opus");
     if (version < 3.7) {
-      return mute(version < 3.5 ? 4_096 : 8_192);
+      return mute(version < 3.5 ? 4_096 : 8_192, true);
     }
     if (version < 4.6) {
       long most = opus && version < 4.5 ? 32_000 : 64_000;
       Style style = haiku && version < 4.5 ? Style.NONE : Style.BUDGET;
-      return new Traits(most, style, true, false, Effort.NONE, Effort.MAX);
+      return new Traits(most, style, true, false, Effort.NONE, Effort.MAX, true);
     }
     Effort greatest = version < 4.65 ? Effort.HIGH : Effort.MAX;
-    return new Traits(128_000, Style.EFFORT, version < 4.65, false, Effort.NONE, greatest);
+    return new Traits(128_000, Style.EFFORT, version < 4.65, false, Effort.NONE, greatest, true);
   }
 
   private static Traits ofGpt(String model) {
+    if (searches(model)) {
+      return new Traits(16_384, Style.NONE, false, false, Effort.NONE, Effort.NONE, false);
+    }
     if (model.startsWith("o") && model.length() > 1 && Character.isDigit(model.charAt(1))) {
-      return new Traits(100_000, Style.EFFORT, false, false, Effort.LOW, Effort.HIGH);
+      return new Traits(100_000, Style.EFFORT, false, false, Effort.LOW, Effort.HIGH, false);
     }
     // Models that speak do not think.
     if (model.contains("audio")) {
-      return mute(16_384).making(Set.of(Modality.AUDIO));
+      return mute(16_384, false).making(Set.of(Modality.AUDIO));
     }
     double version = version(model, "gpt-");
     if (version >= 5) {
       boolean always = model.contains("astra") || version == 6.1 && model.contains("sol");
       Effort least = version < 5.05 ? Effort.MINIMAL : always ? Effort.LOW : Effort.NONE;
       Effort greatest = version < 5.15 ? Effort.HIGH : version < 5.55 ? Effort.XHIGH : Effort.MAX;
-      return new Traits(128_000, Style.EFFORT, false, false, least, greatest);
+      return new Traits(
+          128_000, Style.EFFORT, false, false, least, greatest, takesMarks(model, version));
     }
     long most = version >= 4.1 ? 32_768 : model.startsWith("gpt-3") ? 4_096 : 16_384;
-    return mute(most);
+    return mute(most, false);
+  }
+
+  /// Whether the model is one of OpenAI's that search before every answer, and only in chat.
+  public static boolean searches(String model) {
+    return model.contains("-search");
+  }
+
+  /// Other servers speak this dialect, too, and models of theirs would refuse what is new in it.
+  private static boolean takesMarks(String model, double version) {
+    return version > 5.55 && model.startsWith("gpt-") && !model.startsWith("gpt-oss");
   }
 
   private static Traits ofGemini(String model) {
@@ -103,7 +120,7 @@ public record Traits(
     if (version >= 3) {
       boolean flash = model.contains("flash");
       Effort least = flash && version < 3.65 ? Effort.MINIMAL : Effort.LOW;
-      return new Traits(65_536, Style.EFFORT, true, true, least, Effort.HIGH);
+      return new Traits(65_536, Style.EFFORT, true, true, least, Effort.HIGH, false);
     }
     return version >= 2.5
         ? new Traits(
@@ -112,21 +129,23 @@ public record Traits(
             true,
             false,
             model.contains("pro") ? Effort.MINIMAL : Effort.NONE,
-            Effort.MAX)
-        : mute(8_192);
+            Effort.MAX,
+            false)
+        : mute(8_192, false);
   }
 
-  private static Traits mute(long most) {
-    return new Traits(most, Style.NONE, true, false, Effort.NONE, Effort.NONE);
+  private static Traits mute(long most, boolean marks) {
+    return new Traits(most, Style.NONE, true, false, Effort.NONE, Effort.NONE, marks);
   }
 
   private Traits making(Set<Modality> modalities) {
-    return new Traits(mostOutput, thinking, sampling, sealsDemanded, least, most, modalities);
+    return new Traits(
+        mostOutput, thinking, sampling, sealsDemanded, least, most, marks, modalities);
   }
 
   /// The same with another most output.
   public Traits withMostOutput(long tokens) {
-    return new Traits(tokens, thinking, sampling, sealsDemanded, least, most, makes);
+    return new Traits(tokens, thinking, sampling, sealsDemanded, least, most, marks, makes);
   }
 
   /// The nearest effort there is a word for.

@@ -1,11 +1,14 @@
 package dev.forebay.dialect.responses;
 
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.chat.ChatModeration;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
+import dev.forebay.dialect.neutral.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +33,14 @@ record Echo(Map<String, Slice> fields) {
     "safety_identifier",
     "top_logprobs"
   };
+
+  /// Clients' parsers want it beside the other.
+  private static final Slice NO_IMAGES =
+      Slice.of(
+          ("{\"input_tokens\":0,\"input_tokens_details\":{\"image_tokens\":0,\"text_tokens\":0},"
+                  + "\"output_tokens\":0,\"output_tokens_details\":{\"image_tokens\":0,"
+                  + "\"text_tokens\":0},\"total_tokens\":0}")
+              .getBytes(StandardCharsets.US_ASCII));
 
   static Echo of(Slice body) {
     Map<String, Slice> fields = new HashMap<>();
@@ -64,10 +75,11 @@ record Echo(Map<String, Slice> fields) {
       String model,
       String status,
       @Nullable StopReason stop,
-      @Nullable String tier,
+      Answer.Notes notes,
       JsonWriter out) {
     out.object().field("id", id).field("object", "response");
-    out.field("created_at", reply.epochSeconds()).field("status", status);
+    Timestamps.seconds(notes.created(), reply.epochSeconds(), out.name("created_at"));
+    out.field("status", status);
     out.field("background", false).nothing("error");
     if (status.equals("incomplete")) {
       out.object("incomplete_details");
@@ -93,7 +105,14 @@ record Echo(Map<String, Slice> fields) {
         raw(name, "null", out);
       }
     }
-    out.optional("service_tier", tier);
+    out.optional("service_tier", notes.tier());
+    if (notes.moderation() != null) {
+      ChatModeration.writeFirst(notes.moderation(), out);
+    }
+    if (notes.searches() > 0) {
+      out.object("tool_usage").name("image_gen").raw(NO_IMAGES);
+      out.object("web_search").field("num_requests", notes.searches()).endObject().endObject();
+    }
   }
 
   private void raw(String name, String absent, JsonWriter out) {

@@ -137,6 +137,11 @@ record Output(Reply reply, String id, JsonWriter out) {
     long written = usage.inCacheWrite5m() + usage.inCacheWrite1h();
     out.object("usage").field("input_tokens", usage.input()).object("input_tokens_details");
     out.field("cached_tokens", usage.inCacheRead()).field("cache_write_tokens", written);
+    if (written > 0) {
+      out.object("cache_write_tokens_details");
+      out.field("ttl_30m_tokens", usage.inCacheWrite5m());
+      out.field("ttl_12h_tokens", usage.inCacheWrite1h()).endObject();
+    }
     out.endObject().field("output_tokens", usage.output()).object("output_tokens_details");
     out.field("reasoning_tokens", usage.outReasoning()).endObject();
     out.field("total_tokens", usage.total()).endObject();

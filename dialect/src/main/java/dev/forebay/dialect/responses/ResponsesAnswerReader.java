@@ -3,18 +3,22 @@ package dev.forebay.dialect.responses;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.chat.ChatLogprobs;
+import dev.forebay.dialect.chat.ChatModeration;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.Arguments;
+import dev.forebay.dialect.neutral.Moderation;
 import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Seal;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.Target;
+import dev.forebay.dialect.neutral.Timestamps;
 import dev.forebay.dialect.neutral.TokenLogprob;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,9 @@ record ResponsesAnswerReader(Target target) {
     boolean refused = response.parts.stream().anyMatch(Part.Refusal.class::isInstance);
     StopReason stop = stop(response.status, response.reason, calls, refused);
     Answer.Choice choice = new Answer.Choice(response.parts, stop, null, null, response.logprobs);
-    return new Answer(response.id, response.model, List.of(choice), usage, response.tier);
+    Answer.Notes notes =
+        new Answer.Notes(response.tier, response.created, response.moderation, response.searches);
+    return new Answer(response.id, response.model, List.of(choice), usage, notes);
   }
 
   static StopReason stop(String status, @Nullable String reason, boolean calls, boolean refused) {
@@ -55,6 +61,9 @@ record ResponsesAnswerReader(Target target) {
     String model = "";
     String status = "completed";
     @Nullable String tier;
+    @Nullable Instant created;
+    @Nullable Moderation moderation;
+    long searches;
     @Nullable String reason;
     final List<Part> parts = new ArrayList<>();
     List<TokenLogprob> logprobs = List.of();
@@ -68,6 +77,9 @@ record ResponsesAnswerReader(Target target) {
           case "status" -> status = text(json);
           case "service_tier" -> tier = json.textOrSkip();
           case "incomplete_details" -> reason = reason(json);
+          case "created_at" -> created = Timestamps.seconds(json);
+          case "moderation" -> moderation = ChatModeration.read(json);
+          case "tool_usage" -> searches = searches(json);
           case "output" -> {
             if (items == null || !json.isArray()) {
               json.skip();
@@ -80,6 +92,30 @@ record ResponsesAnswerReader(Target target) {
           default -> json.skip();
         }
       }
+    }
+
+    /// The number of searches out of a `tool_usage`.
+    private static long searches(JsonReader json) throws Fault {
+      long searches = 0;
+      if (!json.isObject()) {
+        json.skip();
+        return 0;
+      }
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        if (!name.equals("web_search") || !json.isObject()) {
+          json.skip();
+          continue;
+        }
+        for (String field = json.nextName(); field != null; field = json.nextName()) {
+          if (field.equals("num_requests")) {
+            Double said = json.numberOrSkip();
+            searches = said == null ? 0 : (long) Math.max(0, said);
+          } else {
+            json.skip();
+          }
+        }
+      }
+      return searches;
     }
 
     private static String text(JsonReader json) throws Fault {

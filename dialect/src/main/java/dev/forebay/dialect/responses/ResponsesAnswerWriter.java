@@ -31,7 +31,7 @@ final class ResponsesAnswerWriter {
         refusal != null
             || choice != null && choice.parts().stream().anyMatch(Part.Refusal.class::isInstance);
     Echo.of(reply.body())
-        .begin(reply, id, answer.model(), status(stop, refuses), stop, answer.tier(), out);
+        .begin(reply, id, answer.model(), status(stop, refuses), stop, answer.notes(), out);
     out.array("output");
     if (choice != null) {
       output(new Output(reply, id, out), choice, refusal);

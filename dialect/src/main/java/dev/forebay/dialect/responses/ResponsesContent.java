@@ -1,6 +1,7 @@
 package dev.forebay.dialect.responses;
 
 import dev.forebay.dialect.Provider;
+import dev.forebay.dialect.chat.PromptCache;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.Where;
@@ -77,10 +78,7 @@ record ResponsesContent(@Nullable Losses losses) {
             }
           }
         }
-        case "prompt_cache_breakpoint" -> {
-          cache = json.isNull() ? null : Part.Cache.SHORT;
-          json.skip();
-        }
+        case "prompt_cache_breakpoint" -> cache = PromptCache.mark(json);
         case "annotations" -> citations = json.isArray() ? citations(json) : citations;
         case "logprobs" -> json.skip();
         default -> {

@@ -2,6 +2,7 @@ package dev.forebay.dialect.responses;
 
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.chat.PromptCache;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import dev.forebay.dialect.json.Where;
@@ -67,12 +68,7 @@ final class ResponsesRequestReader {
       case "prompt_cache_key" -> draft.cacheKey = json.textOrNull();
       case "service_tier" -> draft.tier = json.textOrNull();
       case "previous_response_id", "conversation" -> stored(name, json);
-      case "store" -> {
-        // Nothing is kept, which is what false asks for.
-        if (Boolean.TRUE.equals(json.flag())) {
-          losses.lose(Feature.STORE);
-        }
-      }
+      case "store" -> draft.store = json.flag();
       case "background" -> {
         if (Boolean.TRUE.equals(json.flag())) {
           losses.lose(Feature.SERVER_STATE, name);
@@ -86,11 +82,13 @@ final class ResponsesRequestReader {
       }
       case "prompt" -> lost(Feature.CACHED_CONTENT, name, json);
       case "context_management" -> lost(Feature.CONTEXT_MANAGEMENT, name, json);
-      case "prompt_cache_options", "prompt_cache_retention" -> lost(Feature.CACHE_MARK, name, json);
-      case "max_tool_calls" -> lost(Feature.OWN_OPTION, name, json);
-      case "moderation" -> lost(Feature.SAFETY, name, json);
-      // Padding of events, and what clients tell about themselves.
-      case "stream_options", "client_metadata" -> json.skip();
+      case "prompt_cache_options" -> PromptCache.options(json, draft, losses);
+      case "prompt_cache_retention" -> draft.cacheRetention = json.textOrNull();
+      case "max_tool_calls" -> draft.hostedCalls = json.integer();
+      case "moderation" -> draft.moderation = json.rawOrNull();
+      case "stream_options" -> streamOptions(json);
+      // What clients tell about themselves.
+      case "client_metadata" -> json.skip();
       default -> lost(Feature.UNKNOWN, name, json);
     }
   }
@@ -100,6 +98,19 @@ final class ResponsesRequestReader {
       losses.lose(feature, path);
     }
     json.skip();
+  }
+
+  private void streamOptions(JsonReader json) throws Fault {
+    if (!json.objectOrNull()) {
+      return;
+    }
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals("include_obfuscation")) {
+        draft.padded = json.flag();
+      } else {
+        lost(Feature.UNKNOWN, "stream_options." + name, json);
+      }
+    }
   }
 
   /// The rest of the conversation is with one provider; without it the answer would be to nothing.

@@ -1,7 +1,10 @@
 package dev.forebay.dialect.responses;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.chat.PromptCache;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Effort;
 import dev.forebay.dialect.neutral.Feature;
@@ -9,6 +12,7 @@ import dev.forebay.dialect.neutral.Losses;
 import dev.forebay.dialect.neutral.Outbound.Sent;
 import dev.forebay.dialect.neutral.OutputFormat;
 import dev.forebay.dialect.neutral.Part;
+import dev.forebay.dialect.neutral.Search;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.Tool;
 import dev.forebay.dialect.neutral.ToolChoice;
@@ -21,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes one request. *Confined to one call.*
 ///
-/// Nothing is stored with the provider, so that every turn carries the whole conversation and may
-/// go to anybody.
+/// Nothing is stored with the provider unless the caller says so: every turn carries the whole
+/// conversation and may go to anybody.
 final class ResponsesRequestWriter {
 
   private static final String PATH = "/v1/responses";
@@ -44,14 +48,25 @@ final class ResponsesRequestWriter {
   }
 
   Sent write() {
-    out.object().field("model", target.model()).field("store", false);
+    out.object().field("model", target.model());
+    // What is not said would mean yes here.
+    out.field("store", Boolean.TRUE.equals(conversation.labels().store()));
     if (conversation.stream()) {
       out.field("stream", true);
+      if (conversation.labels().padded() != null) {
+        out.object("stream_options");
+        out.optional("include_obfuscation", conversation.labels().padded()).endObject();
+      }
     }
     List<Turn> turns = conversation.turns();
     int first = 0;
-    if (!turns.isEmpty() && soleText(turns.getFirst()) instanceof Part.Text text) {
+    if (!turns.isEmpty()
+        && soleText(turns.getFirst()) instanceof Part.Text text
+        && (text.cache() == null || !target.traits().marks())) {
       out.field("instructions", text.text());
+      if (text.cache() != null) {
+        losses.lose(Feature.CACHE_MARK, text.where());
+      }
       first = 1;
     }
     new ResponsesTurns(target, losses, out, names, conversation.detail())
@@ -91,6 +106,7 @@ final class ResponsesRequestWriter {
       choice(conversation.tooling().choice());
       out.optional("parallel_tool_calls", conversation.tooling().parallel());
     }
+    out.optional("max_tool_calls", conversation.tooling().hostedCalls());
   }
 
   private void tool(Tool tool) {
@@ -114,9 +130,27 @@ final class ResponsesRequestWriter {
         out.optional("description", freeform.description());
         out.optional("format", freeform.format()).endObject();
       }
-      case Tool.WebSearch _ -> out.object().field("type", "web_search").endObject();
+      case Tool.WebSearch(Search search, Where where) -> search(search, where);
       case Tool.Hosted _ -> {}
     }
+  }
+
+  private void search(Search search, Where where) {
+    search.lose(Dialect.OPENAI_RESPONSES, where, losses);
+    out.object().field("type", search.type(Dialect.OPENAI_RESPONSES, ResponsesTools.SEARCH));
+    out.optional("search_context_size", search.size());
+    if (search.place() != null) {
+      out.object("user_location").field("type", "approximate");
+      search.place().write(out);
+      out.endObject();
+    }
+    if (!search.allowed().isEmpty()) {
+      out.object("filters").array("allowed_domains");
+      search.allowed().forEach(out::text);
+      out.endArray().endObject();
+    }
+    search.writeOwn(Dialect.OPENAI_RESPONSES, out);
+    out.endObject();
   }
 
   private void choice(@Nullable ToolChoice choice) {
@@ -130,6 +164,15 @@ final class ResponsesRequestWriter {
         named(named.name());
         out.endObject();
       }
+      case ToolChoice.Search _ -> {
+        Search search = conversation.tooling().search();
+        if (search == null) {
+          losses.lose(Feature.TOOL_CHOICE);
+        } else {
+          String type = search.type(Dialect.OPENAI_RESPONSES, ResponsesTools.SEARCH);
+          out.object("tool_choice").field("type", type).endObject();
+        }
+      }
       case ToolChoice.Subset subset -> {
         out.object("tool_choice").field("type", "allowed_tools");
         out.field("mode", subset.required() ? "required" : "auto").array("tools");
@@ -137,6 +180,11 @@ final class ResponsesRequestWriter {
           out.object();
           named(name);
           out.endObject();
+        }
+        Search search = subset.search() ? conversation.tooling().search() : null;
+        if (search != null) {
+          String type = search.type(Dialect.OPENAI_RESPONSES, ResponsesTools.SEARCH);
+          out.object().field("type", type).endObject();
         }
         out.endArray().endObject();
       }
@@ -252,6 +300,8 @@ final class ResponsesRequestWriter {
   private void labels(Conversation.Labels labels) {
     out.optional("safety_identifier", labels.user());
     out.optional("prompt_cache_key", labels.cacheKey());
+    PromptCache.options(labels.caching(), target, losses, out);
+    out.optional("moderation", labels.moderation());
     out.optional("metadata", labels.metadata());
     String tier = labels.tier();
     out.optional("service_tier", "standard".equals(tier) ? "default" : tier);

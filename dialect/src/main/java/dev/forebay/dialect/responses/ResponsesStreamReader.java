@@ -89,11 +89,11 @@ final class ResponsesStreamReader implements StreamReader {
     String delta = event.delta == null ? "" : event.delta;
     switch (event.type) {
       case "response.output_text.delta" -> {
-        if (!delta.isEmpty()) {
-          sink.accept(new AnswerEvent.TextDelta(0, delta));
-        }
         if (!event.logprobs.isEmpty()) {
           sink.accept(new AnswerEvent.Logprobs(0, event.logprobs));
+        }
+        if (!delta.isEmpty()) {
+          sink.accept(new AnswerEvent.TextDelta(0, delta));
         }
       }
       case "response.refusal.delta" -> {
@@ -132,12 +132,16 @@ final class ResponsesStreamReader implements StreamReader {
       case "response.output_item.done" -> done(event, sink);
       case "response.created" -> {
         Response response = response(event);
-        sink.accept(new AnswerEvent.Started(response.id, response.model, response.tier));
+        sink.accept(
+            new AnswerEvent.Started(response.id, response.model, response.tier, response.created));
       }
       case "response.completed", "response.incomplete" -> {
         Response response = response(event);
         StopReason stop =
             ResponsesAnswerReader.stop(response.status, response.reason, !calls.isEmpty(), refused);
+        if (response.moderation != null || response.searches > 0) {
+          sink.accept(new AnswerEvent.Noted(response.moderation, response.searches));
+        }
         sink.accept(new AnswerEvent.Finished(0, stop, null, null));
       }
       default -> {}

@@ -5,7 +5,9 @@ import dev.forebay.dialect.ErrorWriter;
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.Usage;
+import dev.forebay.dialect.chat.ChatLogprobs;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.neutral.Answer;
 import dev.forebay.dialect.neutral.AnswerEvent;
 import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Failure;
@@ -18,6 +20,7 @@ import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.StreamWriter;
 import dev.forebay.dialect.neutral.TokenLogprob;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +31,21 @@ import org.jspecify.annotations.Nullable;
 /// the end of each part and item, and whole in the last event.
 final class ResponsesStreamWriter implements StreamWriter {
 
-  private enum Open {
-    NOTHING,
-    TEXT,
-    REFUSAL,
-    REASONING,
-    CALL
-  }
-
   private final Reply reply;
   private final JsonWriter out;
   private final Echo echo;
   private final JsonWriter finished = new JsonWriter(512);
   private final StringBuilder text = new StringBuilder();
   private final List<Citation> citations = new ArrayList<>();
+
+  /// Of the item's text so far, and of that which comes next.
   private final List<TokenLogprob> logprobs = new ArrayList<>();
+
+  private List<TokenLogprob> next = List.of();
   private final StreamedMedia events;
   private Output output;
   private String model = "";
-  private @Nullable String tier;
+  private Answer.Notes notes = Answer.Notes.of(null);
   private boolean started;
   private Open open = Open.NOTHING;
   private AnswerEvent.@Nullable CallStarted call;
@@ -117,19 +116,21 @@ final class ResponsesStreamWriter implements StreamWriter {
       }
       case AnswerEvent.Logprobs(int choice, var more) -> {
         if (choice == 0) {
-          logprobs.addAll(more);
+          logprobs.addAll(next);
+          next = more;
         }
       }
+      case AnswerEvent.Noted noted -> notes = notes.with(noted);
       case AnswerEvent.Finished end -> {
         if (end.choice() == 0) {
           stop = end.stop();
           refusal = end.refusal();
         }
       }
-      case AnswerEvent.Started(String id, String said, String saidTier) -> {
+      case AnswerEvent.Started(String id, String said, String tier, Instant created) -> {
         output = new Output(reply, Output.responseId(reply.id(id)), out);
         model = said;
-        tier = saidTier;
+        notes = new Answer.Notes(tier, created, null, 0);
         start();
       }
       case AnswerEvent.SoundDelta sound -> {
@@ -165,7 +166,7 @@ final class ResponsesStreamWriter implements StreamWriter {
     started = true;
     for (String type : new String[] {"response.created", "response.in_progress"}) {
       event(type).name("response");
-      echo.begin(reply, output.id(), model, "in_progress", null, tier, out);
+      echo.begin(reply, output.id(), model, "in_progress", null, notes, out);
       out.array("output").endArray().nothing("usage").endObject();
       end();
     }
@@ -184,15 +185,7 @@ final class ResponsesStreamWriter implements StreamWriter {
   }
 
   private String itemId() {
-    return output.itemId(kind(), index());
-  }
-
-  private String kind() {
-    return switch (open) {
-      case NOTHING, TEXT, REFUSAL -> "msg";
-      case REASONING -> "rs";
-      case CALL -> call != null && call.freeform() ? "ctc" : "fc";
-    };
+    return output.itemId(open.kind(call != null && call.freeform()), index());
   }
 
   private void begin(Open wanted) {
@@ -201,6 +194,7 @@ final class ResponsesStreamWriter implements StreamWriter {
     items++;
     text.setLength(0);
     citations.clear();
+    logprobs.clear();
   }
 
   /// Opens an item of that kind, with its only part.
@@ -257,7 +251,7 @@ final class ResponsesStreamWriter implements StreamWriter {
     if (open == Open.REFUSAL) {
       to.refusal(words);
     } else {
-      to.text(words, citations, List.of());
+      to.text(words, citations, logprobs);
     }
   }
 
@@ -266,7 +260,10 @@ final class ResponsesStreamWriter implements StreamWriter {
     event(type).field("item_id", itemId()).field("output_index", index());
     switch (open) {
       case TEXT -> {
-        out.field("content_index", 0).field("delta", delta).array("logprobs").endArray();
+        out.field("content_index", 0).field("delta", delta).name("logprobs");
+        ChatLogprobs.write(next, out);
+        logprobs.addAll(next);
+        next = List.of();
       }
       case REFUSAL -> out.field("content_index", 0).field("delta", delta);
       case REASONING -> out.field("summary_index", 0).field("delta", delta);
@@ -295,13 +292,16 @@ final class ResponsesStreamWriter implements StreamWriter {
   }
 
   private void closeMessage() {
+    logprobs.addAll(next);
+    next = List.of();
     String words = text.toString();
     boolean refuses = open == Open.REFUSAL;
     event(refuses ? "response.refusal.done" : "response.output_text.done");
     out.field("item_id", itemId()).field("output_index", index()).field("content_index", 0);
     out.field(refuses ? "refusal" : "text", words);
     if (!refuses) {
-      out.array("logprobs").endArray();
+      out.name("logprobs");
+      ChatLogprobs.write(logprobs, out);
     }
     end();
     part("response.content_part.done", words);
@@ -313,11 +313,7 @@ final class ResponsesStreamWriter implements StreamWriter {
 
   private void message(Output to, String words) {
     to.beginMessage(index(), "completed");
-    if (open == Open.REFUSAL) {
-      to.refusal(words);
-    } else {
-      to.text(words, citations, logprobs);
-    }
+    part(to, words);
     to.endMessage();
   }
 
@@ -374,7 +370,7 @@ final class ResponsesStreamWriter implements StreamWriter {
     events.soundEnds();
     String status = ResponsesAnswerWriter.status(stop, refusesInWords);
     event("response." + status).name("response");
-    echo.begin(reply, output.id(), model, status, stop, tier, out);
+    echo.begin(reply, output.id(), model, status, stop, notes, out);
     finished.endArray();
     out.name("output").raw(Slice.of(finished.take()));
     Output.usage(usage, out);

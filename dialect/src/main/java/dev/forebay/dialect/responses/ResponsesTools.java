@@ -1,5 +1,6 @@
 package dev.forebay.dialect.responses;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
@@ -7,6 +8,7 @@ import dev.forebay.dialect.json.Where;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
+import dev.forebay.dialect.neutral.Search;
 import dev.forebay.dialect.neutral.Tool;
 import dev.forebay.dialect.neutral.ToolChoice;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Functions of a namespace are told apart by a name that begins with it.
 record ResponsesTools(Conversation.Draft draft, Losses losses) {
+
+  /// How the types of tools that search the web begin.
+  static final String SEARCH = "web_search";
 
   private static final String JOINT = "__";
 
@@ -47,7 +52,7 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
     Slice format = null;
     Slice nested = null;
     Boolean strict = null;
-    String option = null;
+    List<Search.Option> options = List.of();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "type" -> type = json.text();
@@ -58,8 +63,12 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
         case "strict" -> strict = json.flag();
         case "tools" -> nested = json.rawOrNull();
         default -> {
-          option = json.isNull() ? option : name;
-          json.skip();
+          if (json.isNull()) {
+            json.skip();
+          } else {
+            options = options.isEmpty() ? new ArrayList<>(2) : options;
+            options.add(new Search.Option(name, json.raw()));
+          }
         }
       }
     }
@@ -68,9 +77,7 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
         if (toolName == null) {
           throw Fault.invalid(where.then("name").toString(), "must be a string, but is absent");
         }
-        if (option != null) {
-          losses.lose(Feature.TOOL_OPTIONS, where.then(option));
-        }
+        lost(options, where);
         String name = group == null ? toolName : grouped(group, toolName);
         draft.tools.add(
             type.equals("custom")
@@ -91,11 +98,61 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
       case "" ->
           throw Fault.invalid(where.then("type").toString(), "must be a string, but is absent");
       default -> {
-        boolean search = type.startsWith("web_search");
-        if (search && option != null) {
-          losses.lose(Feature.TOOL_OPTIONS, where.then(option));
+        boolean search = type.startsWith(SEARCH);
+        draft.tools.add(
+            search
+                ? new Tool.WebSearch(search(type, options, where), where)
+                : new Tool.Hosted(type, where));
+      }
+    }
+  }
+
+  private void lost(List<Search.Option> options, Where where) {
+    for (Search.Option option : options) {
+      if (!option.name().equals("defer_loading")) {
+        losses.lose(Feature.TOOL_OPTIONS, where.then(option.name()));
+      } else if (option.json().text().equals("true")) {
+        losses.lose(Feature.TOOL_DEFERRED, where.then(option.name()));
+      }
+    }
+  }
+
+  private Search search(String type, List<Search.Option> options, Where where) throws Fault {
+    String size = null;
+    Search.Place place = null;
+    List<String> allowed = new ArrayList<>();
+    List<Search.Option> own = new ArrayList<>();
+    for (Search.Option option : options) {
+      Where at = where.then(option.name());
+      JsonReader json = JsonReader.of(option.json(), at);
+      switch (option.name()) {
+        case "search_context_size" -> size = json.text();
+        case "user_location" -> {
+          json.object();
+          place = Search.Place.read(json, at, losses);
         }
-        draft.tools.add(search ? new Tool.WebSearch(where) : new Tool.Hosted(type, where));
+        case "filters" -> {
+          json.object();
+          for (String name = json.nextName(); name != null; name = json.nextName()) {
+            if (name.equals("allowed_domains")) {
+              texts(json, allowed);
+            } else {
+              losses.lose(Feature.UNKNOWN, at.then(name));
+              json.skip();
+            }
+          }
+        }
+        default -> own.add(option);
+      }
+    }
+    return new Search(
+        size, place, allowed, List.of(), null, new Search.Own(Dialect.OPENAI_RESPONSES, type, own));
+  }
+
+  private static void texts(JsonReader json, List<String> into) throws Fault {
+    if (json.arrayOrNull()) {
+      while (json.nextElement()) {
+        into.add(json.text());
       }
     }
   }
@@ -121,39 +178,49 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
     String type = "";
     String tool = null;
     String mode = "auto";
-    List<String> names = null;
+    Allowed allowed = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "type" -> type = json.text();
         case "name" -> tool = json.text();
         case "mode" -> mode = json.text();
-        case "tools" -> names = names(json);
+        case "tools" -> allowed = allowed(json);
         default -> json.skip();
       }
     }
-    if (type.equals("allowed_tools") && names != null) {
-      draft.choice = new ToolChoice.Subset(names, mode.equals("required"));
+    if (type.equals("allowed_tools") && allowed != null) {
+      draft.choice = new ToolChoice.Subset(allowed.names, allowed.search, mode.equals("required"));
     } else if (tool != null) {
       draft.choice = new ToolChoice.Named(tool);
+    } else if (type.startsWith(SEARCH)) {
+      draft.choice = new ToolChoice.Search();
     } else {
       // Some tool of the provider's own is wanted, which is not there.
       losses.lose(Feature.TOOL_CHOICE);
     }
   }
 
-  private static List<String> names(JsonReader json) throws Fault {
+  private record Allowed(List<String> names, boolean search) {}
+
+  private static Allowed allowed(JsonReader json) throws Fault {
     List<String> names = new ArrayList<>();
+    boolean search = false;
     json.array();
     while (json.nextElement()) {
       json.object();
       for (String name = json.nextName(); name != null; name = json.nextName()) {
-        if (name.equals("name")) {
-          names.add(json.text());
-        } else {
-          json.skip();
+        switch (name) {
+          case "name" -> names.add(json.text());
+          case "type" -> search |= json.isText() ? json.text().startsWith(SEARCH) : passed(json);
+          default -> json.skip();
         }
       }
     }
-    return names;
+    return new Allowed(names, search);
+  }
+
+  private static boolean passed(JsonReader json) throws Fault {
+    json.skip();
+    return false;
   }
 }

@@ -1,6 +1,8 @@
 package dev.forebay.dialect.responses;
 
+import dev.forebay.dialect.chat.PromptCache;
 import dev.forebay.dialect.json.JsonWriter;
+import dev.forebay.dialect.json.Words;
 import dev.forebay.dialect.neutral.Citation;
 import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Losses;
@@ -8,11 +10,14 @@ import dev.forebay.dialect.neutral.Part;
 import dev.forebay.dialect.neutral.Part.Media;
 import dev.forebay.dialect.neutral.Part.Source;
 import dev.forebay.dialect.neutral.Seal;
+import dev.forebay.dialect.neutral.Sound;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.neutral.ToolIds;
 import dev.forebay.dialect.neutral.ToolNames;
 import dev.forebay.dialect.neutral.Turn;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +75,17 @@ final class ResponsesTurns {
       case Part.Text text -> {
         if (!text.words().isEmpty()) {
           open(role);
-          marked(text.cache(), text);
-          String type = own ? "output_text" : "input_text";
-          out.object().field("type", type).field("text", text.words());
-          if (own && !text.citations().isEmpty()) {
-            annotations(text);
+          if (own) {
+            unmarked(text.cache(), text);
+            out.object().field("type", "output_text").field("text", text.words());
+            if (!text.citations().isEmpty()) {
+              annotations(text);
+            }
+            out.endObject();
           } else {
             cited(text);
+            text(text.words(), mark(text.cache(), text));
           }
-          out.endObject();
         }
       }
       case Part.Refusal refusal -> {
@@ -94,7 +101,7 @@ final class ResponsesTurns {
           shown(media);
         } else if (canShow(media)) {
           open(role);
-          media(media);
+          media(media, mark(media.cache(), media));
         }
       }
       case Part.ToolCall call -> call(call);
@@ -147,9 +154,14 @@ final class ResponsesTurns {
     out.object().field("type", type).field("text", text).endObject();
   }
 
+  private void text(Words words, Part.@Nullable Cache cache) {
+    out.object().field("type", "input_text").field("text", words);
+    PromptCache.mark(cache, out).endObject();
+  }
+
   private void call(Part.ToolCall call) {
     close();
-    marked(call.cache(), call);
+    unmarked(call.cache(), call);
     String type = call.freeform() ? "custom_tool_call" : "function_call";
     if (call.freeform()) {
       freeform.add(call.id());
@@ -166,11 +178,12 @@ final class ResponsesTurns {
   }
 
   private void result(Part.ToolResult result) {
-    marked(result.cache(), result);
     boolean custom = freeform.contains(result.callId());
     out.object().field("type", custom ? "custom_tool_call_output" : "function_call_output");
     out.field("call_id", ToolIds.id(result.callId()));
-    if (result.content().size() == 1
+    if (isApart(result)) {
+      pieces(result);
+    } else if (result.content().size() == 1
         && result.content().getFirst() instanceof Part.Text text
         && !result.failed()) {
       cited(text);
@@ -186,26 +199,60 @@ final class ResponsesTurns {
       losses.lose(Feature.TOOL_FAILED, result.where());
       text.append("Error: ");
     }
-    boolean media = false;
     for (Part part : result.content()) {
-      switch (part) {
-        case Part.Text words -> text.append(words.text());
-        case Media shown -> media |= canShow(shown);
-        case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Refusal _, Part.Foreign _ ->
-            losses.lose(Feature.FOREIGN_PART, part.where());
+      if (part instanceof Part.Text words) {
+        text.append(words.text());
+      } else if (!(part instanceof Media)) {
+        losses.lose(Feature.FOREIGN_PART, part.where());
       }
     }
-    if (!media) {
-      out.field("output", text.toString()).endObject();
-      return;
+    out.field("output", text.toString()).endObject();
+  }
+
+  /// Whether more than one text makes it up: pictures, or a mark of the prompt cache.
+  private boolean isApart(Part.ToolResult result) {
+    boolean apart = mark(result.cache(), result) != null;
+    for (Part part : result.content()) {
+      apart |= part instanceof Part.Text text && mark(text.cache(), text) != null;
+      apart |= part instanceof Media media && canShow(media);
     }
-    out.array("output");
-    if (!text.isEmpty()) {
-      text("input_text", text.toString());
+    return apart;
+  }
+
+  /// Parts in their order; a mark behind all of them is one of the last.
+  private void pieces(Part.ToolResult result) {
+    List<Part> parts = new ArrayList<>();
+    if (result.failed()) {
+      losses.lose(Feature.TOOL_FAILED, result.where());
+      parts.add(new Part.Text("Error: ", result.where()));
     }
     for (Part part : result.content()) {
-      if (part instanceof Media shown && canShow(shown)) {
-        media(shown);
+      if (part instanceof Part.Text || part instanceof Media media && canShow(media)) {
+        parts.add(part);
+      } else if (!(part instanceof Media)) {
+        losses.lose(Feature.FOREIGN_PART, part.where());
+      }
+    }
+    if (parts.isEmpty()) {
+      parts.add(new Part.Text("", result.where()));
+    }
+    out.array("output");
+    for (int i = 0; i < parts.size(); i++) {
+      Part.Cache behind = i == parts.size() - 1 ? mark(result.cache(), result) : null;
+      switch (parts.get(i)) {
+        case Part.Text text -> {
+          Part.Cache own = mark(text.cache(), text);
+          text(text.words(), own == null ? behind : own);
+        }
+        case Media media -> {
+          Part.Cache own = mark(media.cache(), media);
+          media(media, own == null ? behind : own);
+        }
+        case Part.ToolCall _,
+            Part.ToolResult _,
+            Part.Reasoning _,
+            Part.Refusal _,
+            Part.Foreign _ -> {}
       }
     }
     out.endArray().endObject();
@@ -234,7 +281,7 @@ final class ResponsesTurns {
     Feature lost =
         switch (media.kind()) {
           case IMAGE, DOCUMENT -> null;
-          case AUDIO -> audioForm(media) == null ? Feature.AUDIO_FORM : null;
+          case AUDIO -> Sound.givenForm(media) == null ? Feature.AUDIO_FORM : null;
           case VIDEO -> Feature.VIDEO;
         };
     if (lost != null) {
@@ -243,19 +290,7 @@ final class ResponsesTurns {
     return lost == null;
   }
 
-  private static @Nullable String audioForm(Media media) {
-    if (!(media.source() instanceof Source.Inline inline)) {
-      return null;
-    }
-    return switch (inline.mimeType()) {
-      case "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
-      case "audio/mp3", "audio/mpeg" -> "mp3";
-      default -> null;
-    };
-  }
-
-  private void media(Media media) {
-    marked(media.cache(), media);
+  private void media(Media media, Part.@Nullable Cache cache) {
     if (media.name() != null && media.kind() != Media.Kind.DOCUMENT) {
       losses.lose(Feature.DOCUMENT_NAME, media.where());
     }
@@ -269,13 +304,15 @@ final class ResponsesTurns {
           case Source.Words words -> out.field("image_url", words.text());
         }
         String asked = asked(media);
-        out.field("detail", asked == null ? "auto" : asked).endObject();
+        out.field("detail", asked == null ? "auto" : asked);
+        PromptCache.mark(cache, out).endObject();
       }
-      case DOCUMENT -> document(media);
+      case DOCUMENT -> document(media, cache);
       case AUDIO -> {
+        unmarked(cache, media);
         if (media.source() instanceof Source.Inline inline) {
           out.object().field("type", "input_audio").object("input_audio");
-          out.field("data", inline.base64()).field("format", audioForm(media));
+          out.field("data", inline.base64()).field("format", Sound.givenForm(media));
           out.endObject().endObject();
         }
       }
@@ -294,10 +331,10 @@ final class ResponsesTurns {
     return asked;
   }
 
-  private void document(Media media) {
+  private void document(Media media, Part.@Nullable Cache cache) {
     if (media.source() instanceof Source.Words words) {
       String title = media.name() == null ? "" : media.name() + "\n\n";
-      text("input_text", title + words.text());
+      text(Words.of(title + words.text()), cache);
       return;
     }
     out.object().field("type", "input_file");
@@ -310,7 +347,8 @@ final class ResponsesTurns {
       case Source.Stored stored -> out.field("file_id", stored.id());
       case Source.Words _ -> {}
     }
-    out.optional("detail", asked(media)).endObject();
+    out.optional("detail", asked(media));
+    PromptCache.mark(cache, out).endObject();
   }
 
   private void dataUrl(String field, Source.Inline inline) {
@@ -336,7 +374,16 @@ final class ResponsesTurns {
     }
   }
 
-  private void marked(Part.@Nullable Cache cache, Part part) {
+  /// The mark of the prompt cache that is to be written; null also where the model takes none.
+  private Part.@Nullable Cache mark(Part.@Nullable Cache cache, Part part) {
+    if (target.traits().marks()) {
+      return cache;
+    }
+    unmarked(cache, part);
+    return null;
+  }
+
+  private void unmarked(Part.@Nullable Cache cache, Part part) {
     if (cache != null && !cacheLost) {
       cacheLost = true;
       losses.lose(Feature.CACHE_MARK, part.where());

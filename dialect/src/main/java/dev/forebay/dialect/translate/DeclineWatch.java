@@ -71,7 +71,10 @@ public final class DeclineWatch {
           AnswerEvent.SoundDelta _,
           AnswerEvent.MediaGiven _ ->
           answers = true;
-      case AnswerEvent.Started _, AnswerEvent.Cited _, AnswerEvent.Logprobs _ -> {}
+      case AnswerEvent.Started _,
+          AnswerEvent.Cited _,
+          AnswerEvent.Logprobs _,
+          AnswerEvent.Noted _ -> {}
     }
   }
 

@@ -59,7 +59,7 @@ final class Freeform {
           new Answer.Choice(
               parts, choice.stop(), choice.stopSequence(), choice.refusal(), choice.logprobs()));
     }
-    return new Answer(answer.id(), answer.model(), choices, answer.usage(), answer.tier());
+    return new Answer(answer.id(), answer.model(), choices, answer.usage(), answer.notes());
   }
 
   private static Part unwrapped(Part.ToolCall call) {

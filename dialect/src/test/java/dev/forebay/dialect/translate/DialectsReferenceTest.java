@@ -47,7 +47,12 @@ class DialectsReferenceTest {
         Anthropic messages: they take the last block for the answer. Before a call it is always kept.
       - A stop sequence that was hit is named to clients of Anthropic messages only when the provider names it.
       - Calls reach clients of Gemini whole, once their arguments have come; all else streams piece by piece.
-      - Results of tools that run at a provider are left out.
+      - Results of tools that run at a provider are left out. How often the web was searched reaches clients of OpenAI
+        responses and of Anthropic messages.
+      - What moderation found reaches clients of OpenAI's dialects; of several results those of responses get the first.
+      - A provider that is asked in its own words to keep an answer (`store`) does so; the caller holds it under an id of
+        another dialect, by which nobody can fetch it or go on from it.
+      - When an answer was made is told as its provider says it, else as the gateway began to give it.
       - Sound reaches clients of OpenAI chat and Gemini, and streams to those of responses. Gemini's has no words beside
         it; who asked OpenAI's dialect for `wav` gets its samples with a header, others the bare samples.
       - Pictures reach clients of Gemini, those of responses as `image_generation_call`, those of chat in `images`, a field
