@@ -49,7 +49,10 @@ final class Affinity {
 
   /// A lease at home, or where its home shall be from now on; null when those asked did not take
   /// it.
-  @Nullable Lease lease(Ready.Tier tier, Ask ask, long now, Need need, RandomGenerator random) {
+  ///
+  /// @param paced whether nobody gets a new home who is ahead of its pace
+  @Nullable Lease lease(
+      Ready.Tier tier, boolean paced, Ask ask, long now, Need need, RandomGenerator random) {
     Homes.Table table = homes.table();
     int place = table.find(key(ask.conversation()), now);
     Kin kin = tier.kin();
@@ -58,7 +61,7 @@ final class Affinity {
     double work = home < 0 ? -1 : kin.load(home, now);
     double mean = home < 0 ? -1 : kin.mean(now);
     boolean over = home >= 0 && work > BOUND * mean;
-    long few = home < 0 || over ? least(tier, kin, home, now, chance) : NOBODY;
+    long few = home < 0 || over ? least(tier, paced, kin, home, now, chance) : NOBODY;
     boolean leaves =
         over
             && best(few) >= 0
@@ -72,7 +75,7 @@ final class Affinity {
       if (isWorthWaiting(tier, kin, home, ask, now, need)) {
         return null;
       }
-      few = over ? few : least(tier, kin, home, now, chance);
+      few = over ? few : least(tier, paced, kin, home, now, chance);
     }
     int placed = best(few);
     Lease lease = placed < 0 ? null : pool.lone(tier, placed, ask, now, need);
@@ -163,7 +166,7 @@ final class Affinity {
     if (home >= 0 && !over) {
       return lighterAtHome(tier, kin, home, now, (int) (chance & 0xFFFF));
     }
-    int other = best(least(tier, kin, home, now, chance));
+    int other = best(least(tier, false, kin, home, now, chance));
     boolean leaves =
         home < 0
             || (other >= 0 && isBetter(kin, home, kin.groupOf(other), table.used(place, now), now));
@@ -190,7 +193,7 @@ final class Affinity {
 
   /// The two seats, of a few not at home, whose groups did least lately, as [#best] and [#next]
   /// read them; -1 where there is none.
-  private long least(Ready.Tier tier, Kin kin, int home, long now, long chance) {
+  private long least(Ready.Tier tier, boolean paced, Kin kin, int home, long now, long chance) {
     int size = tier.seats.length;
     int best = -1;
     int next = -1;
@@ -200,7 +203,7 @@ final class Affinity {
     for (int i = 0; i < Math.min(LOOKS, size); i++) {
       int seat = size <= LOOKS ? (start + i) % size : sample(chance, i, size);
       int group = kin.groupOf(seat);
-      if (group == home) {
+      if (group == home || (paced && tier.seats[seat].pace.isAhead(now))) {
         continue;
       }
       double load = kin.load(group, now);

@@ -15,6 +15,7 @@ final class Census {
   private final Gate providerGate;
   private final Context context;
   private final PoolSettings settings;
+  private final boolean crowded;
   private final Map<Group, long[]> flying = new IdentityHashMap<>();
 
   private int keys;
@@ -30,11 +31,13 @@ final class Census {
   private int ready;
   private long next = Context.NEVER;
 
-  Census(Ask ask, Need need, long now, Gate providerGate, Context context) {
+  /// @param crowded whether those who are ahead of their pace are left alone
+  Census(Ask ask, Need need, long now, Gate providerGate, boolean crowded, Context context) {
     this.ask = ask;
     this.need = need;
     this.now = now;
     this.providerGate = providerGate;
+    this.crowded = crowded;
     this.context = context;
     this.settings = context.settings();
   }
@@ -92,6 +95,7 @@ final class Census {
     long budgeted = budgetFreeAt(node);
     long limited = limitsFreeAt(seat);
     long paced = Math.max(seat.groupModel.group.pace.freeAt(now), node.pace.freeAt(now));
+    paced = crowded ? Math.max(paced, seat.pace.freeAt(now)) : paced;
     long until = Math.max(Math.max(gated, budgeted), Math.max(limited, paced));
     Withheld lacking = seat.node.withheld();
     if (lacking != null && lacking.freeAt(now) > until) {

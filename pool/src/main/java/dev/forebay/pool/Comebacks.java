@@ -23,9 +23,11 @@ final class Comebacks {
 
   private static final double MANY = 150;
 
-  /// How long a key that comes back before all others is held back at all.
+  /// How long a key that comes back before all others is held back of whose limits nothing is
+  /// known.
   private static final Duration ALONE = Duration.ofSeconds(5);
 
+  /// How long keys keep to their limits that come back before the others, or with them.
   private static final Duration TOGETHER = Duration.ofSeconds(30);
 
   private static final Node[] NOBODY = {};
@@ -56,10 +58,11 @@ final class Comebacks {
       for (Node node : nodes) {
         double granted = FAIR * seating.requestsPerSecond(node);
         double most = granted == 0 ? MANY : Math.max(granted, FEW);
-        node.pace.start(Math.min(2 * FEW, most), most, ALONE, now);
+        Duration period = granted == 0 ? ALONE : TOGETHER;
+        node.pace.start(Math.min(2 * FEW, most), most, period, now);
       }
       alone = nodes;
-      aloneUntil = Context.plus(now, ALONE);
+      aloneUntil = Context.plus(now, TOGETHER);
       return;
     }
     share(now, nodes);
@@ -103,8 +106,7 @@ final class Comebacks {
         house.changed(seat.node);
         pardoned.add(seat.node);
         longest = longest == null || failing.since() < longest.since() ? failing : longest;
-      } else if (seat.node.gate.closure() != null) {
-        // Its cooldown is over, and so far nobody has asked it.
+      } else {
         together(seat.node);
       }
     }
@@ -115,7 +117,7 @@ final class Comebacks {
     }
   }
 
-  /// All come back together: none of them faster than its limits bear, should others be slower.
+  /// All come back together, and everybody has waited: none of them faster than its limits bear.
   private void together(Node node) {
     double granted = FAIR * seating.requestsPerSecond(node);
     if (granted > 0) {

@@ -57,9 +57,9 @@ final class Context {
     return plus(nanos(), Duration.between(ticker.now(), instant));
   }
 
-  /// When the minute that the wall clock shows ends.
-  long minuteEnd(long now) {
-    return now + MINUTE - Math.floorMod(ticker.now().toEpochMilli(), 60_000L) * 1_000_000L;
+  /// When the minute ends that the wall clock shows at an instant.
+  long minuteEnd(long nanos) {
+    return nanos + MINUTE - Math.floorMod(at(nanos).toEpochMilli(), 60_000L) * 1_000_000L;
   }
 
   /// `now + duration`, at most [#NEVER].

@@ -113,6 +113,13 @@ final class GroupModel {
     }
   }
 
+  /// Whether it is out for a moment because of how fast it was asked.
+  boolean isThrottled(long now) {
+    Gate known = gate;
+    Gate.Closure closed = known == null ? null : known.closure();
+    return closed != null && closed.cause() == Cause.RATE_LIMIT && now < closed.until();
+  }
+
   int door(long now) {
     Gate known = gate;
     return known == null ? Gate.OPEN : known.door(now);

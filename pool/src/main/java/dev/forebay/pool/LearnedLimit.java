@@ -44,7 +44,11 @@ final class LearnedLimit extends Limit {
   private static final double RISE = 0.02;
 
   private static final double DOUBLING = 32;
-  private static final double MOST_RISE = 7;
+  private static final double MOST_RISE = 0.8;
+
+  /// Steps at the highest rise after which nothing can be left of what was saved up: so much is
+  /// granted.
+  private static final int LONGEST_RISE = 620;
 
   /// The rate is reckoned anew after so many steps.
   private static final long STRIDE = 4;
@@ -196,6 +200,11 @@ final class LearnedLimit extends Limit {
     bucket.shape(Math.max((long) (rate * MINUTE), 1), 1 / rate);
   }
 
+  /// How many times the estimate is being tried.
+  double trying() {
+    return 1 + rise();
+  }
+
   private double rise() {
     long above = steps.get() - hold;
     return above <= 0 ? 0 : Math.min(RISE * Math.pow(2, above / DOUBLING), MOST_RISE);
@@ -237,9 +246,15 @@ final class LearnedLimit extends Limit {
   }
 
   private synchronized void step() {
-    if (bucket.shaped()) {
-      pace();
+    if (!bucket.shaped()) {
+      return;
     }
+    if (steps.get() - hold > LONGEST_RISE) {
+      estimate *= 1 + MOST_RISE;
+      hold = FIRST_HOLD;
+      steps.set(FIRST_HOLD);
+    }
+    pace();
   }
 
   @Override

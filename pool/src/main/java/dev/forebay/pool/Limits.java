@@ -115,13 +115,14 @@ final class Limits {
     boolean windows = !hasHeaders();
     boolean changed = false;
     for (Quota quota : quotas) {
-      changed |= refused(quota, windows, need, after, now, context);
+      changed |= refused(quota, windows, need, startedAt, after, context);
     }
     return changed;
   }
 
   private boolean refused(
-      Quota quota, boolean windows, Need need, long after, long now, Context context) {
+      Quota quota, boolean windows, Need need, long startedAt, long after, Context context) {
+    long now = context.nanos();
     RateLimit counted = find(quota.axis(), quota.period());
     if (counted != null && counted.known(now) && counted.limit() <= quota.limit()) {
       // The headers of the same answer have said so already.
@@ -133,7 +134,7 @@ final class Limits {
     boolean changed =
         refill != null && refill.refused(quota.limit(), quota.used(), units, after, now);
     if (windows) {
-      long end = day ? now + Math.max(after, 0) : context.minuteEnd(now);
+      long end = day ? now + Math.max(after, 0) : context.minuteEnd(startedAt);
       window(quota, refill).refused(quota.limit(), units, end, now);
     }
     return changed;
@@ -268,6 +269,16 @@ final class Limits {
       }
     }
     return least == Double.POSITIVE_INFINITY ? 0 : least;
+  }
+
+  /// How many times what they are thought to grant is being tried, to find out whether that is
+  /// more.
+  double trying() {
+    double most = 1;
+    for (Limit limit : all) {
+      most = limit instanceof LearnedLimit learned ? Math.max(most, learned.trying()) : most;
+    }
+    return most;
   }
 
   /// When a quota of the day begins anew of which nothing is left; `now` when there is none.

@@ -80,8 +80,8 @@ public final class Pool {
     Group stay = stay(ask, need, now);
     return new Acquisition.Unavailable(
         stay == null
-            ? census(ask, need, now)
-            : census(ask.only(stay.id()), lessons.cached(need), now));
+            ? census(ask, need, now, true)
+            : census(ask.only(stay.id()), lessons.cached(need), now, false));
   }
 
   /// The limit group that a request of this conversation is waiting for, or would wait for, because
@@ -151,22 +151,27 @@ public final class Pool {
   public Tally tally(Ask ask) {
     long now = context.nanos();
     ready(now);
-    return census(ask, lessons.need(ask), now);
+    return census(ask, lessons.need(ask), now, false);
   }
 
-  private Tally census(Ask ask, Need need, long now) {
-    return new Census(ask, need, now, gate, context).of(house.members(), seating.seats(), model);
+  private Tally census(Ask ask, Need need, long now, boolean crowded) {
+    return new Census(ask, need, now, gate, crowded, context)
+        .of(house.members(), seating.seats(), model);
   }
 
   private @Nullable Lease draw(Ready from, Ask ask, long now, Need need, RandomGenerator random) {
-    for (Ready.Tier tier : from.tiers()) {
+    Ready.Tier[] tiers = from.tiers();
+    for (int i = 0; i < tiers.length; i++) {
+      Ready.Tier tier = tiers[i];
+      // Better a crowd than a key of lower priority.
+      boolean paced = i == tiers.length - 1;
       if (tier.seats.length > 1 && isAtHome(ask)) {
-        Lease homed = affinity.lease(tier, ask, now, need, random);
+        Lease homed = affinity.lease(tier, paced, ask, now, need, random);
         if (homed != null || affinity.stay(tier, ask, now, need) != null) {
           return homed;
         }
       }
-      Lease lease = draw(tier, ask, now, need, random);
+      Lease lease = draw(tier, paced, ask, now, need, random);
       if (lease != null) {
         return lease;
       }
@@ -175,10 +180,11 @@ public final class Pool {
   }
 
   private @Nullable Lease draw(
-      Ready.Tier tier, Ask ask, long now, Need need, RandomGenerator random) {
+      Ready.Tier tier, boolean paced, Ask ask, long now, Need need, RandomGenerator random) {
     int size = tier.seats.length;
+    boolean scarce = paced && tier.scarce;
     if (size == 1) {
-      return lone(tier, 0, ask, now, need);
+      return scarce && tier.seats[0].pace.isAhead(now) ? null : lone(tier, 0, ask, now, need);
     }
     double rate = context.usageRate();
     int draws = size == 2 ? 1 : DRAWS;
@@ -193,24 +199,45 @@ public final class Pool {
       Seat loser = tier.seats[preferA ? b : a];
       double winnerLoad = preferA ? loadA : loadB;
       double loserLoad = preferA ? loadB : loadA;
-      Lease lease = admit(winner, ask, now, need);
-      if (lease != null) {
-        return lease.drawn(tier, winnerLoad, loser, loserLoad);
+      boolean ahead = paced && winner.pace.isAhead(now);
+      if (!ahead) {
+        Lease lease = admit(winner, ask, now, need);
+        if (lease != null) {
+          return lease.drawn(tier, winnerLoad, loser, loserLoad);
+        }
+        scarce |= paced && winner.lacks(need, now);
       }
-      lease = admit(loser, ask, now, need);
-      if (lease != null) {
-        return lease.drawn(tier, loserLoad, winner, winnerLoad);
+      boolean loserAhead = paced && loser.pace.isAhead(now);
+      if (!loserAhead) {
+        Lease lease = admit(loser, ask, now, need);
+        if (lease != null) {
+          return lease.drawn(tier, loserLoad, winner, winnerLoad);
+        }
+        scarce |= paced && loser.lacks(need, now);
+      }
+      if (!scarce && i == draws - 1 && (ahead || loserAhead)) {
+        // All have room: a burst goes to whoever had least of it.
+        boolean toWinner =
+            ahead && (!loserAhead || winner.pace.freeAt(now) <= loser.pace.freeAt(now));
+        Lease lease = admit(toWinner ? winner : loser, ask, now, need);
+        if (lease != null) {
+          return toWinner
+              ? lease.drawn(tier, winnerLoad, loser, loserLoad)
+              : lease.drawn(tier, loserLoad, winner, winnerLoad);
+        }
       }
     }
-    return size == 2 ? null : scan(tier, ask, now, need, random);
+    return size == 2 ? null : scan(tier, scarce, ask, now, need, random);
   }
 
   private @Nullable Lease scan(
-      Ready.Tier tier, Ask ask, long now, Need need, RandomGenerator random) {
+      Ready.Tier tier, boolean scarce, Ask ask, long now, Need need, RandomGenerator random) {
     int size = tier.seats.length;
     int start = random.nextInt(size);
     for (int i = 0; i < size; i++) {
-      Lease lease = lone(tier, (start + i) % size, ask, now, need);
+      int index = (start + i) % size;
+      Lease lease =
+          scarce && tier.seats[index].pace.isAhead(now) ? null : lone(tier, index, ask, now, need);
       if (lease != null) {
         return lease;
       }
@@ -258,6 +285,7 @@ public final class Pool {
     long weight = Math.max(need.tokens(), context.settings().requestFloorTokens());
     node.load.take(weight);
     node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
+    seat.pace.took(now);
     return new Lease(
         this, seat, ask.inputTokens(), ask.outputCap(), need, weight, taken, trial, now);
   }

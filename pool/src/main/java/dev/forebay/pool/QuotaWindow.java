@@ -43,15 +43,23 @@ final class QuotaWindow extends Limit {
     this.length = period == Period.DAY ? DAY : MINUTE;
   }
 
-  /// A refusal of `units`: nothing fits before `end`, where a window ends.
+  /// A refusal of `units`: nothing fits before `end`, where the window ended that it was sent in. A
+  /// refusal that comes after that says nothing of the next window.
   void refused(long quota, long units, long end, long now) {
+    boolean over = end <= now;
+    boolean known = known(now);
     limit = quota;
+    until = now + (period == Period.DAY ? DAYS_TRUSTED : MINUTES_TRUSTED) * length;
+    if (over && known) {
+      return;
+    }
     edge = end;
     refusedAt = now;
-    until = now + (period == Period.DAY ? DAYS_TRUSTED : MINUTES_TRUSTED) * length;
-    state.set(packed(number(now), quota));
+    state.set(packed(number(now), over ? 0 : quota));
     ranOut = -1;
-    heldBack(units, now);
+    if (!over) {
+      heldBack(units, now);
+    }
   }
 
   private long number(long at) {

@@ -39,6 +39,10 @@ record Ready(
     final int priority;
     final Seat[] seats;
     final List<Skipped> skipped;
+
+    /// Whether somebody is missing because its limits have no room.
+    final boolean scarce;
+
     private final String[] keyIds;
     private final long[][] blocks;
     private final int[] places;
@@ -48,8 +52,9 @@ record Ready(
     // Made when the first conversation comes; all that are made are alike.
     private volatile @Nullable Kin kin;
 
-    Tier(int priority, List<Seat> members, List<Skipped> skipped) {
+    Tier(int priority, List<Seat> members, boolean scarce, List<Skipped> skipped) {
       this.priority = priority;
+      this.scarce = scarce;
       this.skipped = skipped;
       this.seats = members.toArray(Seat[]::new);
       this.keyIds = new String[seats.length];

@@ -23,6 +23,9 @@ final class Seat {
   // Whether that grew at once, as when a quota comes back.
   boolean grew;
 
+  // How fast it is taken, for what its limits grant.
+  final FairPace pace = new FairPace();
+
   State state = State.NEW;
 
   Seat(Node node, GroupModel groupModel) {
@@ -32,5 +35,13 @@ final class Seat {
 
   double load(long now, double rate) {
     return node.load.value(now, rate) * weight;
+  }
+
+  /// Whether there is no room for this request now: limits have nothing left, or it is held back.
+  boolean lacks(Need need, long now) {
+    Limits limits = groupModel.limits();
+    return (limits != null && limits.freeAt(need, now) > now)
+        || groupModel.group.pace.freeAt(now) > now
+        || node.pace.freeAt(now) > now;
   }
 }

@@ -30,6 +30,15 @@ final class Seating {
 
   private static final double UNREFUSED = 1.5;
 
+  /// How much more than it did lately a key may do of which no limit is known, in a minute.
+  private static final double CURIOSITY = 1.15 / 1.5;
+
+  private static final double NOTICED = 1.6;
+
+  // What is thought that those can do of whom nothing is known, in requests per minute; 0 when that
+  // does not matter.
+  private double standIn;
+
   private Node @Nullable [] members;
   private volatile Seat[] seats = {};
   private volatile Map<Group, GroupModel> groupModels = Map.of();
@@ -69,6 +78,7 @@ final class Seating {
     List<Seat> joiners = new ArrayList<>();
     List<Seat> returning = new ArrayList<>();
     Skips skips = new Skips();
+    boolean[] scarce = new boolean[tiers.size()];
     // What keys can do for each other changes as limits are learned, without anybody's telling.
     long validUntil = limited ? now + REWEIGH : Context.NEVER;
     int usable = 0;
@@ -82,12 +92,13 @@ final class Seating {
       if ((before == Seat.State.OUT) != (seat.state == Seat.State.OUT)) {
         changed.add(seat.node);
       }
+      int priority = seat.node.spec().priority();
       if (seat.state == Seat.State.OUT) {
         validUntil = Math.min(validUntil, outUntil);
         skips.out(seat);
+        scarce[priority] |= seat.groupModel.isThrottled(now);
         continue;
       }
-      int priority = seat.node.spec().priority();
       tiers.get(priority).add(seat);
       if (seat.state == Seat.State.OPEN) {
         boolean stayed = before == Seat.State.OPEN && !seat.grew;
@@ -110,7 +121,7 @@ final class Seating {
       }
     }
     return new Ready(
-        published(tiers, skips), version, decisions, validUntil, nextBuild(now), usable);
+        published(tiers, scarce, skips), version, decisions, validUntil, nextBuild(now), usable);
   }
 
   private static List<List<Seat>> tiers() {
@@ -121,12 +132,12 @@ final class Seating {
     return tiers;
   }
 
-  private static Ready.Tier[] published(List<List<Seat>> tiers, Skips skips) {
+  private static Ready.Tier[] published(List<List<Seat>> tiers, boolean[] scarce, Skips skips) {
     List<Ready.Tier> published = new ArrayList<>();
     for (int priority = 10; priority > 0; priority--) {
       if (!tiers.get(priority).isEmpty()) {
         List<Skipped> skipped = skips.of(priority, tiers);
-        published.add(new Ready.Tier(priority, tiers.get(priority), skipped));
+        published.add(new Ready.Tier(priority, tiers.get(priority), scarce[priority], skipped));
       }
     }
     return published.toArray(Ready.Tier[]::new);
@@ -221,6 +232,8 @@ final class Seating {
     }
     double sum = 0;
     int known = 0;
+    double openSum = 0;
+    int openKnown = 0;
     for (Seat seat : seats) {
       Limits limits = seat.groupModel.limits();
       double before = seat.share;
@@ -232,14 +245,58 @@ final class Seating {
       if (seat.share > 0) {
         sum += seat.share;
         known++;
+        if (seat.state != Seat.State.OUT) {
+          openSum += seat.share;
+          openKnown++;
+        }
       }
     }
-    double unknown =
-        known == 0 || known == seats.length ? 1 : Math.max(sum / known, unrefused(now));
+    boolean some = known > 0 && known < seats.length;
+    double unknown = some ? unknown(sum / known, now) : 1;
+    standIn = some ? standIn : 0;
     for (Seat seat : seats) {
       seat.weight = (float) (1 / (seat.share == 0 ? unknown : seat.share));
+      boolean comparable = seat.share > 0 || openKnown > 0;
+      seat.pace.set(comparable ? pace(seat, openSum / openKnown, now) : 0);
     }
     return known > 0;
+  }
+
+  /// Tokens per minute that stand in where nothing is known. Who can do more than was thought is
+  /// not sent all at once what it has not done so far.
+  private double unknown(double mean, long now) {
+    double perRequest = lessons.tokensPer(Axis.REQUESTS);
+    double before = standIn == 0 ? mean / perRequest : standIn;
+    double target = Math.max(mean / perRequest, unrefused(now));
+    boolean same = target < NOTICED * before && before < NOTICED * target;
+    standIn = same ? before : target;
+    double growth = standIn / before;
+    if (growth > 1) {
+      double rate = context.usageRate();
+      for (Seat seat : seats) {
+        if (seat.share == 0) {
+          seat.node.load.raise(now, growth * seat.node.load.value(now, rate), rate);
+          seat.groupModel.raise(growth * seat.groupModel.used(now), now);
+        }
+      }
+    }
+    return standIn * perRequest;
+  }
+
+  /// Requests per second that a seat may be sent while others have nothing left.
+  ///
+  /// @param mean tokens per minute of those whose limits are known
+  private double pace(Seat seat, double mean, long now) {
+    Limits limits = seat.groupModel.limits();
+    double perRequest = lessons.tokensPer(Axis.REQUESTS);
+    return limits == null || seat.share == 0
+        ? Math.max(mean / 60 / perRequest, CURIOSITY * recent(seat, now))
+        : seat.share * limits.trying() / 60 / perRequest;
+  }
+
+  /// Requests per second that a seat was sent lately.
+  private static double recent(Seat seat, long now) {
+    return seat.node.attempts.value(now, Node.ATTEMPTS_RATE) / Node.ATTEMPTS_DECAY.toSeconds();
   }
 
   /// Requests per second that a key's limits are known to grant it; 0 when nothing is known.
@@ -252,18 +309,17 @@ final class Seating {
     return 0;
   }
 
-  /// Tokens per minute that a key can do at least of which no limit is known.
+  /// Requests per minute that a key can do at least of which no limit is known.
   private double unrefused(long now) {
     double recent = 0;
     int count = 0;
     for (Seat seat : seats) {
       if (seat.share == 0 && seat.state != Seat.State.OUT) {
-        recent += seat.node.tokens.value(now, context.usageRate());
+        recent += recent(seat, now);
         count++;
       }
     }
-    double minutes = context.settings().usageDecay().toNanos() / 60e9;
-    return count == 0 ? 1 : UNREFUSED * recent / count / minutes;
+    return count == 0 ? 0 : 60 * UNREFUSED * recent / count;
   }
 
   /// Starts nodes that are new or back at the median of their tier: from zero they would be taken
