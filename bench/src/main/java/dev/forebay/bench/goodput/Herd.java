@@ -6,10 +6,10 @@ import static dev.forebay.bench.goodput.Timeline.SECOND;
 ///
 /// A key's fair share of a second is its organisation's share of the limits that are open in that
 /// second, times everything that was sent in it, but not more than its limit grants in a second on
-/// average, where that can be known. After an outage an organisation is open once it has been asked
-/// a few times: before its first trials are answered nobody can know. The herd factor is the most
-/// that a key got of its fair share, in any second of the measured time with enough traffic to
-/// tell.
+/// average, where that can be known. A window of the wall clock that is used up is not open any
+/// more. After an outage an organisation is open once it has been asked a few times: before its
+/// first trials are answered nobody can know. The herd factor is the most that a key got of its
+/// fair share, in any second of the measured time with enough traffic to tell.
 ///
 /// @param factor the most; 0 when no second had enough traffic
 /// @param key who got it
@@ -20,7 +20,7 @@ record Herd(double factor, int key, int second) {
   private static final int TRIALS = 3;
 
   /// Limits are those of a minute.
-  private static final double SECONDS = 60;
+  private static final int SECONDS = 60;
 
   /// With fewer attempts a second, chance alone doubles a share.
   private static final double LEAST_FAIR = 8;
@@ -73,17 +73,38 @@ record Herd(double factor, int key, int second) {
         return false;
       }
     }
-    return true;
+    return !isSpent(workload, attempts, organisation, second);
+  }
+
+  // Of a window of the wall clock that was all sent by the end of this second, nothing is to be had
+  // before the next one. Windows do not begin with a second: up to one is left out of the sum.
+  private static boolean isSpent(
+      Workload workload, int[][] attempts, int organisation, int second) {
+    if (workload.flavour() != Flavour.GEMINI) {
+      return false;
+    }
+    Quota quota = workload.quotas().get(organisation);
+    int ofMinute = (int) (workload.begins().plusSeconds(second).getEpochSecond() % SECONDS);
+    int minute = sent(workload, attempts, organisation, Math.max(second - ofMinute, 0), second);
+    int day = sent(workload, attempts, organisation, 0, second);
+    long ofASecond = quota.of(workload.binding()) / SECONDS;
+    return minute >= quota.of(workload.binding()) - ofASecond
+        || (quota.requestsPerDay() > 0 && day >= quota.requestsPerDay());
+  }
+
+  /// Attempts from one second to another, that one included.
+  private static int sent(Workload workload, int[][] attempts, int organisation, int from, int to) {
+    int sum = 0;
+    for (int key = 0; key < attempts.length; key++) {
+      for (int second = from; second <= to; second++) {
+        sum += workload.organisationOf(key) == organisation ? attempts[key][second] : 0;
+      }
+    }
+    return sum;
   }
 
   private static boolean isAsked(
       Workload workload, int[][] attempts, int organisation, int from, int to) {
-    int asked = 0;
-    for (int key = 0; key < attempts.length; key++) {
-      for (int second = from; second <= to; second++) {
-        asked += workload.organisationOf(key) == organisation ? attempts[key][second] : 0;
-      }
-    }
-    return asked > TRIALS;
+    return sent(workload, attempts, organisation, from, to) > TRIALS;
   }
 }
