@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// [#BOUND] times the mean of its tier [1] and somebody else would, with this conversation, still
 /// have done less. Then that one is its home.
 ///
+/// Conversations grow: of two that did as much, the one whose conversations are young will do more.
+/// So a new one counts, where it is placed, as what a conversation uses in the mean of those that
+/// were seen.
+///
 /// What conversations used is what the provider's limits count of it: where reading a cache is
 /// free, work is what is written. It is remembered for minutes, not for the minute that [Load]
 /// measures: turns come in bursts, and who moves for a burst pays for a whole prompt.
@@ -32,6 +36,9 @@ final class Affinity {
   /// Keys of one group that are asked before another group is.
   private static final int MOST_ASKED = 8;
 
+  /// How many times its first request a conversation is thought to use at most.
+  private static final double MOST_GROWTH = 64;
+
   private static final long NOBODY = -1;
 
   /// A home is not waited for longer than this.
@@ -40,6 +47,10 @@ final class Affinity {
   private final Pool pool;
   private final Homes homes;
   private final long salt;
+
+  // What all requests of conversations used lately, and those that began one.
+  private final Meter all = new Meter();
+  private final Meter begun = new Meter();
 
   Affinity(Pool pool, Homes homes) {
     this.pool = pool;
@@ -206,7 +217,7 @@ final class Affinity {
       if (group == home || (paced && tier.seats[seat].pace.isAhead(now))) {
         continue;
       }
-      double load = kin.load(group, now);
+      double load = home < 0 ? kin.expected(group, now) : kin.load(group, now);
       if (best < 0 || load < least || (load == least && isLighter(tier, seat, best, now))) {
         next = best;
         nextLeast = least;
@@ -279,7 +290,9 @@ final class Affinity {
     int group = Kin.hash(served.group);
     Homes.Table table = homes.table();
     int place = table.find(key, now);
+    all.add(now, lease.countedTokens(), Homes.RATE);
     if (place < 0) {
+      begun(served, lease.countedTokens(), now);
       lease.homed(this, key, 0, Homing.End.PLACED);
     } else if (table.group(place) == group) {
       lease.homed(this, key, group, Homing.End.KEPT);
@@ -290,6 +303,13 @@ final class Affinity {
     }
     homes.begin(key, group, ask.conversation().life(), lease.countedTokens(), now);
     served.use(lease.countedTokens(), now);
+  }
+
+  private void begun(GroupModel served, long tokens, long now) {
+    begun.add(now, tokens, Homes.RATE);
+    double first = begun.value(now, Homes.RATE);
+    double growth = first <= 0 ? 1 : all.value(now, Homes.RATE) / first;
+    served.promise((Math.min(growth, MOST_GROWTH) - 1) * tokens, now);
   }
 
   /// What it used goes along, so that the group it leaves is not thought busy with it.

@@ -22,6 +22,9 @@ final class FairPace {
   /// How far ahead of the pace it may be, in nanoseconds.
   private static final long AHEAD = 200_000_000L;
 
+  /// How far ahead it can be at all: what was sent while nobody minded is soon forgotten.
+  private static final long FARTHEST = 2 * AHEAD;
+
   private static final double SECOND = 1e9;
 
   // When the requests so far would have been sent at the pace.
@@ -44,7 +47,7 @@ final class FairPace {
     long before;
     do {
       before = sentAt.get();
-    } while (!sentAt.compareAndSet(before, Math.max(before, now) + each));
+    } while (!sentAt.compareAndSet(before, Math.min(Math.max(before, now) + each, now + FARTHEST)));
   }
 
   /// When it will not be ahead any more: `now` or earlier when it is not.

@@ -19,6 +19,9 @@ final class GroupModel {
   // What conversations use of it, Decayed over minutes; see Affinity.
   private volatile long used = Decayed.EMPTY;
 
+  // What conversations that began lately are thought to use of it yet; the same.
+  private final Meter promised = new Meter();
+
   private volatile @Nullable Gate gate;
   private volatile @Nullable Limits limits;
 
@@ -86,6 +89,16 @@ final class GroupModel {
   /// The tokens that conversations used of it lately, or have reserved.
   double used(long now) {
     return Decayed.value(used, now, Homes.RATE);
+  }
+
+  /// The same, and the tokens that conversations which began lately are thought to use yet.
+  double expected(long now) {
+    return used(now) + promised.value(now, Homes.RATE);
+  }
+
+  /// A conversation began that is thought to use `tokens` yet.
+  void promise(double tokens, long now) {
+    promised.add(now, tokens, Homes.RATE);
   }
 
   /// A conversation uses `tokens`, or when negative does not.

@@ -110,6 +110,11 @@ final class Kin {
     return groups[group].used(now) / capacities[group];
   }
 
+  /// The same with what those that began lately are thought to use yet.
+  double expected(int group, long now) {
+    return groups[group].expected(now) / capacities[group];
+  }
+
   /// What `tokens` add to the load of a group.
   double load(int group, double tokens) {
     return tokens / capacities[group];

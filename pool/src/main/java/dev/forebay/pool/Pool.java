@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// 2001.
 public final class Pool {
 
-  // With three of four nodes out of headroom, four pairs find a free one nine times in ten.
-  private static final int DRAWS = 4;
-
   private final Context context;
   private final ProviderNodes house;
   private final String model;
   private final Seating seating;
   private final Comebacks comebacks;
   private final Affinity affinity;
+  private final TwoChoices choices = new TwoChoices(this);
   private final AtomicLong version = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
 
@@ -171,73 +169,7 @@ public final class Pool {
           return homed;
         }
       }
-      Lease lease = draw(tier, paced, ask, now, need, random);
-      if (lease != null) {
-        return lease;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Lease draw(
-      Ready.Tier tier, boolean paced, Ask ask, long now, Need need, RandomGenerator random) {
-    int size = tier.seats.length;
-    boolean scarce = paced && tier.scarce;
-    if (size == 1) {
-      return scarce && tier.seats[0].pace.isAhead(now) ? null : lone(tier, 0, ask, now, need);
-    }
-    double rate = context.usageRate();
-    int draws = size == 2 ? 1 : DRAWS;
-    for (int i = 0; i < draws; i++) {
-      long chance = random.nextLong();
-      int a = Ready.first(chance, size);
-      int b = Ready.second(chance, a, size);
-      double loadA = tier.load(a, now, rate);
-      double loadB = tier.load(b, now, rate);
-      boolean preferA = tier.prefers(a, loadA, b, loadB, now);
-      Seat winner = tier.seats[preferA ? a : b];
-      Seat loser = tier.seats[preferA ? b : a];
-      double winnerLoad = preferA ? loadA : loadB;
-      double loserLoad = preferA ? loadB : loadA;
-      boolean ahead = paced && winner.pace.isAhead(now);
-      if (!ahead) {
-        Lease lease = admit(winner, ask, now, need);
-        if (lease != null) {
-          return lease.drawn(tier, winnerLoad, loser, loserLoad);
-        }
-        scarce |= paced && winner.lacks(need, now);
-      }
-      boolean loserAhead = paced && loser.pace.isAhead(now);
-      if (!loserAhead) {
-        Lease lease = admit(loser, ask, now, need);
-        if (lease != null) {
-          return lease.drawn(tier, loserLoad, winner, winnerLoad);
-        }
-        scarce |= paced && loser.lacks(need, now);
-      }
-      if (!scarce && i == draws - 1 && (ahead || loserAhead)) {
-        // All have room: a burst goes to whoever had least of it.
-        boolean toWinner =
-            ahead && (!loserAhead || winner.pace.freeAt(now) <= loser.pace.freeAt(now));
-        Lease lease = admit(toWinner ? winner : loser, ask, now, need);
-        if (lease != null) {
-          return toWinner
-              ? lease.drawn(tier, winnerLoad, loser, loserLoad)
-              : lease.drawn(tier, loserLoad, winner, winnerLoad);
-        }
-      }
-    }
-    return size == 2 ? null : scan(tier, scarce, ask, now, need, random);
-  }
-
-  private @Nullable Lease scan(
-      Ready.Tier tier, boolean scarce, Ask ask, long now, Need need, RandomGenerator random) {
-    int size = tier.seats.length;
-    int start = random.nextInt(size);
-    for (int i = 0; i < size; i++) {
-      int index = (start + i) % size;
-      Lease lease =
-          scarce && tier.seats[index].pace.isAhead(now) ? null : lone(tier, index, ask, now, need);
+      Lease lease = choices.draw(tier, paced, ask, now, need, random);
       if (lease != null) {
         return lease;
       }
@@ -253,7 +185,7 @@ public final class Pool {
   }
 
   /// Takes everything one attempt needs of a node, or nothing.
-  private @Nullable Lease admit(Seat seat, Ask ask, long now, Need need) {
+  @Nullable Lease admit(Seat seat, Ask ask, long now, Need need) {
     Node node = seat.node;
     Group group = seat.groupModel.group;
     if (node.shut() || node.withheld() != null || isTried(ask, node.id) || isForeign(ask, group)) {

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,24 @@ class AffinityTest {
     }
 
     assertThat(homes).hasSize(4);
+  }
+
+  @Test
+  void newConversationsAreSpreadAlthoughYoungOnesDidLittleYet() {
+    pools.with(keys(2));
+    // Two grow old, of which one is no longer heard of.
+    for (int turn = 1; turn <= 20; turn++) {
+      serve(1, 1_000L * turn);
+      serve(2, turn < 15 ? 1_000L * turn : 100);
+      pools.advance(Duration.ofSeconds(10));
+    }
+
+    Map<String, Integer> young = new HashMap<>();
+    for (long conversation = 10; conversation < 20; conversation++) {
+      young.merge(serve(conversation, 1_000).group(), 1, Integer::sum);
+      pools.advance(Duration.ofSeconds(1));
+    }
+    assertThat(young.values()).hasSize(2).allMatch(count -> count >= 3);
   }
 
   @Test

@@ -84,6 +84,26 @@ class ComebackTest {
   }
 
   @Test
+  void theOnlyOneThatIsBackKeepsToItsLimitsUntilTheOthersAre() {
+    pools.with(IntStream.range(0, 4).mapToObj(i -> key("k" + i)).toList());
+    for (int i = 0; i < 4; i++) {
+      Lease lease = take("k" + i);
+      lease.headroom(Axis.REQUESTS, 1_200, 1_200, 0);
+      Fixture.served(lease, 150);
+    }
+    end(take("k0"), Fixture.hinted(Scope.KEY, Duration.ofSeconds(20)));
+    for (int i = 1; i < 4; i++) {
+      end(take("k" + i), Fixture.hinted(Scope.KEY, Duration.ofSeconds(60)));
+    }
+    pools.advance(Duration.ofSeconds(23));
+
+    for (int second = 0; second < 20; second++) {
+      // It is granted twenty a second and has a minute's worth.
+      assertThat(offer(400, 0).getOrDefault("k0", 0)).as("in second %d", second).isBetween(1, 40);
+    }
+  }
+
+  @Test
   void doesNotHoldTheOnlyKeyBack() {
     pools.with(key("a"));
     end(pools.take(), Fixture.hinted(Scope.KEY, Duration.ofSeconds(60)));

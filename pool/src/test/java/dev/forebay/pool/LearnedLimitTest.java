@@ -47,6 +47,24 @@ class LearnedLimitTest {
     assertThat(silent.served / (15.0 * 30 * 60)).isGreaterThan(0.85);
   }
 
+  /// What was left over while less was asked for is spent little by little.
+  @Test
+  void neverTriesTwiceWhatIsKnownToBeGranted() {
+    LearnedLimit limit = new LearnedLimit(Axis.REQUESTS);
+    long now = 0;
+    limit.begin(20, now, 1, 1, now);
+    double known = limit.perMinute();
+    double most = 0;
+    for (int i = 0; i < 400_000 && limit.perMinute() == known; i++) {
+      now += 5_000_000;
+      limit.take(1, now);
+      most = Math.max(most, limit.trying());
+    }
+    assertThat(most).isBetween(1.7, 1.9);
+    assertThat(limit.perMinute()).as("granted for minutes").isBetween(1.7 * known, 1.9 * known);
+    assertThat(now).isGreaterThan(Duration.ofMinutes(1).toNanos());
+  }
+
   @Test
   void forgetsAfterAnHour() {
     Fixture pools = new Fixture().with(key("a"));

@@ -44,6 +44,33 @@ class QuotaWindowTest {
   }
 
   @Test
+  void aRefusalThatComesInTheNextWindowSaysNothingOfIt() {
+    window.refused(10, 1, now, now + 1);
+    assertThat(window.remaining(now + 1)).isEqualTo(10);
+
+    window.take(4, now + 1);
+    window.refused(10, 1, now + MINUTE, now + MINUTE);
+    assertThat(window.remaining(now + 2)).as("of the one before").isEqualTo(6);
+    assertThat(window.remaining(now + MINUTE)).isEqualTo(10);
+  }
+
+  @Test
+  void theMinuteThatBeganWhileARefusalWasOnItsWayIsNotLost() {
+    Fixture pools = new Fixture().with(key("a"));
+    long toMinute = 60_000 - Math.floorMod(pools.ticker.now().toEpochMilli(), 60_000L);
+    pools.advance(Duration.ofMillis(toMinute - 50));
+    Lease late = pools.take();
+    pools.advance(Duration.ofMillis(100));
+    end(late, refusal(600, Duration.ofMillis(20)));
+    pools.advance(Duration.ofSeconds(2));
+
+    for (int second = 0; second < 20; second++) {
+      pools.serve();
+      pools.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void correctsWhatWasTakenInTheSameWindowOnly() {
     window.refused(100, 1, now + MINUTE, now);
     now += MINUTE;
