@@ -153,6 +153,19 @@ class SoundTest {
   }
 
   @Test
+  void anthropicIsNotShownAPictureThatAModelMade() {
+    String picture = "{\"image_url\":{\"url\":\"data:image/png;base64,aGk=\"}}";
+    String turns =
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Draw.\"},"
+            + "{\"role\":\"assistant\",\"content\":\"Here.\",\"images\":["
+            + picture
+            + "]},{\"role\":\"user\",\"content\":\"Bluer.\"}]}";
+    Translated asked = translated(Wire.CHAT, Wire.MESSAGES, Wire.MESSAGES.model, turns);
+    assertThat(asked.body().text()).contains("\"text\":\"Here.\"}]}").doesNotContain("image");
+    assertThat(asked.losses()).extracting(Loss::feature).containsExactly(Feature.FOREIGN_PART);
+  }
+
+  @Test
   void textAloneIsLostNowhere() {
     String request =
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
