@@ -144,6 +144,9 @@ record ChatAnswerReader(Target target) {
         default -> json.skip();
       }
     }
+    if (data.isEmpty() && id == null && transcript == null && expires == null) {
+      return null;
+    }
     return new Media(
         Media.Kind.AUDIO,
         new Source.Inline(Sound.typeOf(data), data),
