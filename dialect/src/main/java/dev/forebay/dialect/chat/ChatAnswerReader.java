@@ -34,9 +34,9 @@ record ChatAnswerReader(Target target) {
     List<Answer.Choice> choices = new ArrayList<>();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
-        case "id" -> id = json.isNull() ? "" : json.text();
-        case "model" -> model = json.isNull() ? "" : json.text();
-        case "service_tier" -> tier = json.textOrNull();
+        case "id" -> id = json.textOr("");
+        case "model" -> model = json.textOr("");
+        case "service_tier" -> tier = json.textOrSkip();
         case "created" -> created = Timestamps.seconds(json);
         case "moderation" -> moderation = ChatModeration.read(json);
         case "choices" -> {
@@ -59,7 +59,7 @@ record ChatAnswerReader(Target target) {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "message" -> parts = message(json, where.then(name));
-        case "finish_reason" -> finish = json.textOrNull();
+        case "finish_reason" -> finish = json.textOrSkip();
         case "logprobs" -> logprobs = ChatLogprobs.read(json);
         default -> json.skip();
       }
@@ -102,7 +102,7 @@ record ChatAnswerReader(Target target) {
             calls = List.of(ChatCalls.function(json, where.then(name)));
           }
         }
-        case "annotations" -> citations = json.arrayOrNull() ? citations(json) : List.of();
+        case "annotations" -> citations = citations(json);
         case "audio" -> audio = audio(json, where.then(name));
         case "images" -> pictures = ChatImages.read(json, where);
         default -> json.skip();
@@ -137,15 +137,15 @@ record ChatAnswerReader(Target target) {
     Long expires = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
-        case "data" -> {
-          String said = json.textOrSkip();
-          data = said == null ? "" : said;
-        }
+        case "data" -> data = json.textOr("");
         case "id" -> id = json.textOrSkip();
         case "transcript" -> transcript = json.textOrSkip();
-        case "expires_at" -> expires = json.integer();
+        case "expires_at" -> expires = json.wholeOrSkip();
         default -> json.skip();
       }
+    }
+    if (data.isEmpty() && id == null && transcript == null && expires == null) {
+      return null;
     }
     return new Media(
         Media.Kind.AUDIO,
@@ -157,10 +157,18 @@ record ChatAnswerReader(Target target) {
         where);
   }
 
+  /// Reads the `annotations` that are current; whatever is no source is passed over.
   static List<Citation> citations(JsonReader json) throws Fault {
+    if (!json.isArray()) {
+      json.skip();
+      return List.of();
+    }
     List<Citation> citations = new ArrayList<>();
     while (json.nextElement()) {
-      json.object();
+      if (!json.isObject()) {
+        json.skip();
+        continue;
+      }
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         if (name.equals("url_citation") && json.isObject()) {
           citations.add(citation(json));
@@ -181,8 +189,8 @@ record ChatAnswerReader(Target target) {
       switch (name) {
         case "url" -> url = json.textOrSkip();
         case "title" -> title = json.textOrSkip();
-        case "start_index" -> from = index(json.integer());
-        case "end_index" -> to = index(json.integer());
+        case "start_index" -> from = index(json.wholeOrSkip());
+        case "end_index" -> to = index(json.wholeOrSkip());
         default -> json.skip();
       }
     }

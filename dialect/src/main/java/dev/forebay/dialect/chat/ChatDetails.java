@@ -30,8 +30,11 @@ final class ChatDetails {
         switch (name) {
           case "type" -> type = json.text();
           case "id" -> id = json.textOrSkip();
-          case "text" -> text = json.isText() ? json.text() : "";
-          case "signature", "data" -> held = json.isText() ? json.text() : held;
+          case "text" -> text = json.textOr("");
+          case "signature", "data" -> {
+            String said = json.textOrSkip();
+            held = said == null ? held : said;
+          }
           default -> json.skip();
         }
       }

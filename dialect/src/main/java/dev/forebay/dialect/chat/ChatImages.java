@@ -45,7 +45,7 @@ final class ChatImages {
           json.skip();
         }
       }
-      if (url != null) {
+      if (url != null && !url.isEmpty()) {
         Source source = DataUrl.source(url);
         Where where = owner.then("images", i);
         pictures.add(new Media(Media.Kind.IMAGE, source, null, null, null, where));

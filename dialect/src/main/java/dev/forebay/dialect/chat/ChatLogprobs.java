@@ -14,14 +14,15 @@ public final class ChatLogprobs {
 
   private ChatLogprobs() {}
 
-  /// Reads the `content` of the object that is current.
+  /// Reads the `content` of what is current; none where that is odd.
   static List<TokenLogprob> read(JsonReader json) throws Fault {
     List<TokenLogprob> logprobs = List.of();
-    if (!json.objectOrNull()) {
+    if (!json.isObject()) {
+      json.skip();
       return logprobs;
     }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
-      if (name.equals("content") && json.isArray()) {
+      if (name.equals("content")) {
         logprobs = list(json);
       } else {
         json.skip();
@@ -30,21 +31,28 @@ public final class ChatLogprobs {
     return logprobs;
   }
 
-  /// Reads the array that is current.
+  /// Reads the array that is current; whatever is no token is passed over.
   public static List<TokenLogprob> list(JsonReader json) throws Fault {
+    if (!json.isArray()) {
+      json.skip();
+      return List.of();
+    }
     List<TokenLogprob> list = new ArrayList<>();
     while (json.nextElement()) {
-      json.object();
+      if (!json.isObject()) {
+        json.skip();
+        continue;
+      }
       String token = "";
       Double logprob = null;
       String octets = null;
       List<TokenLogprob> alternatives = List.of();
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         switch (name) {
-          case "token" -> token = json.text();
-          case "logprob" -> logprob = json.number();
+          case "token" -> token = json.textOr("");
+          case "logprob" -> logprob = json.numberOrSkip();
           case "bytes" -> octets = octets(json);
-          case "top_logprobs" -> alternatives = json.arrayOrNull() ? list(json) : List.of();
+          case "top_logprobs" -> alternatives = list(json);
           default -> json.skip();
         }
       }
@@ -56,12 +64,13 @@ public final class ChatLogprobs {
 
   /// A token may be a part of a character, which its text cannot say.
   private static @Nullable String octets(JsonReader json) throws Fault {
-    if (!json.arrayOrNull()) {
+    if (!json.isArray()) {
+      json.skip();
       return null;
     }
     StringBuilder octets = new StringBuilder();
     while (json.nextElement()) {
-      Long octet = json.integer();
+      Long octet = json.wholeOrSkip();
       octets.append((char) (octet == null ? 0 : octet & 0xff));
     }
     return octets.toString();

@@ -47,7 +47,7 @@ public final class ChatModeration {
     List<Slice> results = new ArrayList<>(1);
     for (String name = inner.nextName(); name != null; name = inner.nextName()) {
       switch (name) {
-        case "type" -> type = inner.isText() ? inner.text() : skipped(inner);
+        case "type" -> type = inner.textOr("");
         case "model" -> model = inner.textOrSkip();
         case "results" -> {
           if (inner.isArray()) {
@@ -66,11 +66,6 @@ public final class ChatModeration {
       case "moderation_result" -> new Findings(model, List.of(whole), null);
       default -> new Findings(null, List.of(), whole);
     };
-  }
-
-  private static String skipped(JsonReader json) throws Fault {
-    json.skip();
-    return "";
   }
 
   /// Writes the field as chat has it.

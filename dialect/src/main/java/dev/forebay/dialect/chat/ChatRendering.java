@@ -34,10 +34,11 @@ final class ChatRendering {
     while (json.nextElement()) {
       words.add(json.text());
     }
+    boolean sound = words.contains("audio");
     List<Modality> asked = new ArrayList<>(2);
     for (String word : words) {
       switch (word) {
-        case "text" -> asked.add(words.contains("audio") ? Modality.TRANSCRIPT : Modality.TEXT);
+        case "text" -> asked.add(sound ? Modality.TRANSCRIPT : Modality.TEXT);
         case "audio" -> asked.add(Modality.AUDIO);
         case "image" -> asked.add(Modality.IMAGE);
         default -> losses.lose(Feature.MODALITIES);
@@ -87,7 +88,8 @@ final class ChatRendering {
     }
     if (sound) {
       out.array("modalities").text("text").text("audio").endArray();
-    } else if (asked.asked().contains(Modality.TEXT)) {
+    } else if (asked.asked().contains(Modality.TEXT) && losses.client() == Dialect.OPENAI_CHAT) {
+      // It is what nothing means, too, and servers of others know no word for it.
       out.array("modalities").text("text").endArray();
     }
     if (sound) {

@@ -255,7 +255,11 @@ final class ChatRequestWriter {
     out.optional("safety_identifier", labels.user());
     out.optional("prompt_cache_key", labels.cacheKey());
     PromptCache.options(labels.caching(), target, losses, out);
-    out.optional("store", labels.store()).optional("moderation", labels.moderation());
+    // No is what nothing means here, too, and servers of others know no word for it.
+    if (Boolean.TRUE.equals(labels.store()) || losses.client() == Dialect.OPENAI_CHAT) {
+      out.optional("store", labels.store());
+    }
+    out.optional("moderation", labels.moderation());
     out.optional("metadata", labels.metadata());
     out.optional("verbosity", labels.verbosity());
     String tier = labels.tier();

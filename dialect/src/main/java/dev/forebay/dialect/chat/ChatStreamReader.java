@@ -94,7 +94,7 @@ final class ChatStreamReader implements StreamReader {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "index" -> {
-          Long index = json.integer();
+          Long index = json.wholeOrSkip();
           chunk.choice = index == null ? 0 : (int) Math.clamp(index, 0, MOST_CHOICES - 1);
         }
         case "delta" -> {
@@ -102,7 +102,7 @@ final class ChatStreamReader implements StreamReader {
             chunk.delta(json);
           }
         }
-        case "finish_reason" -> chunk.finish = json.textOrNull();
+        case "finish_reason" -> chunk.finish = json.textOrSkip();
         case "logprobs" -> chunk.logprobs = ChatLogprobs.read(json);
         default -> json.skip();
       }
@@ -181,15 +181,11 @@ final class ChatStreamReader implements StreamReader {
     private @Nullable Instant created;
 
     private void read(String name, JsonReader json) throws Fault {
-      if (name.equals("created")) {
-        created = Timestamps.seconds(json);
-        return;
-      }
-      String text = json.textOrSkip();
       switch (name) {
-        case "id" -> id = text == null ? "" : text;
-        case "model" -> model = text == null ? "" : text;
-        default -> tier = text;
+        case "created" -> created = Timestamps.seconds(json);
+        case "id" -> id = json.textOr("");
+        case "model" -> model = json.textOr("");
+        default -> tier = json.textOrSkip();
       }
     }
   }
@@ -225,10 +221,7 @@ final class ChatStreamReader implements StreamReader {
       for (String field = json.nextName(); field != null; field = json.nextName()) {
         switch (field) {
           case "name" -> name = json.textOrSkip();
-          case "arguments", "input" -> {
-            String text = json.textOrSkip();
-            fragment = text == null ? "" : text;
-          }
+          case "arguments", "input" -> fragment = json.textOr("");
           default -> json.skip();
         }
       }
@@ -262,8 +255,7 @@ final class ChatStreamReader implements StreamReader {
           case "content" -> content = json.textOrNull();
           case "refusal" -> refusal = json.textOrNull();
           case "reasoning_content", "reasoning" -> reasoning = json.textOrSkip();
-          case "annotations" ->
-              citations = json.arrayOrNull() ? ChatAnswerReader.citations(json) : citations;
+          case "annotations" -> citations = ChatAnswerReader.citations(json);
           case "audio" -> sound = ChatAnswerReader.audio(json, WHERE);
           case "images" -> pictures = ChatImages.read(json, WHERE);
           case "tool_calls" -> {

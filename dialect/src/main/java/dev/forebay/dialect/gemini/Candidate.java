@@ -29,12 +29,12 @@ final class Candidate {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "index" -> {
-          Long said = json.integer();
+          Long said = json.wholeOrSkip();
           index = said == null ? 0 : (int) Math.clamp(said, 0, 255);
         }
         case "content" -> content(json, reader);
-        case "finishReason" -> finish = json.textOrNull();
-        case "finishMessage" -> finishMessage = json.textOrNull();
+        case "finishReason" -> finish = json.textOrSkip();
+        case "finishMessage" -> finishMessage = json.textOrSkip();
         case "logprobsResult" -> logprobs = GeminiLogprobs.read(json);
         case "groundingMetadata" -> {
           grounded = true;
@@ -92,7 +92,8 @@ final class Candidate {
   static @Nullable String blocked(JsonReader json) throws Fault {
     String reason = null;
     String message = null;
-    if (!json.objectOrNull()) {
+    if (!json.isObject()) {
+      json.skip();
       return null;
     }
     for (String name = json.nextName(); name != null; name = json.nextName()) {

@@ -28,7 +28,7 @@ record GeminiAnswerReader(Target target) {
     List<Answer.Choice> choices = new ArrayList<>();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
-        case "modelVersion" -> model = json.isText() ? json.text() : "";
+        case "modelVersion" -> model = json.textOr("");
         case "createTime" -> created = Timestamps.text(json);
         case "promptFeedback" -> blocked = Candidate.blocked(json);
         case "candidates" -> {

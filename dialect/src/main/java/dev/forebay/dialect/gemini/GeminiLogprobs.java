@@ -12,10 +12,12 @@ final class GeminiLogprobs {
 
   private GeminiLogprobs() {}
 
+  /// Reads what is current; whatever is odd in it is passed over.
   static List<TokenLogprob> read(JsonReader json) throws Fault {
     List<TokenLogprob> chosen = List.of();
     List<List<TokenLogprob>> top = new ArrayList<>();
-    if (!json.objectOrNull()) {
+    if (!json.isObject()) {
+      json.skip();
       return chosen;
     }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -40,7 +42,10 @@ final class GeminiLogprobs {
 
   private static List<TokenLogprob> candidates(JsonReader json) throws Fault {
     List<TokenLogprob> list = List.of();
-    json.object();
+    if (!json.isObject()) {
+      json.skip();
+      return list;
+    }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       if (name.equals("candidates") && json.isArray()) {
         list = list(json);
@@ -54,13 +59,16 @@ final class GeminiLogprobs {
   private static List<TokenLogprob> list(JsonReader json) throws Fault {
     List<TokenLogprob> list = new ArrayList<>();
     while (json.nextElement()) {
+      if (!json.isObject()) {
+        json.skip();
+        continue;
+      }
       String token = "";
       Double logprob = null;
-      json.object();
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         switch (name) {
-          case "token" -> token = json.text();
-          case "logProbability" -> logprob = json.number();
+          case "token" -> token = json.textOr("");
+          case "logProbability" -> logprob = json.numberOrSkip();
           default -> json.skip();
         }
       }

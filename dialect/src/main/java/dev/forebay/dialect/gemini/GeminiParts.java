@@ -60,11 +60,19 @@ record GeminiParts(CallIds ids, @Nullable String group, @Nullable Losses losses)
           json.skip();
         }
         case "partMetadata" -> json.skip();
-        case "mediaResolution" -> detail = Resolution.ofPart(json, where.then(name), losses);
+        case "mediaResolution" -> {
+          // Of what the model made it says nothing that could be told.
+          if (losses == null) {
+            json.skip();
+          } else {
+            detail = Resolution.ofPart(json, where.then(name), losses);
+          }
+        }
         case "audioTranscription" -> {
-          transcript = losses == null ? transcript(json) : null;
-          if (losses != null) {
-            lose(Feature.OWN_OPTION, where.then(name));
+          if (losses == null) {
+            transcript = transcript(json);
+          } else {
+            losses.lose(Feature.OWN_OPTION, where.then(name));
             json.skip();
           }
         }

@@ -55,11 +55,17 @@ final class GeminiStreamReader implements StreamReader {
     Slice candidates = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
-        case "responseId" -> id = json.isText() ? json.text() : "";
-        case "modelVersion" -> model = json.isText() ? json.text() : "";
+        case "responseId" -> id = json.textOr("");
+        case "modelVersion" -> model = json.textOr("");
         case "createTime" -> created = Timestamps.text(json);
         case "promptFeedback" -> blocked = Candidate.blocked(json);
-        case "candidates" -> candidates = json.isArray() ? json.raw() : null;
+        case "candidates" -> {
+          if (json.isArray()) {
+            candidates = json.raw();
+          } else {
+            json.skip();
+          }
+        }
         default -> json.skip();
       }
     }

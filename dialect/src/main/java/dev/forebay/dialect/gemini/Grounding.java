@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What backs an answer up: `groundingMetadata` and `citationMetadata`. *Confined to one call.*
 ///
-/// Places are counted in bytes of UTF-8 there, and in characters everywhere else.
+/// Whatever is odd in them is passed over: the answer is good without. Places are counted in bytes
+/// of UTF-8 there, and in characters everywhere else.
 final class Grounding {
 
   private record Page(@Nullable String uri, @Nullable String title, @Nullable String words) {}
@@ -23,7 +24,8 @@ final class Grounding {
 
   /// Reads the `groundingMetadata` that is current.
   void grounding(JsonReader json) throws Fault {
-    if (!json.objectOrNull()) {
+    if (!json.isObject()) {
+      json.skip();
       return;
     }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -45,7 +47,10 @@ final class Grounding {
     String uri = null;
     String title = null;
     String words = null;
-    json.object();
+    if (!json.isObject()) {
+      json.skip();
+      return new Page(null, null, null);
+    }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       if (json.isObject()) {
         for (String field = json.nextName(); field != null; field = json.nextName()) {
@@ -66,7 +71,10 @@ final class Grounding {
   private static Support support(JsonReader json) throws Fault {
     int[] place = {0, -1};
     List<Integer> pages = new ArrayList<>();
-    json.object();
+    if (!json.isObject()) {
+      json.skip();
+      return new Support(0, -1, pages);
+    }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       if (name.equals("segment") && json.isObject()) {
         for (String field = json.nextName(); field != null; field = json.nextName()) {
@@ -88,13 +96,14 @@ final class Grounding {
   }
 
   private static int index(JsonReader json) throws Fault {
-    Long index = json.integer();
-    return index == null ? 0 : (int) Math.clamp(index, -1, Integer.MAX_VALUE);
+    Long index = json.wholeOrSkip();
+    return index == null ? -1 : (int) Math.clamp(index, -1, Integer.MAX_VALUE);
   }
 
   /// Reads the `citationMetadata` that is current.
   void citations(JsonReader json) throws Fault {
-    if (!json.objectOrNull()) {
+    if (!json.isObject()) {
+      json.skip();
       return;
     }
     for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -104,7 +113,11 @@ final class Grounding {
         continue;
       }
       while (json.nextElement()) {
-        sources.add(source(json));
+        if (json.isObject()) {
+          sources.add(source(json));
+        } else {
+          json.skip();
+        }
       }
     }
   }
@@ -114,7 +127,6 @@ final class Grounding {
     String title = null;
     int from = 0;
     int to = -1;
-    json.object();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
         case "uri" -> uri = json.textOrSkip();

@@ -20,10 +20,7 @@ final class Resolution {
   private Resolution() {}
 
   /// The word for what a part says of itself; null when it says nothing that has one.
-  ///
-  /// @param losses null for answers
-  static @Nullable String ofPart(JsonReader json, Where where, @Nullable Losses losses)
-      throws Fault {
+  static @Nullable String ofPart(JsonReader json, Where where, Losses losses) throws Fault {
     if (!json.objectOrNull()) {
       return null;
     }
@@ -34,7 +31,7 @@ final class Resolution {
         word = level == null ? null : word(level);
       } else {
         // Others have words for it, but no numbers.
-        if (losses != null && !json.isNull()) {
+        if (!json.isNull()) {
           losses.lose(Feature.OWN_OPTION, where.then(name));
         }
         json.skip();
@@ -66,7 +63,7 @@ final class Resolution {
   }
 
   /// What holds for the whole conversation: what is said so, else, for a model that cannot be told
-  /// of single parts, what all of them say.
+  /// of single parts, what all of them say. The closest look there is only for single parts.
   static @Nullable String ofAll(Conversation conversation, boolean byPart) {
     if (conversation.detail() != null || byPart) {
       return conversation.detail();
@@ -83,6 +80,6 @@ final class Resolution {
         }
       }
     }
-    return all;
+    return "original".equals(all) ? null : all;
   }
 }

@@ -147,6 +147,12 @@ public final class JsonReader {
     return null;
   }
 
+  /// The text of a string; `otherwise` for anything else, which is passed over.
+  public String textOr(String otherwise) throws Fault {
+    String text = textOrSkip();
+    return text == null ? otherwise : text;
+  }
+
   public @Nullable Boolean flag() throws Fault {
     return switch (tokens.token()) {
       case TRUE -> true;
@@ -181,6 +187,12 @@ public final class JsonReader {
     }
     skip();
     return null;
+  }
+
+  /// A number without its fraction; null for anything else, which is passed over.
+  public @Nullable Long wholeOrSkip() throws Fault {
+    Double number = numberOrSkip();
+    return number == null ? null : Long.valueOf((long) (double) number);
   }
 
   private @Nullable Double number(String expected) throws Fault {

@@ -57,21 +57,22 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
     switch (name) {
       case "type" -> fields.type = json.text();
       case "text" -> fields.text = json.wordsOrNull();
-      case "thinking" -> fields.thinking = json.textOrNull();
-      case "signature" -> fields.signature = json.textOrNull();
-      case "data" -> fields.data = json.textOrNull();
-      case "id" -> fields.id = json.textOrNull();
-      case "name" -> fields.name = json.textOrNull();
-      case "title" -> fields.title = json.textOrNull();
+      case "thinking" -> fields.thinking = said(json);
+      case "signature" -> fields.signature = said(json);
+      case "data" -> fields.data = said(json);
+      case "id" -> fields.id = said(json);
+      case "name" -> fields.name = said(json);
+      case "title" -> fields.title = said(json);
       case "input" -> fields.input = json.rawOrNull();
-      case "tool_use_id" -> fields.toolUseId = json.textOrNull();
+      case "tool_use_id" -> fields.toolUseId = said(json);
       case "is_error" -> fields.failed = Boolean.TRUE.equals(json.flag());
       case "cache_control" -> fields.cache = cache(json);
       case "source" -> {
         if (json.isObject()) {
           fields.source = source(json, where.then("source"));
         } else {
-          fields.title = fields.title == null ? json.textOrSkip() : fields.title;
+          String said = json.textOrSkip();
+          fields.title = fields.title == null ? said : fields.title;
         }
       }
       case "content" -> {
@@ -109,6 +110,11 @@ record Blocks(@Nullable String group, @Nullable Losses losses) {
         json.skip();
       }
     }
+  }
+
+  /// An answer is not lost for a field that may be absent, least of all in a block of a new kind.
+  private @Nullable String said(JsonReader json) throws Fault {
+    return losses == null ? json.textOrSkip() : json.textOrNull();
   }
 
   private static boolean isKnown(String type) {

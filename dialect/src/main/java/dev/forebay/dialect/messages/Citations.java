@@ -20,20 +20,21 @@ final class Citations {
 
   private Citations() {}
 
-  /// Reads the array that is current.
+  /// Reads the array that is current; whatever is no citation is passed over.
   static List<Citation> list(JsonReader json) throws Fault {
     List<Citation> citations = new ArrayList<>();
     while (json.nextElement()) {
-      citations.add(one(json));
+      if (json.isObject()) {
+        citations.add(one(json));
+      } else {
+        json.skip();
+      }
     }
     return citations;
   }
 
-  /// Reads the citation that is current.
+  /// Reads the citation that is current, an object.
   static Citation one(JsonReader json) throws Fault {
-    if (!json.isObject()) {
-      throw json.wrong("an object");
-    }
     Slice whole = json.raw();
     JsonReader fields = JsonReader.ofObject(whole);
     String url = null;

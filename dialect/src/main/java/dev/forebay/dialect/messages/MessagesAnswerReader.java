@@ -34,8 +34,8 @@ final class MessagesAnswerReader {
         case "id" -> id = json.text();
         case "model" -> model = json.text();
         case "content" -> parts = blocks.content(json, ROOT);
-        case "stop_reason" -> stop = stop(json.textOrNull());
-        case "stop_sequence" -> stopSequence = json.textOrNull();
+        case "stop_reason" -> stop = stop(json.textOrSkip());
+        case "stop_sequence" -> stopSequence = json.textOrSkip();
         case "stop_details" -> refusal = explanation(json);
         case "usage" -> used = Used.read(json);
         default -> json.skip();

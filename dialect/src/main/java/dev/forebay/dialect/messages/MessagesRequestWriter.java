@@ -57,9 +57,7 @@ final class MessagesRequestWriter {
     this.losses = losses;
     this.out = out;
     this.thoughts = Thoughts.of(conversation, target, losses);
-    Conversation.Caching caching = conversation.labels().caching();
-    this.turns =
-        new MessagesTurns(caching.life(), target, losses, out, names, conversation.detail());
+    this.turns = new MessagesTurns(conversation, target, losses, out, names);
   }
 
   Sent write() {

@@ -180,17 +180,17 @@ final class MessagesStreamReader implements StreamReader {
       for (String field = json.nextName(); field != null; field = json.nextName()) {
         switch (field) {
           case "type" -> type = json.text();
-          case "text" -> text = json.textOrNull();
-          case "thinking" -> thinking = json.textOrNull();
-          case "signature" -> signature = json.textOrNull();
-          case "partial_json" -> partialJson = json.textOrNull();
+          case "text" -> text = json.textOrSkip();
+          case "thinking" -> thinking = json.textOrSkip();
+          case "signature" -> signature = json.textOrSkip();
+          case "partial_json" -> partialJson = json.textOrSkip();
           case "data" -> data = json.textOrSkip();
           case "id" -> id = json.textOrSkip();
           case "name" -> name = json.textOrSkip();
           case "model" -> model = json.textOrSkip();
           case "usage" -> used = Used.read(json);
-          case "stop_reason" -> stopReason = json.textOrNull();
-          case "stop_sequence" -> stopSequence = json.textOrNull();
+          case "stop_reason" -> stopReason = json.textOrSkip();
+          case "stop_sequence" -> stopSequence = json.textOrSkip();
           case "stop_details" -> refusal = MessagesAnswerReader.explanation(json);
           case "citation" -> {
             if (json.isObject()) {

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.messages;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.neutral.Conversation;
 import dev.forebay.dialect.neutral.Feature;
@@ -30,6 +31,8 @@ final class MessagesTurns {
   private final Losses losses;
   private final JsonWriter out;
   private final ToolNames names;
+
+  /// How closely to look at what does not say so itself.
   private final @Nullable String detail;
 
   /// Who speaks in the message that is being written; null between messages.
@@ -38,20 +41,19 @@ final class MessagesTurns {
   /// How long a mark lasts that does not say.
   private final Part.Cache usual;
 
-  /// @param detail how closely to look at what does not say so itself
+  /// How many marks must go before the next may stay: the latest ones are worth most.
+  private int surplus;
+
   MessagesTurns(
-      Part.@Nullable Cache usual,
-      Target target,
-      Losses losses,
-      JsonWriter out,
-      ToolNames names,
-      @Nullable String detail) {
-    this.usual = usual == null ? Part.Cache.USUAL : usual;
+      Conversation conversation, Target target, Losses losses, JsonWriter out, ToolNames names) {
+    Conversation.Caching caching = conversation.labels().caching();
+    this.usual = caching.life() == null ? Part.Cache.USUAL : caching.life();
+    this.surplus = Marks.surplus(conversation, losses.client());
     this.target = target;
     this.losses = losses;
     this.out = out;
     this.names = names;
-    this.detail = detail;
+    this.detail = conversation.detail();
   }
 
   void write(List<Turn> turns) {
@@ -161,7 +163,10 @@ final class MessagesTurns {
 
   /// Writes a mark of the prompt cache, where there is one, into the object that is open.
   void cache(Part.@Nullable Cache cache) {
-    if (cache != null) {
+    if (cache != null && surplus > 0) {
+      surplus--;
+      losses.lose(Feature.CACHE_MARK);
+    } else if (cache != null) {
       out.object("cache_control").field("type", "ephemeral");
       switch (cache == Part.Cache.USUAL ? usual : cache) {
         case USUAL -> {}
@@ -269,6 +274,11 @@ final class MessagesTurns {
   }
 
   private void media(Role role, Media media) {
+    if (role == Role.ASSISTANT && losses.client() != Dialect.ANTHROPIC_MESSAGES) {
+      // The model's own pictures cannot be shown to it again.
+      losses.lose(Feature.FOREIGN_PART, media.where());
+      return;
+    }
     String asked = media.detail() == null ? detail : media.detail();
     if (asked != null && !asked.equals("auto")) {
       losses.lose(Feature.IMAGE_DETAIL, media.where());

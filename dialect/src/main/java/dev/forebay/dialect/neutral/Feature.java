@@ -258,7 +258,7 @@ public enum Feature {
       at(
           "prompt_cache_breakpoint",
           "not on tools, nor on what the model said, nor by models before GPT-5.6"),
-      at("cache_control"),
+      at("cache_control", "four at the most, the latest ones"),
       none("the cache works by itself")),
   CACHE_MODE(
       "whether the prompt cache is used by itself, and how long it lasts",

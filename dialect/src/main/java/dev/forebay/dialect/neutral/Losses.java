@@ -20,6 +20,11 @@ public final class Losses {
     this.client = client;
   }
 
+  /// The dialect of whoever asks.
+  public Dialect client() {
+    return client;
+  }
+
   /// Loses a feature that stands in one fixed field of the request.
   public void lose(Feature feature) {
     String field = feature.in(client).field();

@@ -39,9 +39,9 @@ public final class Timestamps {
   }
 
   /// Writes seconds since 1970, with a fraction where there is one.
-  public static void seconds(@Nullable Instant moment, long otherwise, JsonWriter out) {
-    if (moment == null || moment.getNano() == 0) {
-      out.number(moment == null ? otherwise : moment.getEpochSecond());
+  public static void seconds(Instant moment, JsonWriter out) {
+    if (moment.getNano() == 0) {
+      out.number(moment.getEpochSecond());
       return;
     }
     BigDecimal seconds =

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.responses;
 
+import dev.forebay.dialect.Dialect;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.chat.ChatModeration;
 import dev.forebay.dialect.json.Fault;
@@ -10,6 +11,7 @@ import dev.forebay.dialect.neutral.Reply;
 import dev.forebay.dialect.neutral.StopReason;
 import dev.forebay.dialect.neutral.Timestamps;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ record Echo(Map<String, Slice> fields) {
       Answer.Notes notes,
       JsonWriter out) {
     out.object().field("id", id).field("object", "response");
-    Timestamps.seconds(notes.created(), reply.epochSeconds(), out.name("created_at"));
+    created(notes.created(), reply, out);
     out.field("status", status);
     out.field("background", false).nothing("error");
     if (status.equals("incomplete")) {
@@ -112,6 +114,15 @@ record Echo(Map<String, Slice> fields) {
     if (notes.searches() > 0) {
       out.object("tool_usage").name("image_gen").raw(NO_IMAGES);
       out.object("web_search").field("num_requests", notes.searches()).endObject().endObject();
+    }
+  }
+
+  /// Some clients read whole seconds only, so that there is a fraction where OpenAI said one.
+  private static void created(@Nullable Instant said, Reply reply, JsonWriter out) {
+    if (said != null && reply.target().dialect() == Dialect.OPENAI_RESPONSES) {
+      Timestamps.seconds(said, out.name("created_at"));
+    } else {
+      out.field("created_at", said == null ? reply.epochSeconds() : said.getEpochSecond());
     }
   }
 

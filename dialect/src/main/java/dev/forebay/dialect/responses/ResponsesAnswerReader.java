@@ -72,9 +72,9 @@ record ResponsesAnswerReader(Target target) {
     void read(JsonReader json, @Nullable ResponsesAnswerReader items) throws Fault {
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         switch (name) {
-          case "id" -> id = text(json);
-          case "model" -> model = text(json);
-          case "status" -> status = text(json);
+          case "id" -> id = json.textOr("");
+          case "model" -> model = json.textOr("");
+          case "status" -> status = json.textOr(status);
           case "service_tier" -> tier = json.textOrSkip();
           case "incomplete_details" -> reason = reason(json);
           case "created_at" -> created = Timestamps.seconds(json);
@@ -118,20 +118,17 @@ record ResponsesAnswerReader(Target target) {
       return searches;
     }
 
-    private static String text(JsonReader json) throws Fault {
-      String text = json.textOrSkip();
-      return text == null ? "" : text;
-    }
-
     private static @Nullable String reason(JsonReader json) throws Fault {
       String reason = null;
-      if (json.objectOrNull()) {
-        for (String name = json.nextName(); name != null; name = json.nextName()) {
-          if (name.equals("reason")) {
-            reason = json.textOrSkip();
-          } else {
-            json.skip();
-          }
+      if (!json.isObject()) {
+        json.skip();
+        return null;
+      }
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        if (name.equals("reason")) {
+          reason = json.textOrSkip();
+        } else {
+          json.skip();
         }
       }
       return reason;
@@ -164,14 +161,17 @@ record ResponsesAnswerReader(Target target) {
           case "call_id" -> item.callId = json.textOrSkip();
           case "name" -> item.name = json.textOrSkip();
           case "namespace" -> item.group = json.textOrSkip();
-          case "arguments", "input" -> {
-            String text = json.textOrSkip();
-            item.text = text == null ? "" : text;
-          }
+          case "arguments", "input" -> item.text = json.textOr("");
           case "encrypted_content" -> item.encrypted = json.textOrSkip();
           case "result" -> item.result = json.textOrSkip();
           case "output_format" -> item.form = json.textOrSkip();
-          case "content" -> content = json.isArray() ? json.raw() : skipped(json);
+          case "content" -> {
+            if (json.isArray()) {
+              content = json.raw();
+            } else {
+              json.skip();
+            }
+          }
           case "summary" -> {
             if (json.isArray()) {
               item.summary = CONTENT.parts(json, where.then(name));
@@ -191,18 +191,13 @@ record ResponsesAnswerReader(Target target) {
       return item;
     }
 
-    private static @Nullable Slice skipped(JsonReader json) throws Fault {
-      json.skip();
-      return null;
-    }
-
     private static List<TokenLogprob> logprobs(Slice content) throws Fault {
       List<TokenLogprob> all = new ArrayList<>();
       JsonReader json = JsonReader.of(content);
       while (json.nextElement()) {
         json.object();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
-          if (name.equals("logprobs") && json.isArray()) {
+          if (name.equals("logprobs")) {
             all.addAll(ChatLogprobs.list(json));
           } else {
             json.skip();

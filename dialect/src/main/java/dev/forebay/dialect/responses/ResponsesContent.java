@@ -66,7 +66,7 @@ record ResponsesContent(@Nullable Losses losses) {
         case "file_id" -> id = json.textOrNull();
         case "filename" -> filename = json.textOrNull();
         case "detail" -> detail = json.textOrNull();
-        case "format" -> format = json.isText() ? json.text() : format;
+        case "format" -> format = json.textOr(format);
         case "input_audio" -> {
           if (json.objectOrNull()) {
             for (String field = json.nextName(); field != null; field = json.nextName()) {
@@ -79,7 +79,7 @@ record ResponsesContent(@Nullable Losses losses) {
           }
         }
         case "prompt_cache_breakpoint" -> cache = PromptCache.mark(json);
-        case "annotations" -> citations = json.isArray() ? citations(json) : citations;
+        case "annotations" -> citations = citations(json);
         case "logprobs" -> json.skip();
         default -> {
           lose(Feature.UNKNOWN, where.then(name));
@@ -125,17 +125,25 @@ record ResponsesContent(@Nullable Losses losses) {
     throw Fault.invalid(where.toString(), "must have a URL, data or a file_id, but has none");
   }
 
-  static List<Citation> citations(JsonReader json) throws Fault {
+  /// The annotations that are current; whatever is none is passed over.
+  private static List<Citation> citations(JsonReader json) throws Fault {
+    if (!json.isArray()) {
+      json.skip();
+      return List.of();
+    }
     List<Citation> citations = new ArrayList<>();
     while (json.nextElement()) {
-      citations.add(citation(json));
+      if (json.isObject()) {
+        citations.add(citation(json));
+      } else {
+        json.skip();
+      }
     }
     return citations;
   }
 
-  /// The annotation that is current.
+  /// The annotation that is current, an object.
   static Citation citation(JsonReader json) throws Fault {
-    json.object();
     String url = null;
     String title = null;
     int from = -1;
@@ -144,8 +152,8 @@ record ResponsesContent(@Nullable Losses losses) {
       switch (name) {
         case "url" -> url = json.textOrSkip();
         case "title" -> title = json.textOrSkip();
-        case "start_index" -> from = index(json.integer());
-        case "end_index" -> to = index(json.integer());
+        case "start_index" -> from = index(json.wholeOrSkip());
+        case "end_index" -> to = index(json.wholeOrSkip());
         default -> json.skip();
       }
     }

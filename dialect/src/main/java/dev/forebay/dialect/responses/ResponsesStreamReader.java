@@ -63,8 +63,14 @@ final class ResponsesStreamReader implements StreamReader {
         case "delta" -> event.delta = json.textOrSkip();
         case "output_index" -> event.index = number(json);
         case "summary_index", "content_index" -> event.part = number(json);
-        case "item", "response", "annotation" -> event.inner = json.isObject() ? json.raw() : null;
-        case "logprobs" -> event.logprobs = json.isArray() ? ChatLogprobs.list(json) : List.of();
+        case "item", "response", "annotation" -> {
+          if (json.isObject()) {
+            event.inner = json.raw();
+          } else {
+            json.skip();
+          }
+        }
+        case "logprobs" -> event.logprobs = ChatLogprobs.list(json);
         default -> json.skip();
       }
     }
@@ -72,7 +78,7 @@ final class ResponsesStreamReader implements StreamReader {
   }
 
   private static long number(JsonReader json) throws Fault {
-    Long number = json.integer();
+    Long number = json.wholeOrSkip();
     return number == null ? 0 : number;
   }
 

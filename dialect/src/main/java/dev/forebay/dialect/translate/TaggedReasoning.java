@@ -35,6 +35,9 @@ public final class TaggedReasoning {
   private final Slice body;
   private final List<Edit> edits = new ArrayList<>();
 
+  /// Sources have none of their own, however deep a client nests them.
+  private boolean amongSources;
+
   private TaggedReasoning(Dialect dialect, Slice body) {
     this.dialect = dialect;
     this.body = body;
@@ -223,10 +226,12 @@ public final class TaggedReasoning {
   /// Cuts the sources that others found; a text may have none left.
   private void sources(Slice citations) throws Fault {
     int before = edits.size();
+    amongSources = true;
     if (!list(citations, true)) {
       edits.subList(before, edits.size()).clear();
       edits.add(new Edit(start(citations), end(citations), NO_ELEMENTS));
     }
+    amongSources = false;
   }
 
   private boolean isForeign(Slice part) throws Fault {
@@ -250,7 +255,7 @@ public final class TaggedReasoning {
         }
         case "functionCall", "function_call" -> call = true;
         case "citations" -> {
-          if (json.isArray()) {
+          if (json.isArray() && !amongSources) {
             sources(json.raw());
             continue;
           }

@@ -85,10 +85,30 @@ class GeminiConfigTest {
     Translated mixed = translated(Wire.CHAT, Wire.GEMINI, "gemini-2.5-flash", chat("low", "high"));
     assertThat(mixed.losses()).hasSize(2);
     assertThat(mixed.body().text()).doesNotContain("mediaResolution");
+    // The closest look is a word of single parts alone.
+    Translated closest =
+        translated(Wire.CHAT, Wire.GEMINI, "gemini-2.5-flash", chat("original", "original"));
+    assertThat(closest.losses()).hasSize(2);
+    assertThat(closest.body().text()).doesNotContain("mediaResolution");
     Translated newer =
         translated(Wire.CHAT, Wire.GEMINI, "gemini-3-flash", chat("auto", "original"));
     assertThat(newer.losses()).isEmpty();
     assertThat(newer.body().text())
         .containsOnlyOnce("\"mediaResolution\":{\"level\":\"MEDIA_RESOLUTION_ULTRA_HIGH\"}");
+  }
+
+  @Test
+  void clientsOfOpenAiGetWholeSeconds() {
+    String answer =
+        "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}],"
+            + "\"createTime\":\"2026-11-27T10:00:00.123456Z\"}";
+    Translated asked =
+        translated(
+            Wire.RESPONSES,
+            Wire.GEMINI,
+            "gemini-3.1-pro-preview",
+            "{\"model\":\"m\",\"input\":\"Hi\"}");
+    Answered.Whole whole = (Answered.Whole) asked.answer(Slice.of(answer.getBytes(UTF_8)));
+    assertThat(new String(whole.body(), UTF_8)).contains("\"created_at\":1795773600,");
   }
 }

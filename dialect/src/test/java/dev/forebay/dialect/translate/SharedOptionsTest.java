@@ -196,6 +196,41 @@ class SharedOptionsTest {
     assertThat(translated(Wire.CHAT, Wire.MESSAGES.target(), unkept).losses()).isEmpty();
   }
 
+  @Test
+  void serversOfOthersAreNotToldWhatTheyDoAnyway() {
+    Target other = Wire.CHAT.target("mistral-large");
+    String unkept = "{\"model\":\"m\",\"input\":\"Hi\",\"store\":false}";
+    assertThat(translated(Wire.RESPONSES, other, unkept).body().text()).doesNotContain("store");
+    String written =
+        "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}],"
+            + "\"generationConfig\":{\"responseModalities\":[\"TEXT\"]}}";
+    Translated text = translated(Wire.GEMINI, other, written);
+    assertThat(text.body().text()).doesNotContain("modalities");
+    assertThat(text.losses()).isEmpty();
+  }
+
+  @Test
+  void anthropicGetsTheLatestMarksAndNoMoreThanItTakes() {
+    StringBuilder parts = new StringBuilder();
+    for (int i = 1; i <= 6; i++) {
+      parts.append(i == 1 ? "" : ",").append("{\"type\":\"text\",\"text\":\"T").append(i);
+      parts.append("\",\"prompt_cache_breakpoint\":{\"mode\":\"explicit\"}}");
+    }
+    String turn = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[" + parts + "]}]";
+    Translated six = translated(Wire.CHAT, Wire.MESSAGES.target(), turn + "}");
+    assertThat(six.body().text())
+        .contains("\"text\":\"T2\"}")
+        .contains("\"text\":\"T3\",\"cache_control\"");
+    assertThat(six.body().text().split("cache_control", -1)).hasSize(1 + 4);
+    assertThat(lost(six)).containsExactly("prompt_cache_breakpoint");
+    // The mark of the latest message is one of them.
+    String automatic = turn + ",\"prompt_cache_options\":{\"mode\":\"implicit\"}}";
+    assertThat(translated(Wire.CHAT, Wire.MESSAGES.target(), automatic).body().text())
+        .contains("\"text\":\"T3\"}")
+        .endsWith(",\"cache_control\":{\"type\":\"ephemeral\"}}")
+        .satisfies(text -> assertThat(text.split("cache_control", -1)).hasSize(1 + 4));
+  }
+
   @ParameterizedTest(name = "{1}")
   @CsvSource(
       delimiter = '|',

@@ -153,6 +153,30 @@ class SoundTest {
   }
 
   @Test
+  void whatIsEmptyIsNeitherSoundNorPicture() {
+    String answer =
+        "{\"id\":\"c\",\"choices\":[{\"message\":{\"content\":\"Hi\",\"audio\":{},\"images\":["
+            + "{\"image_url\":{\"url\":\"\"}}]},\"finish_reason\":\"stop\"}]}";
+    String request =
+        "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    assertThat(answer(translated(Wire.MESSAGES, Wire.CHAT, Wire.CHAT.model, request), answer))
+        .contains("\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]");
+  }
+
+  @Test
+  void anthropicIsNotShownAPictureThatAModelMade() {
+    String picture = "{\"image_url\":{\"url\":\"data:image/png;base64,aGk=\"}}";
+    String turns =
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Draw.\"},"
+            + "{\"role\":\"assistant\",\"content\":\"Here.\",\"images\":["
+            + picture
+            + "]},{\"role\":\"user\",\"content\":\"Bluer.\"}]}";
+    Translated asked = translated(Wire.CHAT, Wire.MESSAGES, Wire.MESSAGES.model, turns);
+    assertThat(asked.body().text()).contains("\"text\":\"Here.\"}]}").doesNotContain("image");
+    assertThat(asked.losses()).extracting(Loss::feature).containsExactly(Feature.FOREIGN_PART);
+  }
+
+  @Test
   void textAloneIsLostNowhere() {
     String request =
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"

@@ -125,6 +125,14 @@ class TaggedReasoningTest {
   }
 
   @Test
+  void looksForNoSourcesInSources() {
+    String nested =
+        "{\"type\":\"text\",\"text\":\"Hi\",\"citations\":[{\"citations\":["
+            + "{\"encrypted_index\":\"fb1.openai.g1.\"}]}]}";
+    assertThat(stripped(Dialect.ANTHROPIC_MESSAGES, message(nested))).isEqualTo(message(nested));
+  }
+
+  @Test
   void aCallKeepsASignatureThatGeminiTakes() {
     assertThat(
             stripped(
