@@ -105,8 +105,10 @@ class StoredThroughGatewayTest {
   @Test
   void openAisFilesGoToWhoeverMadeThemAndAreListedAsOne() throws Exception {
     List<String> made = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
-      made.add(file("file " + i).id());
+    // Which key takes an upload is a matter of chance.
+    while (made.size() < 9
+        || (fixture.accountsAsked("openai", "/v1/files").size() < 3 && made.size() < 100)) {
+      made.add(file("file " + made.size()).id());
     }
     assertThat(fixture.accountsAsked("openai", "/v1/files")).hasSize(3);
 
