@@ -67,6 +67,9 @@ final class ChatRequestWriter {
           out.optional("parameters", function.schema());
           out.optional("strict", function.strict());
           out.endObject().endObject();
+          if (function.output() != null) {
+            losses.lose(Feature.TOOL_OUTPUT, function.where());
+          }
           if (function.cache() != null) {
             losses.lose(Feature.CACHE_MARK, function.where());
           }

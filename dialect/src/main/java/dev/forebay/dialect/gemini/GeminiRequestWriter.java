@@ -142,7 +142,8 @@ final class GeminiRequestWriter {
       case Tool.Function function -> {
         out.object().field("name", names.fitted(function.name()));
         out.optional("description", function.description());
-        out.optional("parametersJsonSchema", function.schema()).endObject();
+        out.optional("parametersJsonSchema", function.schema());
+        out.optional("responseJsonSchema", function.output()).endObject();
         if (Boolean.TRUE.equals(function.strict())) {
           losses.lose(Feature.TOOL_STRICT, function.where());
         }

@@ -78,6 +78,7 @@ record GeminiTools(Conversation.Draft draft, Losses losses) {
     String toolName = null;
     String description = null;
     Slice schema = null;
+    Slice output = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (Spelling.camel(name)) {
         case "name" -> toolName = json.text();
@@ -86,7 +87,11 @@ record GeminiTools(Conversation.Draft draft, Losses losses) {
           Slice said = json.rawOrNull();
           schema = said == null ? schema : Schemas.plain(said, where.then(name));
         }
-        case "response", "responseJsonSchema", "behavior" -> {
+        case "response", "responseJsonSchema" -> {
+          Slice said = json.rawOrNull();
+          output = said == null ? output : Schemas.plain(said, where.then(name));
+        }
+        case "behavior" -> {
           if (!json.isNull()) {
             losses.lose(Feature.TOOL_OPTIONS, where.then(name));
           }
@@ -101,7 +106,7 @@ record GeminiTools(Conversation.Draft draft, Losses losses) {
     if (toolName == null) {
       throw Fault.invalid(where.then("name").toString(), "must be a string, but is absent");
     }
-    return new Tool.Function(toolName, description, schema, null, null, where);
+    return new Tool.Function(toolName, description, schema, output, null, null, null, where);
   }
 
   void config(JsonReader json) throws Fault {

@@ -168,6 +168,9 @@ final class MessagesRequestWriter {
         }
         turns.cache(function.cache());
         out.endObject();
+        if (function.output() != null) {
+          losses.lose(Feature.TOOL_OUTPUT, function.where());
+        }
       }
       case Tool.Freeform freeform -> {
         losses.lose(Feature.TOOL_FREEFORM, freeform.where());

@@ -155,6 +155,12 @@ public enum Feature {
       at("max_tool_calls"),
       at("tools[].max_uses", "only of the tool that searches the web"),
       none()),
+  TOOL_OUTPUT(
+      "a schema of what a tool gives back",
+      none(),
+      at("tools[].output_schema"),
+      none(),
+      at("tools[].functionDeclarations[].responseJsonSchema")),
   TOOL_OPTIONS("a tool's options that only its own dialect has"),
   TOOL_DEFERRED("that a tool stays hidden until a tool that runs at the provider finds it"),
   TOOL_GROUP(

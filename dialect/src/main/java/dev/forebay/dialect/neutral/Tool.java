@@ -11,11 +11,13 @@ public sealed interface Tool {
 
   /// A function of the caller's, with a JSON schema of its arguments.
   ///
+  /// @param output a JSON schema of what it gives back
   /// @param group the namespace it is declared in; the name begins with it
   record Function(
       String name,
       @Nullable String description,
       @Nullable Slice schema,
+      @Nullable Slice output,
       @Nullable Boolean strict,
       Part.@Nullable Cache cache,
       @Nullable String group,
@@ -28,7 +30,7 @@ public sealed interface Tool {
         @Nullable Boolean strict,
         Part.@Nullable Cache cache,
         Where where) {
-      this(name, description, schema, strict, cache, null, where);
+      this(name, description, schema, null, strict, cache, null, where);
     }
   }
 

@@ -119,6 +119,7 @@ final class ResponsesRequestWriter {
         } else {
           out.field("parameters", function.schema());
         }
+        out.optional("output_schema", function.output());
         // What is not said would mean yes here.
         out.field("strict", Boolean.TRUE.equals(function.strict())).endObject();
         if (function.cache() != null) {

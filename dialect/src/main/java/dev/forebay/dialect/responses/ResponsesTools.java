@@ -50,6 +50,7 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
     String description = null;
     Slice schema = null;
     Slice format = null;
+    Slice output = null;
     Slice nested = null;
     Boolean strict = null;
     List<Search.Option> options = List.of();
@@ -61,6 +62,7 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
         case "parameters" -> schema = json.rawOrNull();
         case "format" -> format = json.rawOrNull();
         case "strict" -> strict = json.flag();
+        case "output_schema" -> output = json.rawOrNull();
         case "tools" -> nested = json.rawOrNull();
         default -> {
           if (json.isNull()) {
@@ -78,11 +80,14 @@ record ResponsesTools(Conversation.Draft draft, Losses losses) {
           throw Fault.invalid(where.then("name").toString(), "must be a string, but is absent");
         }
         lost(options, where);
+        if (output != null && type.equals("custom")) {
+          losses.lose(Feature.TOOL_OUTPUT, where.then("output_schema"));
+        }
         String name = group == null ? toolName : grouped(group, toolName);
         draft.tools.add(
             type.equals("custom")
                 ? new Tool.Freeform(name, description, format, where)
-                : new Tool.Function(name, description, schema, strict, null, group, where));
+                : new Tool.Function(name, description, schema, output, strict, null, group, where));
       }
       case "namespace" -> {
         if (toolName == null || nested == null) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.neutral.Feature;
 import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.dialect.neutral.Target;
 import dev.forebay.dialect.translate.Translation.Malformed;
@@ -135,6 +136,27 @@ class SharedOptionsTest {
     Translated other = translated(Wire.MESSAGES, Wire.CHAT.target("gpt-4.1"), body);
     assertThat(other.body().text()).doesNotContain("web_search");
     assertThat(lost(other)).containsExactly("tools[0]", "tool_choice");
+  }
+
+  @Test
+  void whatAToolGivesBackIsDescribedWhereItCanBe() {
+    String schema = "{\"properties\":{\"n\":{\"type\":\"integer\"}},\"type\":\"object\"}";
+    String responses =
+        "{\"model\":\"m\",\"input\":\"Hi\",\"tools\":[{\"type\":\"function\",\"name\":\"f\","
+            + ("\"parameters\":{},\"output_schema\":" + schema + "}]}");
+    assertThat(translated(Wire.RESPONSES, Wire.GEMINI.target(), responses).body().text())
+        .contains("\"responseJsonSchema\":" + schema);
+
+    String gemini =
+        "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}],\"tools\":[{\"functionDeclarations\":["
+            + "{\"name\":\"f\",\"response\":{\"type\":\"OBJECT\",\"properties\":"
+            + "{\"n\":{\"type\":\"INTEGER\"}}}}]}]}";
+    assertThat(translated(Wire.GEMINI, Wire.RESPONSES.target(), gemini).body().text())
+        .contains("\"output_schema\":" + schema);
+    for (Wire other : List.of(Wire.CHAT, Wire.MESSAGES)) {
+      Translated without = translated(Wire.GEMINI, other.target(), gemini);
+      assertThat(without.losses()).extracting(Loss::feature).containsExactly(Feature.TOOL_OUTPUT);
+    }
   }
 
   @Test
