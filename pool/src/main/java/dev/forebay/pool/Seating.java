@@ -2,9 +2,11 @@ package dev.forebay.pool;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,12 @@ final class Seating {
 
   private static final double UNREFUSED = 1.5;
 
-  /// How much more than it did lately a key may do of which no limit is known, in a minute.
+  /// The pace of a key of which no limit is known, for what it was sent lately: with the peak of
+  /// [FairPace] a little more than that, again and again.
   private static final double CURIOSITY = 1.15 / 1.5;
 
+  /// What stands in for unknown limits follows what those keys do only when it is so far off: less
+  /// is chance, and more than [#UNREFUSED] comes of doing more than the others.
   private static final double NOTICED = 1.6;
 
   // What is thought that those can do of whom nothing is known, in requests per minute; 0 when that
@@ -272,15 +277,25 @@ final class Seating {
     standIn = same ? before : target;
     double growth = standIn / before;
     if (growth > 1) {
-      double rate = context.usageRate();
-      for (Seat seat : seats) {
-        if (seat.share == 0) {
-          seat.node.load.raise(now, growth * seat.node.load.value(now, rate), rate);
-          seat.groupModel.raise(growth * seat.groupModel.used(now), now);
-        }
-      }
+      keepLevel(growth, now);
     }
     return standIn * perRequest;
+  }
+
+  /// Lifts what those have done of whom nothing is known, who were thought able to do less.
+  private void keepLevel(double growth, long now) {
+    double rate = context.usageRate();
+    Set<GroupModel> unknown = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Seat seat : seats) {
+      if (seat.share == 0) {
+        Load load = seat.node.load;
+        load.raise(now, growth * load.value(now, rate), rate);
+        unknown.add(seat.groupModel);
+      }
+    }
+    for (GroupModel group : unknown) {
+      group.raise(growth * group.used(now), now);
+    }
   }
 
   /// Requests per second that a seat may be sent while others have nothing left.

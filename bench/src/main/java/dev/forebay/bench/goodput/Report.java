@@ -53,8 +53,9 @@ final class Report {
       lasts twenty minutes, in which their limits are learned. A key's **fair share** of a second is its
       organisation's share of the limits that are open, of everything that was sent in that second, but
       no more than its limit grants per second, where that can be known: providers tell it, or what is
-      offered reaches it. After an outage an organisation is open once it has been
-      asked more than three times, because before its first trials are answered nobody can know.
+      offered reaches it. A window of the wall clock that is used up is not open, and after an outage an
+      organisation is once it has been asked more than three times, because before its first trials are
+      answered nobody can know.
       """;
 
   private final Figures figures;
