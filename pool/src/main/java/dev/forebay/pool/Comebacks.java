@@ -55,14 +55,16 @@ final class Comebacks {
     }
     if (open <= nodes.length) {
       // Nobody else serves: everything is their share, until others follow in a moment.
+      Duration longest = ALONE;
       for (Node node : nodes) {
         double granted = FAIR * seating.requestsPerSecond(node);
         double most = granted == 0 ? MANY : Math.max(granted, FEW);
         Duration period = granted == 0 ? ALONE : TOGETHER;
         node.pace.start(Math.min(2 * FEW, most), most, period, now);
+        longest = granted == 0 ? longest : TOGETHER;
       }
       alone = nodes;
-      aloneUntil = Context.plus(now, TOGETHER);
+      aloneUntil = Context.plus(now, longest);
       return;
     }
     share(now, nodes);
