@@ -13,6 +13,7 @@ final class Kin {
   private static final long MEAN_TRUST = 100_000_000;
 
   private final GroupModel[] groups;
+  private final int[] hashes;
   private final double[] capacities;
   private final double capacity;
 
@@ -39,6 +40,7 @@ final class Kin {
     }
     int count = numbers.size();
     this.groups = new GroupModel[count];
+    this.hashes = new int[count];
     this.capacities = new double[count];
     this.starts = new int[count + 1];
     double sum = 0;
@@ -59,7 +61,8 @@ final class Kin {
     }
     this.slots = new int[Integer.highestOneBit(Math.max(count, 1)) * 4];
     for (int i = 0; i < count; i++) {
-      int slot = slot(hash(groups[i].group));
+      hashes[i] = hash(groups[i].group);
+      int slot = slot(hashes[i]);
       while (slots[slot] != 0) {
         slot = (slot + 1) & (slots.length - 1);
       }
@@ -80,7 +83,7 @@ final class Kin {
   int find(int hash) {
     for (int slot = slot(hash); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       int group = slots[slot] - 1;
-      if (hash(groups[group].group) == hash) {
+      if (hashes[group] == hash) {
         return group;
       }
     }
