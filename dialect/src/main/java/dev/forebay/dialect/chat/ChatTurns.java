@@ -31,13 +31,14 @@ final class ChatTurns {
   private final JsonWriter out;
   private final ToolNames names;
   private final @Nullable String detail;
-  private boolean cacheLost;
+  private final CacheMarks marks;
 
   /// @param detail how closely to look at what does not say so itself
   ChatTurns(
       Target target, Losses losses, JsonWriter out, ToolNames names, @Nullable String detail) {
     this.target = target;
     this.losses = losses;
+    this.marks = new CacheMarks(target, losses);
     this.out = out;
     this.names = names;
     this.detail = detail;
@@ -87,9 +88,9 @@ final class ChatTurns {
 
   /// Whether a mark of the prompt cache stands in it or behind it.
   private boolean isMarked(Part.ToolResult result) {
-    boolean marked = mark(result.cache(), result) != null;
+    boolean marked = marks.taken(result.cache(), result) != null;
     for (Part part : result.content()) {
-      marked |= part instanceof Part.Text text && mark(text.cache(), text) != null;
+      marked |= part instanceof Part.Text text && marks.taken(text.cache(), text) != null;
     }
     return marked;
   }
@@ -166,7 +167,7 @@ final class ChatTurns {
   private void content(List<Part> parts) {
     if (parts.size() == 1
         && parts.getFirst() instanceof Part.Text text
-        && mark(text.cache(), text) == null) {
+        && marks.taken(text.cache(), text) == null) {
       cited(text);
       out.field("content", text.words());
       return;
@@ -224,11 +225,11 @@ final class ChatTurns {
     switch (part) {
       case Part.Text text -> {
         cited(text);
-        text(text.words(), mark(text.cache(), text));
+        text(text.words(), marks.taken(text.cache(), text));
       }
       case Part.Refusal refusal ->
           out.object().field("type", "refusal").field("refusal", refusal.text()).endObject();
-      case Media media -> media(media, mark(media.cache(), media));
+      case Media media -> media(media, marks.taken(media.cache(), media));
       case Part.ToolCall _, Part.ToolResult _, Part.Reasoning _, Part.Foreign _ -> {}
     }
   }
@@ -347,7 +348,7 @@ final class ChatTurns {
   }
 
   private void call(Part.ToolCall call) {
-    unmarked(call.cache(), call);
+    marks.lose(call.cache(), call);
     out.object().field("id", ToolIds.id(call.id()));
     String type = call.freeform() ? "custom" : "function";
     out.field("type", type).object(type).field("name", names.fitted(call.name()));
@@ -363,22 +364,6 @@ final class ChatTurns {
   private void cited(Part.Text text) {
     if (!text.citations().isEmpty()) {
       losses.lose(Feature.CITATIONS, text.where());
-    }
-  }
-
-  /// The mark of the prompt cache that is to be written; null also where the model takes none.
-  private Part.@Nullable Cache mark(Part.@Nullable Cache cache, Part part) {
-    if (target.traits().marks()) {
-      return cache;
-    }
-    unmarked(cache, part);
-    return null;
-  }
-
-  private void unmarked(Part.@Nullable Cache cache, Part part) {
-    if (cache != null && !cacheLost) {
-      cacheLost = true;
-      losses.lose(Feature.CACHE_MARK, part.where());
     }
   }
 }

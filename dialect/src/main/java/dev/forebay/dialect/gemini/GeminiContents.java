@@ -270,7 +270,7 @@ final class GeminiContents {
     if (asked == null || asked.equals(detail) || asked.equals("auto") && detail == null) {
       return null;
     }
-    String level = target.traits().sealsDemanded() ? Resolution.level(asked) : null;
+    String level = target.traits().looksByPart() ? Resolution.level(asked) : null;
     if (level == null) {
       losses.lose(Feature.IMAGE_DETAIL, media.where());
     }

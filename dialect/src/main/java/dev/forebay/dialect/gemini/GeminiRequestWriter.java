@@ -55,7 +55,7 @@ final class GeminiRequestWriter {
   Sent write() {
     out.object();
     int first = system();
-    String detail = Resolution.ofAll(conversation, target.traits().sealsDemanded());
+    String detail = Resolution.ofAll(conversation, target.traits().looksByPart());
     new GeminiContents(target, losses, out, names, detail)
         .write(conversation.turns().subList(first, conversation.turns().size()));
     tools();

@@ -28,6 +28,12 @@ public record Traits(
     makes = Set.copyOf(makes);
   }
 
+  /// Whether it may be told of a single part how closely to look; as of Gemini 3, like the demand
+  /// for seals.
+  public boolean looksByPart() {
+    return sealsDemanded;
+  }
+
   private Traits(
       long mostOutput,
       Style thinking,

@@ -1,5 +1,6 @@
 package dev.forebay.dialect.responses;
 
+import dev.forebay.dialect.chat.CacheMarks;
 import dev.forebay.dialect.chat.PromptCache;
 import dev.forebay.dialect.json.JsonWriter;
 import dev.forebay.dialect.json.Words;
@@ -37,13 +38,14 @@ final class ResponsesTurns {
   private final Set<String> freeform = new HashSet<>();
 
   private boolean messageOpen;
-  private boolean cacheLost;
+  private final CacheMarks marks;
 
   /// @param detail how closely to look at what does not say so itself
   ResponsesTurns(
       Target target, Losses losses, JsonWriter out, ToolNames names, @Nullable String detail) {
     this.target = target;
     this.losses = losses;
+    this.marks = new CacheMarks(target, losses);
     this.out = out;
     this.names = names;
     this.detail = detail;
@@ -76,7 +78,7 @@ final class ResponsesTurns {
         if (!text.words().isEmpty()) {
           open(role);
           if (own) {
-            unmarked(text.cache(), text);
+            marks.lose(text.cache(), text);
             out.object().field("type", "output_text").field("text", text.words());
             if (!text.citations().isEmpty()) {
               annotations(text);
@@ -84,7 +86,7 @@ final class ResponsesTurns {
             out.endObject();
           } else {
             cited(text);
-            text(text.words(), mark(text.cache(), text));
+            text(text.words(), marks.taken(text.cache(), text));
           }
         }
       }
@@ -101,7 +103,7 @@ final class ResponsesTurns {
           shown(media);
         } else if (canShow(media)) {
           open(role);
-          media(media, mark(media.cache(), media));
+          media(media, marks.taken(media.cache(), media));
         }
       }
       case Part.ToolCall call -> call(call);
@@ -161,7 +163,7 @@ final class ResponsesTurns {
 
   private void call(Part.ToolCall call) {
     close();
-    unmarked(call.cache(), call);
+    marks.lose(call.cache(), call);
     String type = call.freeform() ? "custom_tool_call" : "function_call";
     if (call.freeform()) {
       freeform.add(call.id());
@@ -211,9 +213,9 @@ final class ResponsesTurns {
 
   /// Whether more than one text makes it up: pictures, or a mark of the prompt cache.
   private boolean isApart(Part.ToolResult result) {
-    boolean apart = mark(result.cache(), result) != null;
+    boolean apart = marks.taken(result.cache(), result) != null;
     for (Part part : result.content()) {
-      apart |= part instanceof Part.Text text && mark(text.cache(), text) != null;
+      apart |= part instanceof Part.Text text && marks.taken(text.cache(), text) != null;
       apart |= part instanceof Media media && canShow(media);
     }
     return apart;
@@ -238,14 +240,14 @@ final class ResponsesTurns {
     }
     out.array("output");
     for (int i = 0; i < parts.size(); i++) {
-      Part.Cache behind = i == parts.size() - 1 ? mark(result.cache(), result) : null;
+      Part.Cache behind = i == parts.size() - 1 ? marks.taken(result.cache(), result) : null;
       switch (parts.get(i)) {
         case Part.Text text -> {
-          Part.Cache own = mark(text.cache(), text);
+          Part.Cache own = marks.taken(text.cache(), text);
           text(text.words(), own == null ? behind : own);
         }
         case Media media -> {
-          Part.Cache own = mark(media.cache(), media);
+          Part.Cache own = marks.taken(media.cache(), media);
           media(media, own == null ? behind : own);
         }
         case Part.ToolCall _,
@@ -309,7 +311,7 @@ final class ResponsesTurns {
       }
       case DOCUMENT -> document(media, cache);
       case AUDIO -> {
-        unmarked(cache, media);
+        marks.lose(cache, media);
         if (media.source() instanceof Source.Inline inline) {
           out.object().field("type", "input_audio").object("input_audio");
           out.field("data", inline.base64()).field("format", Sound.givenForm(media));
@@ -371,22 +373,6 @@ final class ResponsesTurns {
   private void cited(Part.Text text) {
     if (!text.citations().isEmpty()) {
       losses.lose(Feature.CITATIONS, text.where());
-    }
-  }
-
-  /// The mark of the prompt cache that is to be written; null also where the model takes none.
-  private Part.@Nullable Cache mark(Part.@Nullable Cache cache, Part part) {
-    if (target.traits().marks()) {
-      return cache;
-    }
-    unmarked(cache, part);
-    return null;
-  }
-
-  private void unmarked(Part.@Nullable Cache cache, Part part) {
-    if (cache != null && !cacheLost) {
-      cacheLost = true;
-      losses.lose(Feature.CACHE_MARK, part.where());
     }
   }
 }
