@@ -22,8 +22,8 @@
 /// ```
 ///
 /// **A choice** is made among the ready nodes of the highest priority: two are drawn, the one with
-/// the lower load is taken. Load is what a node used lately, decaying over a minute, plus what is
-/// reserved in flight, over its share of the tokens per minute its provider grants.
+/// the lower load is taken ([TwoChoices]). Load is what a node used lately, decaying over a minute,
+/// plus what is reserved in flight, over its share of the tokens per minute its provider grants.
 ///
 /// **Admission** then checks what a ready set cannot know, and takes it in one step each: the day's
 /// budgets of tokens and of money, what is left of the provider's limits, the pace of a group that
@@ -35,7 +35,8 @@
 /// headers and refusals ([RateLimit], [QuotaWindow]), or found out from refusals alone
 /// ([LearnedLimit]). A request takes its share of each before it is sent, counted as its provider
 /// counts ([Counting]). What many wait for is not spent all at once: windows that follow one which
-/// ran out, buckets that are nearly empty ([Bucket]), keys that come back ([Comebacks]).
+/// ran out, buckets that are nearly empty ([Bucket]), keys that come back ([Comebacks]), and those
+/// that have something left when the others have nothing ([FairPace]).
 ///
 /// **A status** belongs to a scope: a key, its limit group, the group for one model, or the
 /// provider's model for everybody.
