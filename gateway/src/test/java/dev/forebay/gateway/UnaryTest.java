@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forebay.dialect.Provider;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.testing.RawClient;
+import dev.forebay.testing.RefusingPort;
 import dev.forebay.testing.ScriptedProvider;
 import dev.forebay.testing.TestGateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -214,12 +214,9 @@ class UnaryTest extends GatewayTest {
 
   @Test
   void unreachableProviderAnswersClearly() throws Exception {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      closed = socket.getLocalPort();
-    }
-    try (TestGateway gateway =
-        TestGateway.builder(vertx).key(Provider.OPENAI, "first", closed).start()) {
+    try (RefusingPort dead = new RefusingPort();
+        TestGateway gateway =
+            TestGateway.builder(vertx).key(Provider.OPENAI, "first", dead.port()).start()) {
       HttpResponse<String> answer = gateway.chat(Answers.CHAT_REQUEST);
 
       assertThat(answer.statusCode()).isEqualTo(502);
@@ -229,16 +226,13 @@ class UnaryTest extends GatewayTest {
 
   @Test
   void deadEndpointOfOneKeyIsInvisibleWhileAnotherServes() throws Exception {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      closed = socket.getLocalPort();
-    }
-    try (TestGateway gateway =
-        TestGateway.builder(vertx)
-            .key(Provider.OPENAI, "dead", closed, 9, Long.MAX_VALUE, null)
-            .key(Provider.OPENAI, "dying", provider.port(), 8, Long.MAX_VALUE, null)
-            .key(Provider.OPENAI, "good", provider.port(), 7, Long.MAX_VALUE, null)
-            .start()) {
+    try (RefusingPort dead = new RefusingPort();
+        TestGateway gateway =
+            TestGateway.builder(vertx)
+                .key(Provider.OPENAI, "dead", dead.port(), 9, Long.MAX_VALUE, null)
+                .key(Provider.OPENAI, "dying", provider.port(), 8, Long.MAX_VALUE, null)
+                .key(Provider.OPENAI, "good", provider.port(), 7, Long.MAX_VALUE, null)
+                .start()) {
       provider.on("dying", reset());
       provider.on("good", status(200, Answers.CHAT));
 

@@ -10,6 +10,7 @@ import dev.forebay.exchange.Origin;
 import dev.forebay.exchange.Upstream;
 import dev.forebay.exchange.UpstreamRequest;
 import dev.forebay.testing.FakeTicker;
+import dev.forebay.testing.RefusingPort;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.io.BufferedInputStream;
@@ -185,20 +186,20 @@ class VertxUpstreamTest {
 
   @Test
   void nobodyListens() throws Exception {
-    int port = provider.port();
-    provider.close();
     Answer answer = new Answer();
-    send(
-        new UpstreamRequest(
-            new Origin(false, "127.0.0.1", port, ""),
-            "GET",
-            "/",
-            List.of(),
-            List.of(),
-            0,
-            Limits.defaults()),
-        answer);
-    assertThat(answer.result()).isEqualTo("CONNECT");
+    try (RefusingPort dead = new RefusingPort()) {
+      send(
+          new UpstreamRequest(
+              new Origin(false, "127.0.0.1", dead.port(), ""),
+              "GET",
+              "/",
+              List.of(),
+              List.of(),
+              0,
+              Limits.defaults()),
+          answer);
+      assertThat(answer.result()).isEqualTo("CONNECT");
+    }
   }
 
   private Answer call() throws Exception {
