@@ -26,6 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class PickBenchmark {
 
+  private static final Duration LIFE = Duration.ofHours(1);
+
   /// One pool for all threads, as in the gateway.
   @State(Scope.Benchmark)
   public static class Shared {
@@ -33,9 +35,8 @@ public class PickBenchmark {
     @Param({"2", "64", "10000"})
     public int keys;
 
-    static final int CONVERSATIONS = 10_000;
+    static final int CONVERSATIONS = 100_000;
 
-    private final Conversation[] conversations = new Conversation[CONVERSATIONS];
     private Pool pool = BenchPools.of(1).pool(BenchPools.PROVIDER, BenchPools.MODEL);
 
     /// Where conversations were served, and limits are known.
@@ -46,9 +47,8 @@ public class PickBenchmark {
       pool = BenchPools.of(keys).pool(BenchPools.PROVIDER, BenchPools.MODEL);
       lived = BenchPools.of(keys).pool(BenchPools.PROVIDER, BenchPools.MODEL);
       SplittableRandom random = new SplittableRandom(3);
-      for (int i = 0; i < CONVERSATIONS; i++) {
-        conversations[i] = new Conversation(i + 1L, Duration.ofHours(1));
-        BenchPools.serve(lived, conversations[i], random);
+      for (int i = 1; i <= CONVERSATIONS; i++) {
+        BenchPools.serve(lived, conversation(i), random);
       }
     }
   }
@@ -68,8 +68,13 @@ public class PickBenchmark {
   /// Whose conversation has a home among as many others.
   @Benchmark
   public Object pickAtHome(Shared shared, Chance chance) {
-    long fingerprint = chance.random.nextLong(1, Shared.CONVERSATIONS);
-    return shared.lived.pick(shared.conversations[(int) fingerprint], chance.random);
+    long fingerprint = chance.random.nextLong(1, Shared.CONVERSATIONS + 1);
+    return shared.lived.pick(conversation(fingerprint), chance.random);
+  }
+
+  // A request has its conversation at hand: it is not looked up.
+  private static Conversation conversation(long fingerprint) {
+    return new Conversation(fingerprint, LIFE);
   }
 
   @Benchmark

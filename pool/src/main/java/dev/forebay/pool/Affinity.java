@@ -191,7 +191,7 @@ final class Affinity {
   }
 
   private static boolean isBetter(Kin kin, int home, int other, double share, long now) {
-    return kin.load(other, now) + kin.load(other, share) < kin.load(home, now);
+    return kin.load(other, now) + kin.perCapacity(other, share) < kin.load(home, now);
   }
 
   /// The tokens that would move. While another request of it is in flight it is not one
@@ -302,14 +302,14 @@ final class Affinity {
       moved(lease.tier(), home, served, table.used(place, now), now);
     }
     homes.begin(key, group, ask.conversation().life(), lease.countedTokens(), now);
-    served.use(lease.countedTokens(), now);
+    served.use.add(lease.countedTokens(), now);
   }
 
   private void begun(GroupModel served, long tokens, long now) {
     begun.add(now, tokens, Homes.RATE);
     double first = begun.value(now, Homes.RATE);
     double growth = first <= 0 ? 1 : all.value(now, Homes.RATE) / first;
-    served.promise((Math.min(growth, MOST_GROWTH) - 1) * tokens, now);
+    served.use.promise((Math.min(growth, MOST_GROWTH) - 1) * tokens, now);
   }
 
   /// What it used goes along, so that the group it leaves is not thought busy with it.
@@ -318,14 +318,14 @@ final class Affinity {
     Kin kin = tier == null ? null : tier.kin();
     int left = kin == null ? -1 : kin.find(home);
     if (kin != null && left >= 0) {
-      kin.groupModel(left).use(-used, now);
-      served.use(used, now);
+      kin.groupModel(left).use.add(-used, now);
+      served.use.add(used, now);
     }
   }
 
   /// The lease is over; `more` tokens were used than it had reserved.
   void end(long key, GroupModel served, double more, long now) {
-    served.use(more, now);
+    served.use.add(more, now);
     homes.end(key, Kin.hash(served.group), more, now);
   }
 

@@ -26,6 +26,7 @@ final class Context {
   private final RandomGenerator jitter;
   private final long origin;
   private final Homes homes = new Homes();
+  private final Places uses = new Places();
   private volatile PoolSettings settings;
   private volatile double usageRate;
   private volatile @Nullable Day day;
@@ -89,6 +90,11 @@ final class Context {
   /// Where conversations are at home.
   Homes homes() {
     return homes;
+  }
+
+  /// Where what conversations use of limit groups lies.
+  Places uses() {
+    return uses;
   }
 
   PoolListener listener() {

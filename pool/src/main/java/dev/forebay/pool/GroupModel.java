@@ -1,7 +1,5 @@
 package dev.forebay.pool;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,24 +7,22 @@ import org.jspecify.annotations.Nullable;
 /// appear when the provider first speaks of them, because most pairs never need them. Thread-safe.
 final class GroupModel {
 
-  private static final VarHandle USED = used();
   private static final String USED_UP = "the quota of the day is used up";
 
   final Group group;
+
+  /// What conversations use of it; see [Affinity].
+  final Use use;
+
   // The seats that may serve at all, as the last refresh counted them; guarded by its lock.
   int seats;
-
-  // What conversations use of it, Decayed over minutes; see Affinity.
-  private volatile long used = Decayed.EMPTY;
-
-  // What conversations that began lately are thought to use of it yet; the same.
-  private final Meter promised = new Meter();
 
   private volatile @Nullable Gate gate;
   private volatile @Nullable Limits limits;
 
-  GroupModel(Group group) {
+  GroupModel(Group group, Use use) {
     this.group = group;
+    this.use = use;
   }
 
   @Nullable Gate gate() {
@@ -83,46 +79,6 @@ final class GroupModel {
       if (closed.refused(now, rest, Cause.QUOTA, USED_UP, pool.context())) {
         pool.cooled(Scope.GROUP_MODEL, group, closed);
       }
-    }
-  }
-
-  /// The tokens that conversations used of it lately, or have reserved.
-  double used(long now) {
-    return Decayed.value(used, now, Homes.RATE);
-  }
-
-  /// The same, and the tokens that conversations which began lately are thought to use yet.
-  double expected(long now) {
-    return used(now) + promised.value(now, Homes.RATE);
-  }
-
-  /// A conversation began that is thought to use `tokens` yet.
-  void promise(double tokens, long now) {
-    promised.add(now, tokens, Homes.RATE);
-  }
-
-  /// A conversation uses `tokens`, or when negative does not.
-  void use(double tokens, long now) {
-    long before;
-    do {
-      before = used;
-    } while (!USED.compareAndSet(
-        this, before, Decayed.plusAtLeastZero(before, now, tokens, Homes.RATE)));
-  }
-
-  /// Lifts what conversations used to `least` at least.
-  void raise(double least, long now) {
-    double missing = least - used(now);
-    if (missing > 0) {
-      use(missing, now);
-    }
-  }
-
-  private static VarHandle used() {
-    try {
-      return MethodHandles.lookup().findVarHandle(GroupModel.class, "used", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
     }
   }
 

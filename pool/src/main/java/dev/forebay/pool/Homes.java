@@ -8,10 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Which limit group holds the prompt cache of which conversation, and how much each conversation
 /// used lately. Thread-safe, lock-free but for growing, which one thread does while others go on.
 ///
-/// A table of longs in sets of [#WAYS]: the keys of a set lie in one cache line, so that looking
-/// one up touches two or three lines and allocates nothing. A new key takes a free or expired place
-/// of its set, else the one that would expire first. The table grows when that happens to a live
-/// one, up to [#MOST_PLACES]: memory is bounded whatever callers send.
+/// A table of longs in sets of [#WAYS] places. A set lies in a few neighbouring cache lines and all
+/// of a place in one or two, so that looking one up waits for memory once and allocates nothing. A
+/// new key takes a free or expired place of its set, else the one that would expire first. The
+/// table grows when that happens to a live one, up to [#MOST_PLACES]: memory is bounded whatever
+/// callers send.
 ///
 /// Two threads may write one place at once, and a key may be replaced between a look at it and a
 /// look at its home. What that can do is to send one request to a group without its cache.
@@ -27,6 +28,12 @@ final class Homes {
 
   private static final int FIRST_PLACES = 1 << 12;
   private static final int GROWTH = 4;
+
+  // Where things lie in a place, how long it is, and a set.
+  private static final int HOME = 1;
+  private static final int USE = 2;
+  private static final int PLACE = 3;
+  private static final int SET = PLACE * WAYS;
 
   // A tick of 2^32 ns (4.3 s): 26 bits of them are nine years.
   private static final int TICK_SHIFT = 32;
@@ -79,26 +86,26 @@ final class Homes {
   /// What is remembered. A place is an index that [#find] gave.
   static final class Table {
 
-    // For each set: its keys, its homes, its use. A home is the group's hash, the attempts in
+    // For each place its key, its home and its use. A home is the group's hash, the attempts in
     // flight, and when it expires.
     private final long[] cells;
     private final int setMask;
 
     private Table(int places) {
-      this.cells = new long[3 * places];
+      this.cells = new long[PLACE * places];
       this.setMask = places / WAYS - 1;
     }
 
     int places() {
-      return cells.length / 3;
+      return cells.length / PLACE;
     }
 
     /// Where conversation `key` is; -1 when nothing is known of it any more.
     int find(long key, long now) {
       int set = set(key);
-      for (int place = set; place < set + WAYS; place++) {
+      for (int place = set; place < set + SET; place += PLACE) {
         if (get(place) == key) {
-          return isLive(get(place + WAYS), now) ? place : -1;
+          return isLive(get(place + HOME), now) ? place : -1;
         }
       }
       return -1;
@@ -106,17 +113,17 @@ final class Homes {
 
     /// The hash of the group that holds its cache.
     int group(int place) {
-      return (int) (get(place + WAYS) >>> GROUP_SHIFT);
+      return (int) (get(place + HOME) >>> GROUP_SHIFT);
     }
 
     /// Whether an attempt of it is in flight: then it is not one conversation alone.
     boolean isFlying(int place) {
-      return flying(get(place + WAYS)) > 0;
+      return flying(get(place + HOME)) > 0;
     }
 
     /// The tokens it used lately.
     double used(int place, long now) {
-      return Decayed.value(get(place + 2 * WAYS), now, RATE);
+      return Decayed.value(get(place + USE), now, RATE);
     }
 
     /// False when a live conversation had to go.
@@ -125,20 +132,20 @@ final class Homes {
       boolean room = true;
       if (place < 0) {
         place = victim(key, now);
-        room = !isLive(get(place + WAYS), now);
-        set(place + WAYS, 0);
+        room = !isLive(get(place + HOME), now);
+        set(place + HOME, 0);
         set(place, key);
-        set(place + 2 * WAYS, Decayed.EMPTY);
+        set(place + USE, Decayed.EMPTY);
       }
       use(place, tokens, now);
       long before;
       long after;
       do {
-        before = get(place + WAYS);
+        before = get(place + HOME);
         boolean same = isLive(before, now) && (int) (before >>> GROUP_SHIFT) == group;
         long flying = same ? Math.min(flying(before) + 1, FLYING_MASK) : 1;
         after = ((long) group << GROUP_SHIFT) | (flying << FLYING_SHIFT) | expiry;
-      } while (!CELLS.compareAndSet(cells, place + WAYS, before, after));
+      } while (!CELLS.compareAndSet(cells, place + HOME, before, after));
       return room;
     }
 
@@ -150,15 +157,15 @@ final class Homes {
       use(place, more, now);
       long before;
       do {
-        before = get(place + WAYS);
+        before = get(place + HOME);
         if ((int) (before >>> GROUP_SHIFT) != group || flying(before) == 0) {
           return;
         }
-      } while (!CELLS.compareAndSet(cells, place + WAYS, before, before - ONE_FLYING));
+      } while (!CELLS.compareAndSet(cells, place + HOME, before, before - ONE_FLYING));
     }
 
     private void use(int place, double tokens, long now) {
-      int cell = place + 2 * WAYS;
+      int cell = place + USE;
       long before;
       do {
         before = get(cell);
@@ -168,7 +175,7 @@ final class Homes {
 
     private int place(long key) {
       int set = set(key);
-      for (int place = set; place < set + WAYS; place++) {
+      for (int place = set; place < set + SET; place += PLACE) {
         if (get(place) == key) {
           return place;
         }
@@ -181,8 +188,8 @@ final class Homes {
       int set = set(key);
       int first = set;
       long soonest = Long.MAX_VALUE;
-      for (int place = set; place < set + WAYS; place++) {
-        long home = get(place + WAYS);
+      for (int place = set; place < set + SET; place += PLACE) {
+        long home = get(place + HOME);
         if (!isLive(home, now)) {
           return place;
         }
@@ -196,22 +203,20 @@ final class Homes {
 
     private Table grown(int places, long now) {
       Table larger = new Table(places);
-      for (int set = 0; set < cells.length; set += 3 * WAYS) {
-        for (int place = set; place < set + WAYS; place++) {
-          long home = get(place + WAYS);
-          if (isLive(home, now)) {
-            int target = larger.victim(get(place), now);
-            larger.set(target, get(place));
-            larger.set(target + WAYS, home);
-            larger.set(target + 2 * WAYS, get(place + 2 * WAYS));
-          }
+      for (int place = 0; place < cells.length; place += PLACE) {
+        long home = get(place + HOME);
+        if (isLive(home, now)) {
+          int target = larger.victim(get(place), now);
+          larger.set(target, get(place));
+          larger.set(target + HOME, home);
+          larger.set(target + USE, get(place + USE));
         }
       }
       return larger;
     }
 
     private int set(long key) {
-      return ((int) (key >>> 32) & setMask) * 3 * WAYS;
+      return ((int) (key >>> 32) & setMask) * SET;
     }
 
     private static long flying(long home) {

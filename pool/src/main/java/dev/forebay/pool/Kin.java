@@ -1,10 +1,10 @@
 package dev.forebay.pool;
 
-import java.util.IdentityHashMap;
-import java.util.Map;
-
 /// The limit groups of one tier: whose seats are whose, and how much work each did lately for its
 /// capacity. Immutable, but for a mean that is remembered for a moment; thread-safe.
+///
+/// Finding a home waits for memory and for nothing else, so what is needed of a group lies in one
+/// row of a table, and what conversations used of it in [Places].
 final class Kin {
 
   // Up to this many groups are summed up at every request.
@@ -12,14 +12,18 @@ final class Kin {
 
   private static final long MEAN_TRUST = 100_000_000;
 
-  private final GroupModel[] groups;
-  private final int[] hashes;
-  private final double[] capacities;
+  // A row: the group's hash, where its use lies, its first seat, and one over its capacity as a
+  // float. Behind the last there is one more, of which only the first seat is read.
+  private static final int ROW = 4;
+  private static final int USE = 1;
+  private static final int SEAT = 2;
+  private static final int PER_CAPACITY = 3;
+
+  private final int[] rows;
+  private final long[][] chunks;
   private final double capacity;
 
-  // The seats of the tier, group by group; those of group i begin at starts[i].
-  private final int[] seats;
-  private final int[] starts;
+  private final GroupModel[] groups;
 
   // By seat.
   private final int[] groupOf;
@@ -31,38 +35,38 @@ final class Kin {
 
   private record Mean(double value, long until) {}
 
+  /// @param members with those of one group behind each other
   Kin(Seat[] members) {
-    Map<GroupModel, Integer> numbers = new IdentityHashMap<>();
     this.groupOf = new int[members.length];
+    int count = 0;
     for (int i = 0; i < members.length; i++) {
-      Integer number = numbers.putIfAbsent(members[i].groupModel, numbers.size());
-      groupOf[i] = number == null ? numbers.size() - 1 : number;
+      count += i == 0 || members[i].groupModel != members[i - 1].groupModel ? 1 : 0;
+      groupOf[i] = count - 1;
     }
-    int count = numbers.size();
     this.groups = new GroupModel[count];
-    this.hashes = new int[count];
-    this.capacities = new double[count];
-    this.starts = new int[count + 1];
+    double[] capacities = new double[count];
     double sum = 0;
-    for (int i = 0; i < members.length; i++) {
+    for (int i = members.length - 1; i >= 0; i--) {
       groups[groupOf[i]] = members[i].groupModel;
       capacities[groupOf[i]] += 1 / members[i].weight;
       sum += 1 / members[i].weight;
-      starts[groupOf[i] + 1]++;
     }
     this.capacity = sum;
+    this.rows = new int[(count + 1) * ROW];
+    Places.Packing packing = new Places.Packing();
     for (int i = 0; i < count; i++) {
-      starts[i + 1] += starts[i];
+      rows[i * ROW] = hash(groups[i].group);
+      rows[i * ROW + USE] = packing.pack(groups[i].use.place);
+      rows[i * ROW + PER_CAPACITY] = Float.floatToRawIntBits((float) (1 / capacities[i]));
     }
-    this.seats = new int[members.length];
-    int[] next = starts.clone();
-    for (int i = 0; i < members.length; i++) {
-      seats[next[groupOf[i]]++] = i;
+    this.chunks = packing.chunks();
+    for (int i = members.length - 1; i >= 0; i--) {
+      rows[groupOf[i] * ROW + SEAT] = i;
     }
+    rows[count * ROW + SEAT] = members.length;
     this.slots = new int[Integer.highestOneBit(Math.max(count, 1)) * 4];
     for (int i = 0; i < count; i++) {
-      hashes[i] = hash(groups[i].group);
-      int slot = slot(hashes[i]);
+      int slot = slot(rows[i * ROW]);
       while (slots[slot] != 0) {
         slot = (slot + 1) & (slots.length - 1);
       }
@@ -83,7 +87,7 @@ final class Kin {
   int find(int hash) {
     for (int slot = slot(hash); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       int group = slots[slot] - 1;
-      if (hashes[group] == hash) {
+      if (rows[group * ROW] == hash) {
         return group;
       }
     }
@@ -100,27 +104,36 @@ final class Kin {
 
   /// How many seats a group has.
   int size(int group) {
-    return starts[group + 1] - starts[group];
+    return rows[(group + 1) * ROW + SEAT] - rows[group * ROW + SEAT];
   }
 
   /// The seat of a group at `index`, which is taken modulo its size.
   int seat(int group, int index) {
-    return seats[starts[group] + index % size(group)];
+    int size = size(group);
+    int first = rows[group * ROW + SEAT];
+    return size == 1 ? first : first + index % size;
   }
 
   /// What conversations used of a group lately, for its capacity.
   double load(int group, long now) {
-    return groups[group].used(now) / capacities[group];
+    return perCapacity(group, recent(group, now));
   }
 
   /// The same with what those that began lately are thought to use yet.
   double expected(int group, long now) {
-    return groups[group].expected(now) / capacities[group];
+    int place = rows[group * ROW + USE];
+    double expected = Use.expected(Places.cells(chunks, place), Places.first(place), now);
+    return perCapacity(group, expected);
   }
 
   /// What `tokens` add to the load of a group.
-  double load(int group, double tokens) {
-    return tokens / capacities[group];
+  double perCapacity(int group, double tokens) {
+    return tokens * Float.intBitsToFloat(rows[group * ROW + PER_CAPACITY]);
+  }
+
+  private double recent(int group, long now) {
+    int place = rows[group * ROW + USE];
+    return Use.recent(Places.cells(chunks, place), Places.first(place), now);
   }
 
   /// What conversations used of the whole tier lately, for its capacity.
@@ -138,8 +151,8 @@ final class Kin {
 
   private double sum(long now) {
     double sum = 0;
-    for (GroupModel group : groups) {
-      sum += group.used(now);
+    for (int i = 0; i < groups.length; i++) {
+      sum += recent(i, now);
     }
     return sum;
   }

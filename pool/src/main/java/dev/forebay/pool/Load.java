@@ -6,71 +6,43 @@ import java.lang.invoke.VarHandle;
 /// What a choice compares of a node: recent tokens, [Decayed], and the attempts in flight with the
 /// tokens reserved for them, one long each. Thread-safe, lock-free.
 ///
-/// The two longs lie in a [Block] beside those of other nodes, so that the draws of a large pool
-/// stay in the processor's cache.
+/// The two longs lie in [Places] beside those of other nodes.
 final class Load {
 
   private static final int COUNT_SHIFT = 44;
   private static final long TOKENS_MASK = (1L << COUNT_SHIFT) - 1;
   private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
 
+  final Places.Place place;
+
   private final long[] cells;
   private final int usage;
   private final int hold;
 
-  private Load(long[] cells, int place) {
-    this.cells = cells;
-    this.usage = 2 * place;
-    this.hold = 2 * place + 1;
+  Load(Places.Place place) {
+    this.place = place;
+    this.cells = place.cells();
+    this.usage = place.first();
+    this.hold = usage + 1;
   }
 
-  /// Where loads lie side by side: a block is freed when the last of its nodes is. Thread-safe.
-  static final class Block {
-
-    static final int SHIFT = 9;
-    static final int MASK = (1 << SHIFT) - 1;
-
-    private static final int SIZE = 1 << SHIFT;
-
-    private long[] cells = {};
-    private int next = SIZE;
-
-    synchronized Load load() {
-      if (next == SIZE) {
-        cells = new long[2 * SIZE];
-        next = 0;
-      }
-      return new Load(cells, next++);
-    }
+  /// The value of the load that lies at `first` of `cells`: recent tokens plus the reserved ones.
+  static double value(long[] cells, int first, long now, double rate) {
+    double recent = Decayed.value((long) CELLS.getOpaque(cells, first), now, rate);
+    return recent + ((long) CELLS.getOpaque(cells, first + 1) & TOKENS_MASK);
   }
 
-  /// The memory this lies in.
-  long[] cells() {
-    return cells;
-  }
-
-  /// Where in [#cells] it lies.
-  int place() {
-    return usage / 2;
-  }
-
-  /// The value of the load that lies at `place` of `cells`: recent tokens plus the reserved ones.
-  static double value(long[] cells, int place, long now, double rate) {
-    double recent = Decayed.value((long) CELLS.getOpaque(cells, 2 * place), now, rate);
-    return recent + ((long) CELLS.getOpaque(cells, 2 * place + 1) & TOKENS_MASK);
-  }
-
-  /// The attempts in flight of the load that lies at `place` of `cells`.
-  static int inFlight(long[] cells, int place) {
-    return (int) ((long) CELLS.getOpaque(cells, 2 * place + 1) >>> COUNT_SHIFT);
+  /// The attempts in flight of the load that lies at `first` of `cells`.
+  static int inFlight(long[] cells, int first) {
+    return (int) ((long) CELLS.getOpaque(cells, first + 1) >>> COUNT_SHIFT);
   }
 
   double value(long now, double rate) {
-    return value(cells, place(), now, rate);
+    return value(cells, usage, now, rate);
   }
 
   int inFlight() {
-    return inFlight(cells, place());
+    return inFlight(cells, usage);
   }
 
   long reserved() {

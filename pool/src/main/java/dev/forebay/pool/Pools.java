@@ -30,7 +30,7 @@ public final class Pools {
   private final Context context;
   private final Map<String, ProviderNodes> houses = new ConcurrentHashMap<>();
 
-  private final Load.Block loads = new Load.Block();
+  private final Places loads = new Places();
 
   // Written under the lock of this, replaced whole, in the order of the configuration.
   private volatile Map<String, Node> nodes = Map.of();
@@ -98,7 +98,7 @@ public final class Pools {
     }
     if (kept == null || !kept.provider.equals(spec.provider())) {
       Group own = new Group(spec.provider(), spec.limitGroup());
-      return new Node(spec, own, loads.load(), context);
+      return new Node(spec, own, new Load(loads.next()), context);
     }
     kept.configure(spec);
     return kept;

@@ -1,9 +1,6 @@
 package dev.forebay.pool;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The nodes of a pool that can be drawn from, in tiers of descending priority. Immutable; not one
@@ -44,7 +41,7 @@ record Ready(
     final boolean scarce;
 
     private final String[] keyIds;
-    private final long[][] blocks;
+    private final long[][] chunks;
     private final int[] places;
     private final float[] weights;
     private final boolean limitsKnown;
@@ -60,24 +57,16 @@ record Ready(
       this.keyIds = new String[seats.length];
       this.places = new int[seats.length];
       this.weights = new float[seats.length];
-      Map<long[], Integer> known = new IdentityHashMap<>();
-      List<long[]> distinct = new ArrayList<>();
+      Places.Packing packing = new Places.Packing();
       boolean anyLimits = false;
       for (int i = 0; i < seats.length; i++) {
-        Load load = seats[i].node.load;
-        Integer block = known.get(load.cells());
-        if (block == null) {
-          block = distinct.size();
-          known.put(load.cells(), block);
-          distinct.add(load.cells());
-        }
         keyIds[i] = seats[i].node.id;
-        places[i] = (block << Load.Block.SHIFT) + load.place();
+        places[i] = packing.pack(seats[i].node.load.place);
         weights[i] = seats[i].weight;
         anyLimits |= seats[i].groupModel.limits() != null;
       }
       this.limitsKnown = anyLimits;
-      this.blocks = distinct.toArray(long[][]::new);
+      this.chunks = packing.chunks();
     }
 
     /// The limit groups of it.
@@ -101,13 +90,12 @@ record Ready(
 
     double load(int i, long now, double rate) {
       int place = places[i];
-      long[] cells = blocks[place >> Load.Block.SHIFT];
-      return Load.value(cells, place & Load.Block.MASK, now, rate) * weights[i];
+      return Load.value(Places.cells(chunks, place), Places.first(place), now, rate) * weights[i];
     }
 
     private int inFlight(int i) {
       int place = places[i];
-      return Load.inFlight(blocks[place >> Load.Block.SHIFT], place & Load.Block.MASK);
+      return Load.inFlight(Places.cells(chunks, place), Places.first(place));
     }
 
     /// Whether seat `a` with its load is to be preferred to seat `b`.

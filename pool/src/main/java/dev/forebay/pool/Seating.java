@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -198,7 +199,8 @@ final class Seating {
       known.put(seat.node, seat);
     }
     Map<Group, GroupModel> groups = new IdentityHashMap<>();
-    List<Seat> placed = new ArrayList<>();
+    // Those of one group behind each other, as Kin wants them.
+    Map<GroupModel, List<Seat>> placed = new LinkedHashMap<>();
     for (Node node : current) {
       if (!node.spec().allows(model)) {
         continue;
@@ -209,7 +211,7 @@ final class Seating {
               group,
               g -> {
                 GroupModel kept = groupModels.get(g);
-                return kept == null ? new GroupModel(g) : kept;
+                return kept == null ? new GroupModel(g, new Use(context.uses().next())) : kept;
               });
       Seat seat = known.get(node);
       if (seat == null || seat.groupModel != groupModel) {
@@ -217,11 +219,11 @@ final class Seating {
         moved.state = seat == null ? Seat.State.NEW : seat.state;
         seat = moved;
       }
-      placed.add(seat);
+      placed.computeIfAbsent(groupModel, _ -> new ArrayList<>(1)).add(seat);
     }
     members = current;
     groupModels = groups;
-    seats = placed.toArray(Seat[]::new);
+    seats = placed.values().stream().flatMap(List::stream).toArray(Seat[]::new);
   }
 
   /// Shares a group's known tokens per minute among its keys that may serve. Where nothing is known
@@ -294,7 +296,7 @@ final class Seating {
       }
     }
     for (GroupModel group : unknown) {
-      group.raise(growth * group.used(now), now);
+      group.use.raise(growth * group.use.recent(now), now);
     }
   }
 
@@ -355,14 +357,14 @@ final class Seating {
     for (Seat seat : returning) {
       double median = median(steady.get(seat.node.spec().priority()), one -> used(one, now));
       GroupModel group = seat.groupModel;
-      group.raise(median * Math.max(group.seats, 1) / seat.weight, now);
+      group.use.raise(median * Math.max(group.seats, 1) / seat.weight, now);
     }
   }
 
   /// What conversations used of a seat's group, for its capacity.
   private static double used(Seat seat, long now) {
     GroupModel group = seat.groupModel;
-    return group.used(now) * seat.weight / Math.max(group.seats, 1);
+    return group.use.recent(now) * seat.weight / Math.max(group.seats, 1);
   }
 
   private static double median(List<Seat> seats, ToDoubleFunction<Seat> load) {
