@@ -2,6 +2,11 @@ package dev.forebay.bench.goodput;
 
 import static dev.forebay.bench.goodput.Timeline.SECOND;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
 /// Counts what happens in one trial. Figures are those of the measured time; attempts are kept by
 /// second for all of it. Not thread-safe.
 final class Books {
@@ -10,12 +15,16 @@ final class Books {
   private final PromptCache single;
   private final int[][] attemptsBySecond;
 
+  // By organisation: the limits that were named by a refusal, with the instant it came back.
+  private final List<Map<Axis, Long>> named = new ArrayList<>();
+
   private long asked;
   private long answered;
   private long refusedClients;
   private long failedClients;
   private long attempts;
   private long refusals;
+  private long lessons;
   private long failures;
   private double served;
   private final double[] charged;
@@ -31,6 +40,9 @@ final class Books {
     this.single = new PromptCache(workload.flavour().cacheNanos);
     this.attemptsBySecond = new int[workload.keys()][(int) (workload.end() / SECOND) + 60];
     this.charged = new double[workload.quotas().size()];
+    for (int i = 0; i < charged.length; i++) {
+      named.add(new EnumMap<>(Axis.class));
+    }
   }
 
   private boolean counts(long at) {
@@ -68,9 +80,13 @@ final class Books {
     }
   }
 
-  void refused(int key, long now) {
+  /// An organisation refused what was sent at `sent`, and its refusal comes back at `back`.
+  void refused(Organisation organisation, Axis limit, long sent, long now, long back) {
+    long learned = named.get(organisation.number).computeIfAbsent(limit, _ -> back);
+    boolean lesson = !workload.flavour().tells() && sent < learned;
     if (counts(now)) {
       refusals++;
+      lessons += lesson ? 1 : 0;
     }
   }
 
@@ -120,6 +136,7 @@ final class Books {
         failedClients,
         attempts,
         refusals,
+        lessons,
         failures,
         unevenness(),
         readBySingle == 0 ? 1 : (double) read / readBySingle,

@@ -64,10 +64,10 @@ final class Bounds {
     atLeast("goodput over what could be served" + which, yield, all, this::reached);
     atMost("clients with a 429 below saturation" + which, 0, below, Result::refusedClients);
     atMost(
-        "provider 429s per 1,000 attempts below saturation" + which,
+        "provider 429s per 1,000 attempts below saturation, once limits are learned" + which,
         1,
         below,
-        Result::refusalsPerThousand);
+        Result::relapsesPerThousand);
     atMost(
         "provider 429s per 1,000 attempts from saturation on" + which,
         20,

@@ -93,7 +93,7 @@ public final class Goodput {
   private static String line(Result result) {
     return String.format(
         Locale.ROOT,
-        "%-20s %-9s %-12s %3.1f good %.4f yield %.4f asked %d 429 %d other %d attempts %d p429/k %.2f max/mean %.3f cache %.3f cost %.3f herd %.2f (key %d, second %d) wait %.2f/%.2f",
+        "%-20s %-9s %-12s %3.1f good %.4f yield %.4f asked %d 429 %d other %d attempts %d p429/k %.2f (%.2f once learned) max/mean %.3f cache %.3f cost %.3f herd %.2f (key %d, second %d) wait %.2f/%.2f",
         result.workload(),
         result.flavour(),
         result.contender(),
@@ -105,6 +105,7 @@ public final class Goodput {
         result.failedClients(),
         result.attempts(),
         result.refusalsPerThousand(),
+        result.relapsesPerThousand(),
         result.unevenness(),
         result.cacheShare(),
         result.costShare(),

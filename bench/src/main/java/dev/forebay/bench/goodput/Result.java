@@ -11,6 +11,8 @@ package dev.forebay.bench.goodput;
 /// @param failedClients clients that got another error
 /// @param attempts what was sent to providers
 /// @param refusals 429s of providers
+/// @param lessons those among them that were sent before the first one named that limit, of a
+///   provider that names it nowhere else
 /// @param failures other errors of providers
 /// @param unevenness the highest use of an organisation's limit over the mean
 /// @param cacheShare tokens read from caches over those that one account would have read
@@ -32,6 +34,7 @@ record Result(
     long failedClients,
     long attempts,
     long refusals,
+    long lessons,
     long failures,
     double unevenness,
     double cacheShare,
@@ -43,6 +46,11 @@ record Result(
   /// Provider 429s for every thousand attempts.
   double refusalsPerThousand() {
     return attempts == 0 ? 0 : 1_000.0 * refusals / attempts;
+  }
+
+  /// Provider 429s for every thousand attempts, without those that nobody could know of.
+  double relapsesPerThousand() {
+    return attempts == 0 ? 0 : 1_000.0 * (refusals - lessons) / attempts;
   }
 
   /// Share of clients that got a 429.

@@ -17,10 +17,28 @@ record Schedule(List<Job> jobs, double offered) {
 
   private static final int SAMPLE = 4_000;
 
-  /// Jobs that ask `load` times what the workload's organisations grant.
+  private static final int FITTINGS = 6;
+
+  /// Jobs that ask `load` times what the workload's organisations grant when none is down.
+  ///
+  /// A few large conversations more or less are much of a trial: the rate is fitted until what was
+  /// drawn comes to the load that is meant.
   static Schedule of(Workload workload, double load, long seed) {
-    double perClient = perClient(workload);
-    double perSecond = load * workload.perMinute() / perClient / 60;
+    double wanted = load * workload.perMinute() * workload.measured() / MINUTE;
+    double perSecond = load * workload.perMinute() / perClient(workload) / 60;
+    Schedule best = drawn(workload, perSecond, seed);
+    for (int i = 1; i < FITTINGS; i++) {
+      perSecond *= wanted / best.offered;
+      Schedule next = drawn(workload, perSecond, seed);
+      if (Math.abs(next.offered - wanted) >= Math.abs(best.offered - wanted)) {
+        return best;
+      }
+      best = next;
+    }
+    return best;
+  }
+
+  private static Schedule drawn(Workload workload, double perSecond, long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     List<Job> jobs = new ArrayList<>();
     int clients = 0;

@@ -45,16 +45,17 @@ final class World {
   /// Sends an attempt; `reception` hears of it later.
   void send(int key, Job job, Reception reception) {
     books.attempted(key, time.nanos());
-    time.at(time.nanos() + WAY_NANOS, () -> arrive(key, job, WAY_NANOS, reception));
+    long sent = time.nanos();
+    time.at(sent + WAY_NANOS, () -> arrive(key, job, sent, WAY_NANOS, reception));
   }
 
   /// The same without any way there, for whoever looks at the limits before.
   void sendAtOnce(int key, Job job, Reception reception) {
     books.attempted(key, time.nanos());
-    arrive(key, job, WAY_NANOS, reception);
+    arrive(key, job, time.nanos(), WAY_NANOS, reception);
   }
 
-  private void arrive(int key, Job job, long back, Reception reception) {
+  private void arrive(int key, Job job, long sent, long back, Reception reception) {
     Organisation organisation = of(key);
     long now = time.nanos();
     Reply reply = reply(organisation, job, now);
@@ -67,8 +68,10 @@ final class World {
         time.at(now + job.durationNanos() + back, () -> reception.end(admitted));
       }
       case Reply.Exhausted exhausted -> {
-        books.refused(key, now);
-        time.at(now + REFUSING_NANOS + back, () -> reception.head(exhausted));
+        long told = now + REFUSING_NANOS + back;
+        Axis limit = exhausted.limit().axis();
+        books.refused(organisation, limit, sent, now, told);
+        time.at(told, () -> reception.head(exhausted));
       }
       case Reply.Unavailable unavailable -> {
         books.failed(key, now);
