@@ -25,6 +25,9 @@ export function drawWords({ other, trial, load, affinity }: Attempt): string | u
     return trial || affinity !== undefined ? undefined : "There was nothing to compare with.";
   }
   const drawn = affinity?.end === "kept" && affinity.load !== undefined ? "Two of its keys" : "Two";
+  if (other.ahead) {
+    return `${drawn} were drawn at random; ${other.keyName} had just been sent more than its limits grant in the long run, and was passed over.`;
+  }
   if (load === other.load) {
     return `${drawn} were drawn at random, equally loaded.`;
   }

@@ -1656,6 +1656,8 @@ export interface components {
                 keyId: string;
                 keyName: string;
                 load: number;
+                /** @description Whether it was passed over because it was sent requests faster than its limits grant; left out when it was not */
+                ahead?: boolean;
             };
             /** @description How its conversation came to this limit group; left out when it belongs to none */
             affinity?: {

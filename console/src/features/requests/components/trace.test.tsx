@@ -99,6 +99,15 @@ describe("a request's trace", () => {
     expect(within(first).getByText(/batch, evals and 10 more/)).toBeInTheDocument();
   });
 
+  it("says who was passed over because it was ahead of its limits", async () => {
+    const [first] = trace.attempts;
+    const ahead = { keyId: "k-3", keyName: "team-c", load: 0.1, ahead: true };
+    renderPage(<TraceView trace={{ ...trace, attempts: [{ ...first!, other: ahead }] }} />);
+    expect(
+      await screen.findByText(/team-c had just been sent more than its limits grant/),
+    ).toBeInTheDocument();
+  });
+
   it("tells who did not answer, and what was left out for the one who did", async () => {
     const [first, second] = trace.attempts;
     renderPage(

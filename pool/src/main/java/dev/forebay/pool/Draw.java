@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param firstLoad its load: a share of its tokens per minute where limits are known, else tokens
 /// @param second the id of the key it was compared with; null when it was alone
 /// @param secondLoad the load of that key; zero when there was none
+/// @param secondAhead whether that key was passed over because it was sent requests faster than its
+///   limits grant
 /// @param skipped who was not considered, when the ready set was built that was drawn from
 /// @param margins what was left of each limit of its group once the attempt had taken its share
 public record Draw(
@@ -22,6 +24,7 @@ public record Draw(
     double firstLoad,
     @Nullable String second,
     double secondLoad,
+    boolean secondAhead,
     List<Skipped> skipped,
     List<Margin> margins) {
 
@@ -41,6 +44,7 @@ public record Draw(
         firstLoad,
         second,
         secondLoad,
+        false,
         List.of(),
         List.of());
   }

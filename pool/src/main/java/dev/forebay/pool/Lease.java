@@ -28,6 +28,7 @@ public final class Lease {
   private double load;
   private @Nullable Seat other;
   private double otherLoad;
+  private boolean otherAhead;
 
   // What the conversation it belongs to was sent by; null when it belongs to none.
   private @Nullable Affinity affinity;
@@ -65,6 +66,12 @@ public final class Lease {
     load = ownLoad;
     other = comparedWith;
     otherLoad = comparedLoad;
+    return this;
+  }
+
+  /// The other one was passed over when it was `ahead` of its pace.
+  Lease passing(boolean ahead) {
+    otherAhead = ahead;
     return this;
   }
 
@@ -164,6 +171,7 @@ public final class Lease {
         load,
         other == null ? null : other.node.id,
         otherLoad,
+        otherAhead,
         from == null ? List.of() : from.skipped,
         taken.margins());
   }

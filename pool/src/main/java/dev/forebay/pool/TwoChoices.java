@@ -48,7 +48,7 @@ final class TwoChoices {
       boolean loserAhead = paced && loser.pace.isAhead(now);
       lease = loserAhead ? null : pool.admit(loser, ask, now, need);
       if (lease != null) {
-        return lease.drawn(tier, loserLoad, winner, winnerLoad);
+        return lease.drawn(tier, loserLoad, winner, winnerLoad).passing(winnerAhead);
       }
       scarce |= paced && (winner.lacks(need, now) || loser.lacks(need, now));
       if (!scarce && i == draws - 1 && (winnerAhead || loserAhead)) {

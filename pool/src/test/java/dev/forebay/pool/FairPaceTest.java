@@ -126,6 +126,32 @@ class FairPaceTest {
   }
 
   @Test
+  void theDecisionTellsWhoWasPassedOver() {
+    pools.with(key("saved"), key("a"), key("b"), key("c"));
+    assertThat(decisions()).as("nothing is known").noneMatch(Draw::secondAhead);
+
+    know(4);
+    assertThat(decisions())
+        .filteredOn(Draw::secondAhead)
+        .isNotEmpty()
+        .allSatisfy(draw -> assertThat(draw.secondLoad()).isLessThanOrEqualTo(draw.firstLoad()));
+  }
+
+  /// Of what was sent in two seconds that offered twice the limits.
+  private List<Draw> decisions() {
+    List<Draw> decisions = new ArrayList<>();
+    for (int i = 0; i < 320; i++) {
+      pools.advance(Duration.ofNanos(2 * SECOND / 320));
+      if (pools.pool().acquire(Fixture.SMALL, pools.random)
+          instanceof Acquisition.Granted(Lease lease)) {
+        decisions.add(lease.draw());
+        Fixture.served(lease, 150);
+      }
+    }
+    return decisions;
+  }
+
+  @Test
   void betterACrowdThanAKeyOfLowerPriority() {
     pools.with(
         prioritised("saved", 9), prioritised("a", 9), prioritised("b", 9), prioritised("last", 1));

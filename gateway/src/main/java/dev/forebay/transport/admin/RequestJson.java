@@ -147,7 +147,8 @@ final class RequestJson {
     }
     String other = draw.second();
     if (other != null) {
-      json.put("other", loaded(other, draw.secondLoad(), names));
+      JsonObject compared = loaded(other, draw.secondLoad(), names);
+      json.put("other", draw.secondAhead() ? compared.put("ahead", true) : compared);
     }
     Homing homing = attempt.homing();
     if (homing != null) {
