@@ -52,6 +52,7 @@ final class AttemptPlan {
   private int failures;
   private boolean broke;
   private boolean searching;
+  private boolean othersWait;
 
   AttemptPlan(
       Pool pool,
@@ -146,6 +147,16 @@ final class AttemptPlan {
     return new WaitingRoom.Wish(pool.provider(), pool.model(), group);
   }
 
+  /// What those wait for whom any key will do.
+  WaitingRoom.Wish anyKey() {
+    return new WaitingRoom.Wish(pool.provider(), pool.model(), null);
+  }
+
+  /// Whether others wait for a key of the model.
+  void othersWait(boolean now) {
+    othersWait = now;
+  }
+
   /// Whether the keys that have its conversation's prompt cache can serve it now.
   boolean hasRoomAtHome() {
     return onlyGroup == null && pool.hasRoomAtHome(ask());
@@ -179,7 +190,8 @@ final class AttemptPlan {
 
   private Ask ask(List<String> without) {
     Duration left = Duration.ofNanos(Math.max(patience.leftNanos(), 0));
-    return new Ask(inputTokens, outputCap, without, onlyGroup, price, conversation, left);
+    return new Ask(
+        inputTokens, outputCap, without, onlyGroup, price, conversation, left, othersWait);
   }
 
   private Decision waitOrGiveUp(Tally tally) {

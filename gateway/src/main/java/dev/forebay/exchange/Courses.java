@@ -67,6 +67,7 @@ final class Courses {
       if (course.over()) {
         continue;
       }
+      course.plan.othersWait(othersWait(course, stay));
       if (mustQueue(course, stay)) {
         WaitingRoom.Wish wanted = course.plan.wish();
         standing = stay != null && stay.isFor(wanted) ? wanted : standing;
@@ -104,6 +105,16 @@ final class Courses {
     }
     // Who stands in a line that still leads somewhere keeps its place there.
     return new Step.Wait(standing == null ? wish : standing, shortest);
+  }
+
+  /// Whether others wait for the target's model, whichever of its keys they wait for.
+  private boolean othersWait(Course course, @Nullable Stay stay) {
+    if (dispatcher.room().waiting() == 0) {
+      return false;
+    }
+    WaitingRoom.Wish any = course.plan.anyKey();
+    boolean among = stay != null && stay.isAmong(any);
+    return dispatcher.room().waitingFor(any) > (among ? 1 : 0);
   }
 
   /// Whether others wait for the same, who came before.

@@ -67,6 +67,12 @@ final class Stay {
     return own != null && own.wish().equals(wish);
   }
 
+  /// Whether it waits for one of these keys.
+  boolean isAmong(WaitingRoom.Wish any) {
+    WaitingRoom.Place own = place;
+    return own != null && own.wish().anyKey().equals(any);
+  }
+
   /// Waits, in a place that is taken if there is none or if another is wished for; false when the
   /// room is full, or somebody with fewer places was given this one.
   ///

@@ -29,12 +29,20 @@ public final class WaitingRoom {
 
   // Each caller's places, whatever they are for: the one that has waited least comes last.
   private final Map<String, LinkedHashSet<Place>> places = new HashMap<>();
+
+  // How many wait for a model, whatever group they wait for.
+  private final Map<Wish, Integer> models = new HashMap<>();
   private volatile int waiting;
 
   /// What is waited for.
   ///
   /// @param group the limit group that owns a resource the request builds on; null for any
   record Wish(String provider, String model, @Nullable String group) {
+
+    /// The same for any of the keys.
+    Wish anyKey() {
+      return group == null ? this : new Wish(provider, model, null);
+    }
 
     /// Whether the other one is for any group of the same.
     boolean isPartOf(Wish other) {
@@ -158,6 +166,13 @@ public final class WaitingRoom {
     }
   }
 
+  /// How many wait for a model, those among them who wait for one of its groups.
+  int waitingFor(Wish anyKey) {
+    synchronized (lines) {
+      return models.getOrDefault(anyKey, 0);
+    }
+  }
+
   /// Takes a place in the line; null when as many as may wait do so, and nobody has more places to
   /// give one up. The first of a line is called.
   ///
@@ -233,6 +248,7 @@ public final class WaitingRoom {
       own.add(place);
     }
     line.length++;
+    models.merge(wish.anyKey(), 1, Integer::sum);
     waiting++;
     return place;
   }
@@ -245,6 +261,7 @@ public final class WaitingRoom {
     }
     place.left = true;
     line.length--;
+    models.computeIfPresent(place.wish.anyKey(), (_, count) -> count == 1 ? null : count - 1);
     waiting--;
     LinkedHashSet<Place> own = places.get(place.client);
     if (own != null && own.remove(place) && own.isEmpty()) {

@@ -189,6 +189,21 @@ class WaitingRoomTest {
   }
 
   @Test
+  void thoseWhoWaitForAModelAreCountedWhateverTheyWaitFor() {
+    WaitingRoom.Place any = enter("a", "a1");
+    WaitingRoom.Place own = Objects.requireNonNull(tryEnter(OWN, "a", "a2"));
+    tryEnter(new WaitingRoom.Wish("openai", "gpt-6-luna", null), "a", "a3");
+    assertThat(room.waitingFor(ANY)).isEqualTo(2);
+
+    room.move(own, ANY);
+    assertThat(room.waitingFor(ANY)).isEqualTo(2);
+    room.leave(any);
+    assertThat(room.waitingFor(ANY)).isEqualTo(1);
+    room.leave(any);
+    assertThat(room.waitingFor(ANY)).isEqualTo(1);
+  }
+
+  @Test
   void aGroupIsPartOfAnyOfTheSameModel() {
     assertThat(OWN.isPartOf(ANY)).isTrue();
     assertThat(ANY.isPartOf(OWN)).isFalse();

@@ -271,6 +271,38 @@ class WaitingTest {
     assertThat(desk.room.waiting()).isEqualTo(1);
   }
 
+  @Test
+  void whoseHomeIsFullDoesNotTakeWhatOthersWaitForWhenItsPatienceEnds() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 2, Duration.ofSeconds(3), 10);
+    String cached =
+        MESSAGE.replace(
+            "\"input_tokens\":9", "\"input_tokens\":4000,\"cache_read_input_tokens\":16000");
+    String question = question("a long one", 20_000);
+    for (int turn = 0; turn < 40; turn++) {
+      desk.post("agent", PATH, question);
+      desk.last().answers(200, cached, JSON);
+    }
+    desk.post("agent", PATH, question);
+    String home = key(desk.last());
+    desk.last().answers(200, cached, left(desk, 0));
+    desk.post("others", PATH, question("a short one", 10));
+    assertThat(key(desk.last())).isNotEqualTo(home);
+    desk.last().answers(200, MESSAGE, left(desk, 40_000));
+    int attempts = desk.sent.size();
+
+    Desk.Asker waits = desk.post("others", PATH, question("the longest", 42_000));
+    Desk.Asker agent = desk.post("agent", PATH, question);
+
+    assertThat(desk.room.waiting()).isEqualTo(1);
+    assertThat(desk.sent).hasSize(attempts);
+    assertThat(agent.status).isEqualTo(429);
+    assertThat(agent.number("retry-after")).isBetween(3L, 6L);
+    waits.leaves();
+    desk.post("agent", PATH, question);
+    assertThat(desk.sent).hasSize(attempts + 1);
+    assertThat(key(desk.last())).isNotEqualTo(home);
+  }
+
   private static String key(Desk.Sent sent) {
     return sent.request().headers().stream()
         .filter(value -> value.startsWith("key-"))

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A home whose limits have no room at this moment is waited for, when they will have some before
 /// the patience of the request ends: elsewhere the whole prompt would be counted, and soon nobody
-/// would have room.
+/// would have room. While others wait, a request does not go there when its patience ends either:
+/// it would take what serves many of them.
 ///
 /// Tiers come first: home is looked for in the best ready tier only.
 ///
@@ -40,6 +41,9 @@ final class Affinity {
   private static final double MOST_GROWTH = 64;
 
   private static final long NOBODY = -1;
+
+  /// What counts for so many times as much elsewhere is not sent there instead of others.
+  private static final int DEARER = 2;
 
   /// A home is not waited for longer than this.
   private static final long LONGEST_STAY = 5_000_000_000L;
@@ -133,14 +137,21 @@ final class Affinity {
     GroupModel group = kin.groupModel(home);
     Limits limits = group.limits();
     if (limits == null
-        || ask.patience().isZero()
+        || (ask.patience().isZero() && !ask.othersWait())
         || Math.max(group.door(now), group.group.gate.door(now)) != Gate.OPEN) {
       return false;
     }
-    long wait = limits.freeAt(pool.lessons.cached(need), now) - now;
+    Need cached = pool.lessons.cached(need);
+    long wait = limits.freeAt(cached, now) - now;
     return wait > 0
-        && wait <= Math.min(Context.plus(0, ask.patience()), LONGEST_STAY)
+        && wait <= LONGEST_STAY
+        && (wait <= Context.plus(0, ask.patience()) || takesFromOthers(ask, need, cached))
         && hasKey(tier, kin, home, ask, now);
+  }
+
+  /// Whether going elsewhere would count for much more, of room that others wait for.
+  private static boolean takesFromOthers(Ask ask, Need need, Need cached) {
+    return ask.othersWait() && need.counted() > DEARER * cached.counted();
   }
 
   /// Whether the group that has the conversation's cache has room for the request now.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param price what a token costs
 /// @param conversation the conversation it belongs to, for affinity
 /// @param patience how long it may wait for the group that has its cache, when others have room
+/// @param othersWait whether others wait for a key of the model, so that no room is to spare
 public record Ask(
     long inputTokens,
     long outputCap,
@@ -20,7 +21,8 @@ public record Ask(
     @Nullable String onlyGroup,
     TokenPrice price,
     Conversation conversation,
-    Duration patience) {
+    Duration patience,
+    boolean othersWait) {
 
   public Ask {
     if (inputTokens < 0) {
@@ -30,6 +32,18 @@ public record Ask(
       throw new IllegalArgumentException(
           "outputCap: " + outputCap + " (expected: >= 0, or -1 for none)");
     }
+  }
+
+  /// An attempt while nobody waits.
+  public Ask(
+      long inputTokens,
+      long outputCap,
+      List<String> triedKeys,
+      @Nullable String onlyGroup,
+      TokenPrice price,
+      Conversation conversation,
+      Duration patience) {
+    this(inputTokens, outputCap, triedKeys, onlyGroup, price, conversation, patience, false);
   }
 
   /// An attempt that goes wherever there is room at once.
@@ -65,6 +79,7 @@ public record Ask(
 
   /// The same, of this limit group alone.
   Ask only(String group) {
-    return new Ask(inputTokens, outputCap, triedKeys, group, price, conversation, patience);
+    return new Ask(
+        inputTokens, outputCap, triedKeys, group, price, conversation, patience, othersWait);
   }
 }

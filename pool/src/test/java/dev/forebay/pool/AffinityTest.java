@@ -309,6 +309,47 @@ class AffinityTest {
     assertThat(pools.take(ask).group()).isNotEqualTo(home);
   }
 
+  /// The same of a conversation whose prompt is read from the cache but for a tenth.
+  private String fullHomeOfACachedPrompt() {
+    pools.with(keys(2));
+    for (int turn = 0; turn < 40; turn++) {
+      Lease lease = pools.take(turn(1, 10_000));
+      lease.settle(new Outcome.Served(Fixture.LATENCY), 10_000, 0, 0, 10_000, 9_000);
+    }
+    Lease lease = pools.take(turn(1, 10_000));
+    lease.headroom(Axis.INPUT_TOKENS, 30_000, 0, Duration.ofMinutes(1).toNanos());
+    lease.settle(new Outcome.Served(Fixture.LATENCY), 10_000, 0, 0, 10_000, 9_000);
+    return lease.group();
+  }
+
+  private static Ask impatient(boolean othersWait) {
+    Conversation one = new Conversation(1, LIFE);
+    return new Ask(10_000, 0, List.of(), null, TokenPrice.UNKNOWN, one, Duration.ZERO, othersWait);
+  }
+
+  @Test
+  void itsWholePromptDoesNotTakeWhatOthersWaitFor() {
+    String home = fullHomeOfACachedPrompt();
+    Ask ask = impatient(true);
+
+    Tally tally = pools.refused(ask);
+
+    assertThat(pools.pool().home(ask)).isEqualTo(home);
+    Duration wait = Duration.between(tally.at(), tally.nextAt().orElseThrow());
+    assertThat(wait).isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+    assertThat(pools.take(impatient(false)).group()).as("nobody waits").isNotEqualTo(home);
+  }
+
+  @Test
+  void whatCountsTheSameElsewhereGoesThereWhoeverWaits() {
+    String home = fullHome();
+    Conversation one = new Conversation(1, LIFE);
+    Ask ask =
+        new Ask(1_000, 0, List.of(), null, TokenPrice.UNKNOWN, one, Duration.ofMillis(100), true);
+
+    assertThat(pools.take(ask).group()).isNotEqualTo(home);
+  }
+
   @Test
   void aGroupThatComesBackIsNotGivenEverythingThatIsNew() {
     pools.with(keys(4));

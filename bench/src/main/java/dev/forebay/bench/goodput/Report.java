@@ -44,13 +44,16 @@ final class Report {
       none is left the first to come back is waited for, ten seconds at most, as in Forebay; five
       attempts are the most.
 
-      **Load** is what clients offer, in sums of the limits. **Goodput** is what was served, in the
+      **Load** is what clients offer, in sums of the limits: as much as was really drawn, to a hundredth.
+      **Goodput** is what was served, in the
       same unit, on the limit that runs out first; a request counts as much as one account with a
       cache of its own would be charged, so that a lost cache does not count as work. **Of what could
       be served** sets it against the lesser of what was offered and the limits, and with conversations
       of what the all-knowing serves, because who is placed anew pays for a whole prompt. All figures begin
       after a warm-up, when buckets are as full as the load leaves them; for silent and terse providers it
-      lasts twenty minutes, in which their limits are learned. A key's **fair share** of a second is its
+      lasts twenty minutes, in which their limits are learned. **Once limits are learned**: where a provider
+      names a limit in refusals only, the first refusal of each of an organisation's limits, and what was
+      under way before it came back, does not count. A key's **fair share** of a second is its
       organisation's share of the limits that are open, of everything that was sent in that second, but
       no more than its limit grants per second, where that can be known: providers tell it, or what is
       offered reaches it. A window of the wall clock that is used up is not open, and after an outage an
