@@ -61,16 +61,13 @@ public final class Lease {
     this.startedAt = startedAt;
   }
 
-  Lease drawn(Ready.Tier from, double ownLoad, @Nullable Seat comparedWith, double comparedLoad) {
+  /// @param ahead whether the other one was passed over for its pace
+  Lease drawn(
+      Ready.Tier from, double own, @Nullable Seat comparedWith, double compared, boolean ahead) {
     tier = from;
-    load = ownLoad;
+    load = own;
     other = comparedWith;
-    otherLoad = comparedLoad;
-    return this;
-  }
-
-  /// The other one was passed over when it was `ahead` of its pace.
-  Lease passing(boolean ahead) {
+    otherLoad = compared;
     otherAhead = ahead;
     return this;
   }

@@ -181,7 +181,7 @@ public final class Pool {
   @Nullable Lease lone(Ready.Tier tier, int index, Ask ask, long now, Need need) {
     double load = tier.load(index, now, context.usageRate());
     Lease lease = admit(tier.seats[index], ask, now, need);
-    return lease == null ? null : lease.drawn(tier, load, null, 0);
+    return lease == null ? null : lease.drawn(tier, load, null, 0, false);
   }
 
   /// Takes everything one attempt needs of a node, or nothing.

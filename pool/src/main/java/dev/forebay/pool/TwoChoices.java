@@ -43,12 +43,12 @@ final class TwoChoices {
       boolean winnerAhead = paced && winner.pace.isAhead(now);
       Lease lease = winnerAhead ? null : pool.admit(winner, ask, now, need);
       if (lease != null) {
-        return lease.drawn(tier, winnerLoad, loser, loserLoad);
+        return lease.drawn(tier, winnerLoad, loser, loserLoad, false);
       }
       boolean loserAhead = paced && loser.pace.isAhead(now);
       lease = loserAhead ? null : pool.admit(loser, ask, now, need);
       if (lease != null) {
-        return lease.drawn(tier, loserLoad, winner, winnerLoad).passing(winnerAhead);
+        return lease.drawn(tier, loserLoad, winner, winnerLoad, winnerAhead);
       }
       scarce |= paced && (winner.lacks(need, now) || loser.lacks(need, now));
       if (!scarce && i == draws - 1 && (winnerAhead || loserAhead)) {
@@ -58,8 +58,8 @@ final class TwoChoices {
         lease = pool.admit(toWinner ? winner : loser, ask, now, need);
         if (lease != null) {
           return toWinner
-              ? lease.drawn(tier, winnerLoad, loser, loserLoad)
-              : lease.drawn(tier, loserLoad, winner, winnerLoad);
+              ? lease.drawn(tier, winnerLoad, loser, loserLoad, false)
+              : lease.drawn(tier, loserLoad, winner, winnerLoad, false);
         }
       }
     }
