@@ -37,6 +37,7 @@ public class PickBenchmark {
 
     static final int CONVERSATIONS = 100_000;
 
+    private final Conversation[] conversations = new Conversation[CONVERSATIONS];
     private Pool pool = BenchPools.of(1).pool(BenchPools.PROVIDER, BenchPools.MODEL);
 
     /// Where conversations were served, and limits are known.
@@ -47,8 +48,12 @@ public class PickBenchmark {
       pool = BenchPools.of(keys).pool(BenchPools.PROVIDER, BenchPools.MODEL);
       lived = BenchPools.of(keys).pool(BenchPools.PROVIDER, BenchPools.MODEL);
       SplittableRandom random = new SplittableRandom(3);
-      for (int i = 1; i <= CONVERSATIONS; i++) {
-        BenchPools.serve(lived, conversation(i), random);
+      // They lie in the order in which they come: a request has its own at hand.
+      for (int i = 0; i < CONVERSATIONS; i++) {
+        conversations[i] = new Conversation(random.nextLong(), LIFE);
+      }
+      for (Conversation conversation : conversations) {
+        BenchPools.serve(lived, conversation, random);
       }
     }
   }
@@ -58,6 +63,7 @@ public class PickBenchmark {
   public static class Chance {
 
     private final SplittableRandom random = new SplittableRandom(7);
+    private int turn;
   }
 
   @Benchmark
@@ -68,13 +74,8 @@ public class PickBenchmark {
   /// Whose conversation has a home among as many others.
   @Benchmark
   public Object pickAtHome(Shared shared, Chance chance) {
-    long fingerprint = chance.random.nextLong(1, Shared.CONVERSATIONS + 1);
-    return shared.lived.pick(conversation(fingerprint), chance.random);
-  }
-
-  // A request has its conversation at hand: it is not looked up.
-  private static Conversation conversation(long fingerprint) {
-    return new Conversation(fingerprint, LIFE);
+    chance.turn = (chance.turn + 1) % Shared.CONVERSATIONS;
+    return shared.lived.pick(shared.conversations[chance.turn], chance.random);
   }
 
   @Benchmark
