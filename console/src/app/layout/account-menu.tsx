@@ -9,23 +9,20 @@ import {
   IconSun,
   IconUserCircle,
 } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Link } from "react-router";
 import classes from "@/app/layout/account-menu.module.css";
 import { openShortcutHelp } from "@/app/layout/page-shortcuts";
 import { answer, api } from "@/shared/api/client";
-import { sessionQuery, usePerson } from "@/shared/api/session";
+import { usePerson } from "@/shared/api/session";
 
 export function AccountMenu() {
   const person = usePerson();
-  const queries = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => answer(api.DELETE("/session")),
-    // A new page load leaves nothing of the person's behind in memory.
-    onSettled: () => {
-      queries.removeQueries({ queryKey: sessionQuery.queryKey });
-      window.location.assign("/sign-in");
-    },
+    // A new page load leaves nothing of the person's behind in memory. Until it comes this page keeps
+    // its session, without which it could not be drawn again.
+    onSettled: () => window.location.assign("/sign-in"),
   });
   return (
     <Menu position="top-start" width={224} offset={6}>
