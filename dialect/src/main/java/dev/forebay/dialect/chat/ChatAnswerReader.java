@@ -93,9 +93,20 @@ record ChatAnswerReader(Target target) {
     List<Citation> citations = List.of();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
-        case "content" -> content = json.textOrNull();
+        case "content" -> {
+          if (json.isArray()) {
+            ChatContent parted = ChatContent.read(json);
+            content = parted.text();
+            reasoning = parted.thought() == null ? reasoning : parted.thought();
+          } else {
+            content = json.textOrNull();
+          }
+        }
         case "refusal" -> refusal = json.textOrNull();
-        case "reasoning_content", "reasoning" -> reasoning = json.textOrSkip();
+        case "reasoning_content", "reasoning" -> {
+          String thought = json.textOrSkip();
+          reasoning = thought == null ? reasoning : thought;
+        }
         case "tool_calls" -> calls = json.arrayOrNull() ? ChatCalls.calls(json, where) : List.of();
         case "function_call" -> {
           if (json.objectOrNull()) {

@@ -252,9 +252,20 @@ final class ChatStreamReader implements StreamReader {
     private void delta(JsonReader json) throws Fault {
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         switch (name) {
-          case "content" -> content = json.textOrNull();
+          case "content" -> {
+            if (json.isArray()) {
+              ChatContent parted = ChatContent.read(json);
+              content = parted.text();
+              reasoning = parted.thought() == null ? reasoning : parted.thought();
+            } else {
+              content = json.textOrNull();
+            }
+          }
           case "refusal" -> refusal = json.textOrNull();
-          case "reasoning_content", "reasoning" -> reasoning = json.textOrSkip();
+          case "reasoning_content", "reasoning" -> {
+            String thought = json.textOrSkip();
+            reasoning = thought == null ? reasoning : thought;
+          }
           case "annotations" -> citations = ChatAnswerReader.citations(json);
           case "audio" -> sound = ChatAnswerReader.audio(json, WHERE);
           case "images" -> pictures = ChatImages.read(json, WHERE);
