@@ -84,29 +84,17 @@ record ChatAnswerReader(Target target) {
     if (!json.objectOrNull()) {
       return parts;
     }
-    String content = null;
+    ChatContent words = new ChatContent();
     String refusal = null;
-    String reasoning = null;
     Part audio = null;
     List<Part> pictures = List.of();
     List<Part> calls = List.of();
     List<Citation> citations = List.of();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
-        case "content" -> {
-          if (json.isArray()) {
-            ChatContent parted = ChatContent.read(json);
-            content = parted.text();
-            reasoning = parted.thought() == null ? reasoning : parted.thought();
-          } else {
-            content = json.textOrNull();
-          }
-        }
+        case "content" -> words.content(json);
         case "refusal" -> refusal = json.textOrNull();
-        case "reasoning_content", "reasoning" -> {
-          String thought = json.textOrSkip();
-          reasoning = thought == null ? reasoning : thought;
-        }
+        case "reasoning_content", "reasoning" -> words.thought(json);
         case "tool_calls" -> calls = json.arrayOrNull() ? ChatCalls.calls(json, where) : List.of();
         case "function_call" -> {
           if (json.objectOrNull()) {
@@ -119,11 +107,13 @@ record ChatAnswerReader(Target target) {
         default -> json.skip();
       }
     }
-    if (reasoning != null && !reasoning.isEmpty()) {
-      parts.add(new Part.Reasoning(null, reasoning, null, false, where));
+    String thought = words.thought;
+    if (thought != null && !thought.isEmpty()) {
+      parts.add(new Part.Reasoning(null, thought, null, false, where));
     }
-    if (content != null && !content.isEmpty()) {
-      parts.add(new Part.Text(content, citations, null, where));
+    String text = words.text;
+    if (text != null && !text.isEmpty()) {
+      parts.add(new Part.Text(text, citations, null, where));
     }
     if (audio != null) {
       parts.add(audio);

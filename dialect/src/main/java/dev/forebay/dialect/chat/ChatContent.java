@@ -4,38 +4,54 @@ import dev.forebay.dialect.json.Fault;
 import dev.forebay.dialect.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
-/// What the `content` of an answer, or of a piece of one, says where it is a list of parts. OpenAI
-/// answers with a string; servers of others put what a model thought before what it said.
+/// What a message of an answer, or a piece of one, says, and what was thought before. *Confined to
+/// one call.*
 ///
-/// @param text null for none
-/// @param thought null for none
-record ChatContent(@Nullable String text, @Nullable String thought) {
+/// OpenAI's `content` is a string. Servers of others give a list of parts with the thoughts among
+/// them, or these in a field of their own.
+final class ChatContent {
 
-  /// Reads the list that is current and has been begun; parts of other kinds are passed over.
-  static ChatContent read(JsonReader json) throws Fault {
-    StringBuilder text = new StringBuilder();
-    StringBuilder thought = new StringBuilder();
-    while (json.nextElement()) {
-      if (json.isObject()) {
-        part(json, text, thought);
-      } else {
-        text.append(json.textOr(""));
-      }
+  @Nullable String text;
+  @Nullable String thought;
+
+  /// Reads the `content` that is current; parts of unknown kinds are passed over.
+  void content(JsonReader json) throws Fault {
+    if (!json.isArray()) {
+      text = json.textOrNull();
+      return;
     }
-    return new ChatContent(
-        text.isEmpty() ? null : text.toString(), thought.isEmpty() ? null : thought.toString());
+    StringBuilder said = new StringBuilder();
+    StringBuilder thoughts = new StringBuilder();
+    parts(json, said, thoughts);
+    text = said.toString();
+    thought = thoughts.isEmpty() ? thought : thoughts.toString();
   }
 
-  private static void part(JsonReader json, StringBuilder text, StringBuilder thought)
+  /// Reads the field of thoughts that is current.
+  void thought(JsonReader json) throws Fault {
+    String more = json.textOrSkip();
+    thought = more == null ? thought : more;
+  }
+
+  private static void parts(JsonReader json, StringBuilder said, StringBuilder thoughts)
       throws Fault {
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      switch (name) {
-        case "text" -> text.append(json.textOr(""));
-        case "thinking" -> {
-          String thinking = json.isArray() ? read(json).text : json.textOrSkip();
-          thought.append(thinking == null ? "" : thinking);
+    while (json.nextElement()) {
+      if (!json.isObject()) {
+        said.append(json.textOr(""));
+        continue;
+      }
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        switch (name) {
+          case "text" -> said.append(json.textOr(""));
+          case "thinking" -> {
+            if (json.isArray()) {
+              parts(json, thoughts, thoughts);
+            } else {
+              thoughts.append(json.textOr(""));
+            }
+          }
+          default -> json.skip();
         }
-        default -> json.skip();
       }
     }
   }

@@ -118,14 +118,16 @@ final class ChatStreamReader implements StreamReader {
       Arrays.fill(calls, before, choice + 1, -1);
       refused = Arrays.copyOf(refused, choice + 1);
     }
-    if (chunk.reasoning != null && !chunk.reasoning.isEmpty()) {
-      sink.accept(new AnswerEvent.ReasoningDelta(choice, chunk.reasoning));
+    String thought = chunk.words.thought;
+    if (thought != null && !thought.isEmpty()) {
+      sink.accept(new AnswerEvent.ReasoningDelta(choice, thought));
     }
     if (!chunk.logprobs.isEmpty()) {
       sink.accept(new AnswerEvent.Logprobs(choice, chunk.logprobs));
     }
-    if (chunk.content != null && !chunk.content.isEmpty()) {
-      sink.accept(new AnswerEvent.TextDelta(choice, chunk.content));
+    String text = chunk.words.text;
+    if (text != null && !text.isEmpty()) {
+      sink.accept(new AnswerEvent.TextDelta(choice, text));
     }
     if (chunk.givesMedia()) {
       media(chunk, sink);
@@ -231,8 +233,7 @@ final class ChatStreamReader implements StreamReader {
   /// What one chunk says of one choice.
   private static final class Chunk {
     private int choice;
-    private @Nullable String content;
-    private @Nullable String reasoning;
+    private final ChatContent words = new ChatContent();
     private @Nullable String refusal;
     private List<Call> calls = List.of();
     private List<Citation> citations = List.of();
@@ -252,20 +253,9 @@ final class ChatStreamReader implements StreamReader {
     private void delta(JsonReader json) throws Fault {
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         switch (name) {
-          case "content" -> {
-            if (json.isArray()) {
-              ChatContent parted = ChatContent.read(json);
-              content = parted.text();
-              reasoning = parted.thought() == null ? reasoning : parted.thought();
-            } else {
-              content = json.textOrNull();
-            }
-          }
+          case "content" -> words.content(json);
           case "refusal" -> refusal = json.textOrNull();
-          case "reasoning_content", "reasoning" -> {
-            String thought = json.textOrSkip();
-            reasoning = thought == null ? reasoning : thought;
-          }
+          case "reasoning_content", "reasoning" -> words.thought(json);
           case "annotations" -> citations = ChatAnswerReader.citations(json);
           case "audio" -> sound = ChatAnswerReader.audio(json, WHERE);
           case "images" -> pictures = ChatImages.read(json, WHERE);
