@@ -25,6 +25,10 @@
 /// the lower load is taken ([TwoChoices]). Load is what a node used lately, decaying over a minute,
 /// plus what is reserved in flight, over its share of the tokens per minute its provider grants.
 ///
+/// Whoever belongs to a conversation goes where its prompt cache is first ([Affinity]): [Homes]
+/// remembers the limit group of each, [Kin] finds it among those that are ready. What choices
+/// compare of nodes ([Load]) and of groups ([Use]) lies side by side in [Places].
+///
 /// **Admission** then checks what a ready set cannot know, and takes it in one step each: the day's
 /// budgets of tokens and of money, what is left of the provider's limits, the pace of a group that
 /// was asked to slow down or of a key that comes back, and the single trial of a scope that has
