@@ -15,7 +15,7 @@ final class Census {
   private final Gate providerGate;
   private final Context context;
   private final PoolSettings settings;
-  private final boolean crowded;
+  private final long crowdedUntil;
   private final Map<Group, long[]> flying = new IdentityHashMap<>();
 
   private int keys;
@@ -31,13 +31,13 @@ final class Census {
   private int ready;
   private long next = Context.NEVER;
 
-  /// @param crowded whether those who are ahead of their pace are left alone
-  Census(Ask ask, Need need, long now, Gate providerGate, boolean crowded, Context context) {
+  /// @param crowdedUntil until when those who are ahead of their pace are left alone
+  Census(Ask ask, Need need, long now, Gate providerGate, long crowdedUntil, Context context) {
     this.ask = ask;
     this.need = need;
     this.now = now;
     this.providerGate = providerGate;
-    this.crowded = crowded;
+    this.crowdedUntil = crowdedUntil;
     this.context = context;
     this.settings = context.settings();
   }
@@ -95,7 +95,7 @@ final class Census {
     long budgeted = budgetFreeAt(node);
     long limited = limitsFreeAt(seat);
     long paced = Math.max(seat.groupModel.group.pace.freeAt(now), node.pace.freeAt(now));
-    paced = crowded ? Math.max(paced, seat.pace.freeAt(now)) : paced;
+    paced = Math.max(paced, Math.min(seat.pace.freeAt(now), crowdedUntil));
     long until = Math.max(Math.max(gated, budgeted), Math.max(limited, paced));
     Withheld lacking = seat.node.withheld();
     if (lacking != null && lacking.freeAt(now) > until) {

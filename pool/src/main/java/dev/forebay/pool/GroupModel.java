@@ -82,11 +82,13 @@ final class GroupModel {
     }
   }
 
-  /// Whether it is out for a moment because of how fast it was asked.
-  boolean isThrottled(long now) {
+  /// Until when it is out because of how fast it was asked; `now` when it is not.
+  long throttledUntil(long now) {
     Gate known = gate;
     Gate.Closure closed = known == null ? null : known.closure();
-    return closed != null && closed.cause() == Cause.RATE_LIMIT && now < closed.until();
+    return closed == null || closed.cause() != Cause.RATE_LIMIT
+        ? now
+        : Math.max(closed.until(), now);
   }
 
   int door(long now) {

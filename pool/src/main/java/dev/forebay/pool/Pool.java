@@ -78,8 +78,8 @@ public final class Pool {
     Group stay = stay(ask, need, now);
     return new Acquisition.Unavailable(
         stay == null
-            ? census(ask, need, now, true)
-            : census(ask.only(stay.id()), lessons.cached(need), now, false));
+            ? census(ask, need, now, crowdedUntil(need, now))
+            : census(ask.only(stay.id()), lessons.cached(need), now, now));
   }
 
   /// The limit group that a request of this conversation is waiting for, or would wait for, because
@@ -149,12 +149,18 @@ public final class Pool {
   public Tally tally(Ask ask) {
     long now = context.nanos();
     ready(now);
-    return census(ask, lessons.need(ask), now, false);
+    return census(ask, lessons.need(ask), now, now);
   }
 
-  private Tally census(Ask ask, Need need, long now, boolean crowded) {
-    return new Census(ask, need, now, gate, crowded, context)
+  private Tally census(Ask ask, Need need, long now, long crowdedUntil) {
+    return new Census(ask, need, now, gate, crowdedUntil, context)
         .of(house.members(), seating.seats(), model);
+  }
+
+  // Only those of the lowest priority are left alone.
+  private long crowdedUntil(Need need, long now) {
+    Ready.Tier[] tiers = ready.tiers();
+    return tiers.length == 0 ? now : tiers[tiers.length - 1].crowdedUntil(need, now);
   }
 
   private @Nullable Lease draw(Ready from, Ask ask, long now, Need need, RandomGenerator random) {

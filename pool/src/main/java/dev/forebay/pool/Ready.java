@@ -37,8 +37,8 @@ record Ready(
     final Seat[] seats;
     final List<Skipped> skipped;
 
-    /// Whether somebody is missing because its limits have no room.
-    final boolean scarce;
+    /// Until when somebody is missing because its limits have no room.
+    final long scarceUntil;
 
     private final String[] keyIds;
     private final long[][] chunks;
@@ -49,9 +49,9 @@ record Ready(
     // Made when the first conversation comes; all that are made are alike.
     private volatile @Nullable Kin kin;
 
-    Tier(int priority, List<Seat> members, boolean scarce, List<Skipped> skipped) {
+    Tier(int priority, List<Seat> members, long scarceUntil, List<Skipped> skipped) {
       this.priority = priority;
-      this.scarce = scarce;
+      this.scarceUntil = scarceUntil;
       this.skipped = skipped;
       this.seats = members.toArray(Seat[]::new);
       this.keyIds = new String[seats.length];
@@ -67,6 +67,18 @@ record Ready(
       }
       this.limitsKnown = anyLimits;
       this.chunks = packing.chunks();
+    }
+
+    /// Until when those who are ahead of their pace are left alone, because others have no room for
+    /// the request; `now` or earlier when nobody is.
+    long crowdedUntil(Need need, long now) {
+      long until = scarceUntil;
+      if (seats.length > 1) {
+        for (Seat seat : seats) {
+          until = Math.max(until, seat.lacksUntil(need, now));
+        }
+      }
+      return until;
     }
 
     /// The limit groups of it.

@@ -37,11 +37,16 @@ final class Seat {
     return node.load.value(now, rate) * weight;
   }
 
-  /// Whether there is no room for this request now: limits have nothing left, or it is held back.
-  boolean lacks(Need need, long now) {
+  /// Until when there is no room for this request: limits have nothing left, or it is held back;
+  /// `now` or earlier when there is.
+  long lacksUntil(Need need, long now) {
     Limits limits = groupModel.limits();
-    return (limits != null && limits.freeAt(need, now) > now)
-        || groupModel.group.pace.freeAt(now) > now
-        || node.pace.freeAt(now) > now;
+    long limited = limits == null ? now : limits.freeAt(need, now);
+    long paced = Math.max(groupModel.group.pace.freeAt(now), node.pace.freeAt(now));
+    return Math.max(limited, paced);
+  }
+
+  boolean lacks(Need need, long now) {
+    return lacksUntil(need, now) > now;
   }
 }

@@ -84,7 +84,8 @@ final class Seating {
     List<Seat> joiners = new ArrayList<>();
     List<Seat> returning = new ArrayList<>();
     Skips skips = new Skips();
-    boolean[] scarce = new boolean[tiers.size()];
+    long[] scarceUntil = new long[tiers.size()];
+    Arrays.fill(scarceUntil, Long.MIN_VALUE);
     // What keys can do for each other changes as limits are learned, without anybody's telling.
     long validUntil = limited ? now + REWEIGH : Context.NEVER;
     int usable = 0;
@@ -102,7 +103,9 @@ final class Seating {
       if (seat.state == Seat.State.OUT) {
         validUntil = Math.min(validUntil, outUntil);
         skips.out(seat);
-        scarce[priority] |= seat.groupModel.isThrottled(now);
+        if (seat.groupModel.throttledUntil(now) >= outUntil) {
+          scarceUntil[priority] = Math.max(scarceUntil[priority], outUntil);
+        }
         continue;
       }
       tiers.get(priority).add(seat);
@@ -127,7 +130,12 @@ final class Seating {
       }
     }
     return new Ready(
-        published(tiers, scarce, skips), version, decisions, validUntil, nextBuild(now), usable);
+        published(tiers, scarceUntil, skips),
+        version,
+        decisions,
+        validUntil,
+        nextBuild(now),
+        usable);
   }
 
   private static List<List<Seat>> tiers() {
@@ -138,12 +146,13 @@ final class Seating {
     return tiers;
   }
 
-  private static Ready.Tier[] published(List<List<Seat>> tiers, boolean[] scarce, Skips skips) {
+  private static Ready.Tier[] published(List<List<Seat>> tiers, long[] scarceUntil, Skips skips) {
     List<Ready.Tier> published = new ArrayList<>();
     for (int priority = 10; priority > 0; priority--) {
       if (!tiers.get(priority).isEmpty()) {
         List<Skipped> skipped = skips.of(priority, tiers);
-        published.add(new Ready.Tier(priority, tiers.get(priority), scarce[priority], skipped));
+        published.add(
+            new Ready.Tier(priority, tiers.get(priority), scarceUntil[priority], skipped));
       }
     }
     return published.toArray(Ready.Tier[]::new);

@@ -23,7 +23,7 @@ final class TwoChoices {
   @Nullable Lease draw(
       Ready.Tier tier, boolean paced, Ask ask, long now, Need need, RandomGenerator random) {
     int size = tier.seats.length;
-    boolean scarce = paced && tier.scarce;
+    boolean scarce = paced && tier.scarceUntil > now;
     if (size == 1) {
       return scarce && tier.seats[0].pace.isAhead(now) ? null : pool.lone(tier, 0, ask, now, need);
     }
@@ -56,6 +56,10 @@ final class TwoChoices {
         boolean toWinner =
             winnerAhead && (!loserAhead || winner.pace.freeAt(now) <= loser.pace.freeAt(now));
         lease = pool.admit(toWinner ? winner : loser, ask, now, need);
+        if (lease == null && winnerAhead && loserAhead) {
+          toWinner = !toWinner;
+          lease = pool.admit(toWinner ? winner : loser, ask, now, need);
+        }
         if (lease != null) {
           return toWinner
               ? lease.drawn(tier, winnerLoad, loser, loserLoad, false)

@@ -166,6 +166,7 @@ class FairPaceTest {
     know(0);
     for (int i = 0; i < 200; i++) {
       assertThat(pools.take(new Ask(100, 100, List.of("a"), null)).keyId()).isEqualTo("b");
+      assertThat(pools.take(new Ask(100, 100, List.of("b"), null)).keyId()).isEqualTo("a");
     }
   }
 
