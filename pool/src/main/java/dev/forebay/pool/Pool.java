@@ -203,21 +203,24 @@ public final class Pool {
     if (door == Gate.CLOSED || !node.budgets.reserve(need, node.spec())) {
       return null;
     }
-    Taken taken = Taken.of(seat.groupModel.limits(), need, now);
-    if (taken == null) {
-      node.budgets.release(need);
-      seat.groupModel.rest(this, now);
-      return null;
-    }
+    // Limits last: what a request took of them and gives back again has kept others waiting.
     long turn = group.pace.take(now);
     long ownTurn = turn < 0 ? -1 : node.pace.take(now);
+    Taken taken = ownTurn < 0 ? null : Taken.of(seat.groupModel.limits(), need, now);
+    if (taken == null && ownTurn >= 0) {
+      seat.groupModel.rest(this, now);
+    }
     Trial trial =
-        ownTurn < 0 ? null : door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
-    if (trial == null) {
+        taken == null
+            ? null
+            : door == Gate.OPEN ? Trial.NONE : Trial.enter(this, seat, now, context);
+    if (taken == null || trial == null) {
       group.pace.giveBack(Math.max(turn, 0));
       node.pace.giveBack(Math.max(ownTurn, 0));
       node.budgets.release(need);
-      taken.giveBack();
+      if (taken != null) {
+        taken.giveBack();
+      }
       return null;
     }
     long weight = Math.max(need.tokens(), context.settings().requestFloorTokens());
