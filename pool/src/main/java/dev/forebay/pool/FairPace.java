@@ -14,16 +14,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FairPace {
 
   /// How many times as fast as it is granted.
-  private static final double PEAK = 1.5;
+  static final double PEAK = 1.4;
 
   /// So many requests a second are no crowd.
   private static final double FEW = 8;
 
   /// How far ahead of the pace it may be, in nanoseconds.
-  private static final long AHEAD = 200_000_000L;
+  private static final long AHEAD = 100_000_000L;
 
-  /// How far ahead it can be at all: what was sent while nobody minded is soon forgotten.
-  private static final long FARTHEST = 2 * AHEAD;
+  /// How many requests ahead of it at least: a slow one is not ahead because two came together.
+  private static final double REQUESTS_AHEAD = 1.6;
 
   private static final double SECOND = 1e9;
 
@@ -44,18 +44,26 @@ final class FairPace {
     if (each == 0) {
       return;
     }
+    // What was sent while nobody minded is soon forgotten.
+    long farthest = now + allowance(each) + Math.max(AHEAD, each);
     long before;
     do {
       before = sentAt.get();
-    } while (!sentAt.compareAndSet(before, Math.min(Math.max(before, now) + each, now + FARTHEST)));
+    } while (!sentAt.compareAndSet(before, Math.min(Math.max(before, now) + each, farthest)));
   }
 
   /// When it will not be ahead any more: `now` or earlier when it is not.
   long freeAt(long now) {
-    return interval == 0 ? now : sentAt.get() - AHEAD;
+    long each = interval;
+    return each == 0 ? now : sentAt.get() - allowance(each);
   }
 
   boolean isAhead(long now) {
-    return interval != 0 && sentAt.get() - AHEAD > now;
+    long each = interval;
+    return each != 0 && sentAt.get() - allowance(each) > now;
+  }
+
+  private static long allowance(long each) {
+    return Math.max(AHEAD, (long) (REQUESTS_AHEAD * each));
   }
 }

@@ -52,12 +52,24 @@ final class Group {
     members = replacement;
   }
 
+  /// Requests per second that the provider grants, as far as what it granted so far tells: half of
+  /// what was sent lately, and what it granted for long. Of a limit per minute a whole minute can
+  /// have been saved up, and the rest was refilled.
+  double guessedPerSecond(long now) {
+    double granted = 0;
+    for (Node node : members) {
+      granted += node.granted.value(now, Node.GRANTED_RATE);
+    }
+    double refilled = granted / Node.GRANTED_DECAY.plusMinutes(1).toSeconds();
+    return Math.max(recentPerSecond(now) / 2, refilled);
+  }
+
   /// Requests per second sent lately.
   double recentPerSecond(long now) {
-    double attempts = 0;
+    double sum = 0;
     for (Node node : members) {
-      attempts += node.attempts.value(now, Node.ATTEMPTS_RATE);
+      sum += node.recentPerSecond(now);
     }
-    return attempts / Node.ATTEMPTS_DECAY.toSeconds();
+    return sum;
   }
 }

@@ -26,13 +26,15 @@ public record KeySpec(
     Set<String> models,
     boolean paused) {
 
+  static final int HIGHEST_PRIORITY = 10;
+
   private static final String OWN = "key:";
 
   public KeySpec {
     if (id.isEmpty()) {
       throw new IllegalArgumentException("id is empty (expected: a unique key id)");
     }
-    if (priority < 1 || priority > 10) {
+    if (priority < 1 || priority > HIGHEST_PRIORITY) {
       throw new IllegalArgumentException(
           "priority of " + name + ": " + priority + " (expected: 1 to 10)");
     }

@@ -44,11 +44,11 @@ final class LearnedLimit extends Limit {
   private static final double RISE = 0.02;
 
   private static final double DOUBLING = 32;
-  private static final double MOST_RISE = 0.8;
+  private static final double MOST_RISE = 0.6;
 
   /// Steps at the highest rise after which nothing can be left of what was saved up: so much is
   /// granted.
-  private static final int LONGEST_RISE = 620;
+  private static final int LONGEST_RISE = 700;
 
   /// The rate is reckoned anew after so many steps.
   private static final long STRIDE = 4;

@@ -286,6 +286,7 @@ public final class Lease {
           pool.lessons.learnFresh((double) (inputTokens - cachedTokens) / inputTokens);
         }
         node.served.incrementAndGet();
+        node.granted.add(pool.context().nanos(), 1, Node.GRANTED_RATE);
         if (!answered) {
           node.latency(latency);
           succeeded();

@@ -184,7 +184,7 @@ final class Limits {
   /// @param need what was refused, and `taken` what it had taken
   /// @param startedAt when it was sent
   /// @param pause for how long the provider wants to be left alone, in nanoseconds; 0 for unknown
-  /// @param perSecond requests sent to the group lately
+  /// @param perSecond requests that are guessed to be granted
   /// @param tokens what a request counts on average
   synchronized boolean refused(
       Need need,
@@ -231,9 +231,9 @@ final class Limits {
     return !limit.isMeasuring(now) || limit.isSuspect(startedAt, taken.mark(limit));
   }
 
-  // Half of what was sent, or what little traffic proves nothing about: the second refusal tells.
+  // Little traffic proves nothing: the second refusal tells.
   private static double guess(Axis axis, double perSecond, double tokens) {
-    return Math.max(perSecond / 2, LEAST_GUESS) * (axis == Axis.REQUESTS ? 1 : Math.max(tokens, 1));
+    return Math.max(perSecond, LEAST_GUESS) * (axis == Axis.REQUESTS ? 1 : Math.max(tokens, 1));
   }
 
   /// Takes over what another group of the same limits knew.

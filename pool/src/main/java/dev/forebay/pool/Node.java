@@ -15,6 +15,11 @@ final class Node {
 
   static final double ATTEMPTS_RATE = Decayed.rate(ATTEMPTS_DECAY);
 
+  /// Answers are remembered for longer than a limit of a minute can be saved up.
+  static final Duration GRANTED_DECAY = Duration.ofMinutes(3);
+
+  static final double GRANTED_RATE = Decayed.rate(GRANTED_DECAY);
+
   /// A key the provider refused.
   record Rejection(String reason, Provenance provenance, Instant since, long nextProbe) {}
 
@@ -36,6 +41,7 @@ final class Node {
   final Pace pace = new Pace();
   final Budgets budgets;
   final Meter attempts = new Meter();
+  final Meter granted = new Meter();
   final Meter tokens = new Meter();
   final AtomicLong served = new AtomicLong();
   final AtomicLong throttled = new AtomicLong();
@@ -211,6 +217,11 @@ final class Node {
       latencies = known;
     }
     return known;
+  }
+
+  /// Requests per second that it was sent lately.
+  double recentPerSecond(long now) {
+    return attempts.value(now, ATTEMPTS_RATE) / ATTEMPTS_DECAY.toSeconds();
   }
 
   /// Latency below which `share` of the recent answers came; zero when none is known.

@@ -200,11 +200,11 @@ final class ProviderNodes {
 
   /// Requests per second sent lately, all keys and models together.
   double recentPerSecond(long now) {
-    double attempts = 0;
+    double sum = 0;
     for (Node node : members) {
-      attempts += node.attempts.value(now, Node.ATTEMPTS_RATE);
+      sum += node.recentPerSecond(now);
     }
-    return attempts / Node.ATTEMPTS_DECAY.toSeconds();
+    return sum;
   }
 
   /// The pools remembered now.

@@ -55,7 +55,7 @@ record Refused(Pool pool, Node node, GroupModel group, Need need, Taken taken, l
             taken,
             startedAt,
             hinted ? refusal.cooldown().floor().toNanos() : 0,
-            group.group.recentPerSecond(now),
+            group.group.guessedPerSecond(now),
             pool.lessons.meanTokens(),
             now);
     return paced && !hinted;

@@ -31,11 +31,9 @@ final class Seating {
   /// A key that can do so many times more than a moment ago would be taken by every request.
   private static final double GROWTH = 1.5;
 
-  private static final double UNREFUSED = 1.5;
-
-  /// The pace of a key of which no limit is known, for what it was sent lately: with the peak of
-  /// [FairPace] a little more than that, again and again.
-  private static final double CURIOSITY = 1.15 / 1.5;
+  /// Little more than they did: as loads are level, the others do most of what is known of them
+  /// before those of whom nothing is known do more than their share.
+  private static final double UNREFUSED = 1.25;
 
   /// What stands in for unknown limits follows what those keys do only when it is so far off: less
   /// is chance, and more than [#UNREFUSED] comes of doing more than the others.
@@ -140,7 +138,7 @@ final class Seating {
 
   private static List<List<Seat>> tiers() {
     List<List<Seat>> tiers = new ArrayList<>();
-    for (int priority = 0; priority <= 10; priority++) {
+    for (int priority = 0; priority <= KeySpec.HIGHEST_PRIORITY; priority++) {
       tiers.add(new ArrayList<>());
     }
     return tiers;
@@ -148,7 +146,7 @@ final class Seating {
 
   private static Ready.Tier[] published(List<List<Seat>> tiers, long[] scarceUntil, Skips skips) {
     List<Ready.Tier> published = new ArrayList<>();
-    for (int priority = 10; priority > 0; priority--) {
+    for (int priority = KeySpec.HIGHEST_PRIORITY; priority > 0; priority--) {
       if (!tiers.get(priority).isEmpty()) {
         List<Skipped> skipped = skips.of(priority, tiers);
         published.add(
@@ -248,8 +246,6 @@ final class Seating {
     }
     double sum = 0;
     int known = 0;
-    double openSum = 0;
-    int openKnown = 0;
     for (Seat seat : seats) {
       Limits limits = seat.groupModel.limits();
       double before = seat.share;
@@ -261,10 +257,6 @@ final class Seating {
       if (seat.share > 0) {
         sum += seat.share;
         known++;
-        if (seat.state != Seat.State.OUT) {
-          openSum += seat.share;
-          openKnown++;
-        }
       }
     }
     boolean some = known > 0 && known < seats.length;
@@ -272,9 +264,8 @@ final class Seating {
     standIn = some ? standIn : 0;
     for (Seat seat : seats) {
       seat.weight = (float) (1 / (seat.share == 0 ? unknown : seat.share));
-      boolean comparable = seat.share > 0 || openKnown > 0;
-      seat.pace.set(comparable ? pace(seat, openSum / openKnown, now) : 0);
     }
+    new Paces(seats, lessons.tokensPer(Axis.REQUESTS), now).set();
     return known > 0;
   }
 
@@ -309,22 +300,6 @@ final class Seating {
     }
   }
 
-  /// Requests per second that a seat may be sent while others have nothing left.
-  ///
-  /// @param mean tokens per minute of those whose limits are known
-  private double pace(Seat seat, double mean, long now) {
-    Limits limits = seat.groupModel.limits();
-    double perRequest = lessons.tokensPer(Axis.REQUESTS);
-    return limits == null || seat.share == 0
-        ? Math.max(mean / 60 / perRequest, CURIOSITY * recent(seat, now))
-        : seat.share * limits.trying() / 60 / perRequest;
-  }
-
-  /// Requests per second that a seat was sent lately.
-  private static double recent(Seat seat, long now) {
-    return seat.node.attempts.value(now, Node.ATTEMPTS_RATE) / Node.ATTEMPTS_DECAY.toSeconds();
-  }
-
   /// Requests per second that a key's limits are known to grant it; 0 when nothing is known.
   double requestsPerSecond(Node node) {
     for (Seat seat : seats) {
@@ -341,7 +316,7 @@ final class Seating {
     int count = 0;
     for (Seat seat : seats) {
       if (seat.share == 0 && seat.state != Seat.State.OUT) {
-        recent += recent(seat, now);
+        recent += seat.node.recentPerSecond(now);
         count++;
       }
     }
