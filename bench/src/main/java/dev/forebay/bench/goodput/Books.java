@@ -3,6 +3,7 @@ package dev.forebay.bench.goodput;
 import static dev.forebay.bench.goodput.Timeline.SECOND;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ final class Books {
   private final Workload workload;
   private final PromptCache single;
   private final int[][] attemptsBySecond;
+
+  // By organisation: whether a refusal of its limits came back in a second.
+  private final boolean[][] refusedBySecond;
 
   // By organisation: the limits that were named by a refusal, with the instant it came back.
   private final List<Map<Axis, Long>> named = new ArrayList<>();
@@ -38,7 +42,9 @@ final class Books {
   Books(Workload workload) {
     this.workload = workload;
     this.single = new PromptCache(workload.flavour().cacheNanos);
-    this.attemptsBySecond = new int[workload.keys()][(int) (workload.end() / SECOND) + 60];
+    int seconds = (int) (workload.end() / SECOND) + 60;
+    this.attemptsBySecond = new int[workload.keys()][seconds];
+    this.refusedBySecond = new boolean[workload.quotas().size()][seconds];
     this.charged = new double[workload.quotas().size()];
     for (int i = 0; i < charged.length; i++) {
       named.add(new EnumMap<>(Axis.class));
@@ -83,6 +89,10 @@ final class Books {
   /// An organisation refused what was sent at `sent`, and its refusal comes back at `back`.
   void refused(Organisation organisation, Axis limit, long sent, long now, long back) {
     long learned = named.get(organisation.number).computeIfAbsent(limit, _ -> back);
+    int second = (int) (back / SECOND);
+    if (second < refusedBySecond[organisation.number].length) {
+      refusedBySecond[organisation.number][second] = true;
+    }
     boolean lesson = !workload.flavour().tells() && sent < learned;
     if (counts(now)) {
       refusals++;
@@ -141,9 +151,18 @@ final class Books {
         unevenness(),
         readBySingle == 0 ? 1 : (double) read / readBySingle,
         dollarsOfSingle == 0 ? 1 : dollars / dollarsOfSingle,
-        Herd.of(workload, attemptsBySecond, workload.flavour().tells() || load >= 1),
+        Herd.of(new BySecond(workload, attemptsBySecond, refusedBySecond, knownFrom())),
         attempts == 0 ? 0 : (double) waited / Math.max(1, attempts) / SECOND,
         (double) longestWait / SECOND);
+  }
+
+  /// Since when each organisation's limit can be known.
+  private long[] knownFrom() {
+    long[] from = new long[named.size()];
+    if (!workload.flavour().tells()) {
+      Arrays.setAll(from, i -> named.get(i).getOrDefault(workload.binding(), Long.MAX_VALUE));
+    }
+    return from;
   }
 
   /// The highest use of an organisation's limit over the mean of them all.

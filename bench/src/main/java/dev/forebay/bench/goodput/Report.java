@@ -55,10 +55,10 @@ final class Report {
       names a limit in refusals only, the first refusal of each of an organisation's limits, and what was
       under way before it came back, does not count. A key's **fair share** of a second is its
       organisation's share of the limits that are open, of everything that was sent in that second, but
-      no more than its limit grants per second, where that can be known: providers tell it, or what is
-      offered reaches it. A window of the wall clock that is used up is not open, and after an outage an
-      organisation is once it has been asked more than three times, because before its first trials are
-      answered nobody can know.
+      no more than its limit grants per second, where that can be known: providers tell it, or a
+      refusal has spoken of it. A window of the wall clock that is used up is not open, and after an
+      outage, and after it refused, an organisation is once it has been asked more than three times,
+      because before its first trials are answered nobody can know.
       """;
 
   private final Figures figures;

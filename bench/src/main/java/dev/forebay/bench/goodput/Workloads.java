@@ -363,7 +363,10 @@ final class Workloads {
 
   /// Loads that are offered to one of them: not all where it takes long until limits are learned.
   List<Double> troubledLoads(Flavour flavour) {
-    return brief || flavour.isSilent() ? List.of(0.7, 1.5) : List.of(0.7, 1.0, 1.5, 3.0);
+    if (brief) {
+      return List.of(0.7, 1.5);
+    }
+    return flavour.isSilent() ? List.of(0.7, 1.0, 1.5) : List.of(0.7, 1.0, 1.5, 3.0);
   }
 
   /// Providers that tell whose keys are whose, and what their caches did.
