@@ -143,8 +143,7 @@ public final class Exchange {
     if (known == null) {
       boolean stream = incoming != null && incoming.stream();
       // When its patience is at its end any key will do, wherever the conversation's cache is,
-      // unless
-      // that takes what others wait for.
+      // unless that takes what others wait for.
       Runnable again = () -> step(all);
       known = new Stay(dispatcher, request, reply, trace, stream, again, again);
       stay = known;
