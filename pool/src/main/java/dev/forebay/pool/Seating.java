@@ -21,11 +21,7 @@ final class Seating {
   // A spent key is looked at again this often, because the wall clock may be set.
   private static final long SPENT_RECHECK = 60_000_000_000L;
 
-  private final ProviderNodes house;
-  private final String model;
-  private final Lessons lessons;
-  private final Context context;
-
+  // What limits grant changes as they are learned.
   private static final long REWEIGH = 5_000_000_000L;
 
   /// A key that can do so many times more than a moment ago would be taken by every request.
@@ -38,6 +34,11 @@ final class Seating {
   /// What stands in for unknown limits follows what those keys do only when it is so far off: less
   /// is chance, and more than [#UNREFUSED] comes of doing more than the others.
   private static final double NOTICED = 1.6;
+
+  private final ProviderNodes house;
+  private final String model;
+  private final Lessons lessons;
+  private final Context context;
 
   // What is thought that those can do of whom nothing is known, in requests per minute; 0 when that
   // does not matter.
@@ -335,8 +336,7 @@ final class Seating {
   }
 
   // What conversations used is remembered for longer than a cooldown lasts: a group that did
-  // nothing
-  // meanwhile would be given all that are new, for minutes.
+  // nothing meanwhile would be given all that are new, for minutes.
   private void welcomeBack(List<Seat> returning, List<List<Seat>> steady, long now) {
     for (Seat seat : returning) {
       double median = median(steady.get(seat.node.spec().priority()), one -> used(one, now));
