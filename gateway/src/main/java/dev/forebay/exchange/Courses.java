@@ -238,17 +238,33 @@ final class Courses {
     return begun.getFirst();
   }
 
-  /// When the first key of any target comes back.
-  @Nullable Tally soonest() {
-    Tally first = null;
+  /// How long until somebody of any target can serve one more: a key is back, and those who wait
+  /// for it now have had their turns, or have given up. Null when no key comes back.
+  @Nullable Duration back() {
+    Duration first = null;
     for (Course course : begun) {
-      Tally tally = course.tally();
-      if (tally.nextAt().isPresent()
-          && (first == null || tally.nextAt().get().isBefore(first.nextAt().orElseThrow()))) {
-        first = tally;
+      Duration until = GiveUps.until(course.tally(), dispatcher.ticker().now());
+      if (until != null) {
+        Duration after = longer(until, turns(course));
+        first = first == null || after.compareTo(first) < 0 ? after : first;
       }
     }
     return first;
+  }
+
+  private Duration turns(Course course) {
+    long nanos = dispatcher.room().turns(course.plan.wish(), dispatcher.ticker().nanos());
+    Duration longest = incoming.directory().limits().maxWait();
+    return Duration.ofNanos(Math.min(nanos, longest.toNanos()));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  /// How many others wait for what this target's keys serve.
+  int waiting(Course course) {
+    return dispatcher.room().waitingFor(course.plan.anyKey());
   }
 
   /// The model that was to be asked.

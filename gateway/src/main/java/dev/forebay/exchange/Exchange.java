@@ -8,7 +8,6 @@ import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
-import dev.forebay.pool.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,7 +115,7 @@ public final class Exchange {
       switch (all.next(stay)) {
         case Courses.Step.Try(Course course, Lease lease) -> {
           if (stay != null) {
-            stay.end();
+            stay.served();
           }
           if (attempt(all, course, lease)) {
             return;
@@ -337,7 +336,11 @@ public final class Exchange {
       finish(ExchangeReport.End.COMPLETED, null);
       return;
     }
-    switch (LastWord.of(all, request, incoming, trace, now(), crowded)) {
+    if (stay != null) {
+      // It is not one of those whom the next one finds waiting.
+      stay.end();
+    }
+    switch (LastWord.of(all, request, incoming, trace, crowded)) {
       case LastWord.Ours(GatewayError error, ExchangeReport.End end) -> refuse(error, end);
       case LastWord.Theirs(Course course, Refusal refusal, ExchangeReport.End end) ->
           handOn(course, refusal, end);
@@ -352,9 +355,7 @@ public final class Exchange {
 
   /// When asking again can help after the provider's own failure; null when nobody knows.
   private @Nullable Duration whenBack(ExchangeReport.End end) {
-    Tally soonest =
-        courses == null || end != ExchangeReport.End.PROVIDER_ERROR ? null : courses.soonest();
-    return soonest == null ? null : Duration.between(now(), soonest.nextAt().orElseThrow());
+    return courses == null || end != ExchangeReport.End.PROVIDER_ERROR ? null : courses.back();
   }
 
   private void refuse(GatewayError error, ExchangeReport.End end) {

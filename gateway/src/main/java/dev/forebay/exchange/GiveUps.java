@@ -29,7 +29,6 @@ final class GiveUps {
       ClientRequest request,
       @Nullable Incoming incoming,
       Trace trace,
-      Instant now,
       boolean crowded) {
     Course course = all.decisive();
     GatewayError lost = lost(course, incoming, request.directory().zone());
@@ -38,22 +37,25 @@ final class GiveUps {
     }
     GatewayError error =
         nothingEligible(
-            course.target,
-            course.tally(),
-            all.soonest(),
-            trace.detours(),
-            now,
-            request.directory().zone());
+            course.target, course.tally(), all.back(), trace.detours(), request.directory().zone());
     GatewayError notFound = error.retryable() || incoming == null ? null : incoming.notFound();
     if (notFound != null) {
       return notFound;
     }
-    return crowded
-        ? new GatewayError(
-            error.kind(),
-            error.message() + " As many requests as may wait for a key do so already.",
-            error.retryAfter())
-        : error;
+    String line = line(all.waiting(course), crowded);
+    return new GatewayError(error.kind(), error.message() + line, error.retryAfter());
+  }
+
+  /// Who else waits for the same.
+  private static String line(int waiting, boolean crowded) {
+    if (crowded) {
+      return " As many requests as may wait for a key do so already.";
+    }
+    return switch (waiting) {
+      case 0 -> "";
+      case 1 -> " 1 request waits for a key.";
+      default -> " " + waiting + " requests wait for a key.";
+    };
   }
 
   /// What the request builds on is held by an account that cannot serve any more; null when that is
@@ -80,15 +82,10 @@ final class GiveUps {
 
   /// No key can serve now; says why, and when one may.
   ///
-  /// @param soonest the tally of whoever of the route comes back first; null when nobody does
+  /// @param wait until whoever of the route comes back first can serve; null when nobody does
   /// @param detours the targets of the route that did not serve
   static GatewayError nothingEligible(
-      Target target,
-      Tally tally,
-      @Nullable Tally soonest,
-      List<Detour> detours,
-      Instant now,
-      ZoneId zone) {
+      Target target, Tally tally, @Nullable Duration wait, List<Detour> detours, ZoneId zone) {
     String provider = target.provider().id();
     String model = target.model();
     if (tally.keys() == 0) {
@@ -111,11 +108,6 @@ final class GiveUps {
               + provider
               + " keys may use it. GET /v1/models lists what can be asked for.");
     }
-    Duration wait = null;
-    if (soonest != null && soonest.nextAt().isPresent()) {
-      Duration until = Duration.between(now, soonest.nextAt().get());
-      wait = until.isNegative() ? Duration.ZERO : until;
-    }
     return new GatewayError(
         GatewayError.Kind.NOTHING_ELIGIBLE,
         "No "
@@ -127,6 +119,15 @@ final class GiveUps {
             + "."
             + others(target, detours),
         wait);
+  }
+
+  /// How long until the first key of a pool comes back; null when none does.
+  static @Nullable Duration until(Tally tally, Instant now) {
+    if (tally.nextAt().isEmpty()) {
+      return null;
+    }
+    Duration until = Duration.between(now, tally.nextAt().get());
+    return until.isNegative() ? Duration.ZERO : until;
   }
 
   /// What became of those that stand in.

@@ -1,7 +1,6 @@
 package dev.forebay.exchange;
 
 import dev.forebay.dialect.GatewayError;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told when nobody serves its request: an error of ours, or what a provider said
@@ -18,7 +17,6 @@ sealed interface LastWord {
       ClientRequest request,
       @Nullable Incoming incoming,
       Trace trace,
-      Instant now,
       boolean crowded) {
     GatewayError fault = all.fault();
     if (fault != null) {
@@ -45,6 +43,6 @@ sealed interface LastWord {
       return new Theirs(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }
     return new Ours(
-        GiveUps.unserved(all, request, incoming, trace, now, crowded), ExchangeReport.End.REFUSED);
+        GiveUps.unserved(all, request, incoming, trace, crowded), ExchangeReport.End.REFUSED);
   }
 }

@@ -163,9 +163,8 @@ final class Listing {
         GiveUps.nothingEligible(
             new Target(operation.provider(), ""),
             tally,
-            tally,
+            GiveUps.until(tally, dispatcher.ticker().now()),
             List.of(),
-            dispatcher.ticker().now(),
             request.directory().zone());
     reply.refuse(error);
     ending.over(ExchangeReport.End.REFUSED, error.message());

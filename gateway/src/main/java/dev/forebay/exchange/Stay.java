@@ -139,8 +139,23 @@ final class Stay {
     keepAlive = dispatcher.timers().after(QUIET, this::keepAlive);
   }
 
+  /// Leaves the room for an attempt, if it is in there.
+  void served() {
+    WaitingRoom.Place own = out();
+    if (own != null) {
+      dispatcher.room().serve(own, dispatcher.ticker().nanos());
+    }
+  }
+
   /// Leaves the room, if it is in there.
   void end() {
+    WaitingRoom.Place own = out();
+    if (own != null) {
+      dispatcher.room().leave(own);
+    }
+  }
+
+  private WaitingRoom.@Nullable Place out() {
     WaitingRoom.Place own = place;
     if (own != null) {
       place = null;
@@ -148,8 +163,8 @@ final class Stay {
       cancel(deadline);
       cancel(keepAlive);
       trace.waited(dispatcher.ticker().nanos() - enteredNanos, own.ahead());
-      dispatcher.room().leave(own);
     }
+    return own;
   }
 
   private static void cancel(Timers.@Nullable Timer timer) {

@@ -106,6 +106,7 @@ public final class WaitingRoom {
 
     // Callers in the order in which they take turns, each with its own in the order of arrival.
     private final Map<String, LinkedHashSet<Place>> byClient = new LinkedHashMap<>();
+    private final Turns turns = new Turns();
     private @Nullable Place called;
     private int length;
 
@@ -173,6 +174,18 @@ public final class WaitingRoom {
     }
   }
 
+  /// How long those who wait for this now will take to have their turns if they go on like the last
+  /// ones, in nanoseconds; 0 when nobody waits or can know.
+  long turns(Wish wish, long now) {
+    if (waiting == 0) {
+      return 0;
+    }
+    synchronized (lines) {
+      Line line = lines.get(wish);
+      return line == null ? 0 : line.turns.last(line.length, now);
+    }
+  }
+
   /// Takes a place in the line; null when as many as may wait do so, and nobody has more places to
   /// give one up. The first of a line is called.
   ///
@@ -220,7 +233,22 @@ public final class WaitingRoom {
     return place;
   }
 
-  /// Gives a place back: served, given up, or gone. Further calls change nothing.
+  /// Gives a place back to have a turn. Further calls change nothing.
+  void serve(Place place, long now) {
+    Place next;
+    synchronized (lines) {
+      Line line = lines.get(place.wish);
+      if (line != null && !place.left) {
+        line.turns.had(now);
+      }
+      next = removed(place);
+    }
+    if (next != null) {
+      next.summon();
+    }
+  }
+
+  /// Gives a place back: given up, or gone. Further calls change nothing.
   void leave(Place place) {
     Place next;
     synchronized (lines) {

@@ -92,6 +92,43 @@ class WaitingRoomTest {
   }
 
   @Test
+  void theTurnsOfALineTakeAsLongAsTheLastOnesDid() {
+    WaitingRoom.Place first = enter("a", "a1");
+    WaitingRoom.Place second = enter("a", "a2");
+    WaitingRoom.Place third = enter("a", "a3");
+    WaitingRoom.Place fourth = enter("a", "a4");
+    room.serve(first, 1_000);
+    assertThat(room.turns(ANY, 1_500)).isZero();
+
+    room.leave(second);
+    room.serve(third, 3_000);
+    enter("a", "a5");
+    enter("a", "a6");
+
+    assertThat(room.turns(ANY, 3_000)).isEqualTo(3 * 2_000);
+    assertThat(room.turns(OWN, 3_000)).isZero();
+    room.serve(fourth, 4_000);
+    room.serve(fourth, 5_000);
+    assertThat(room.turns(ANY, 4_000)).isEqualTo(2 * 1_500);
+  }
+
+  @Test
+  void newerTurnsCountForMore() {
+    Turns turns = new Turns();
+    for (int i = 0; i <= 64; i++) {
+      turns.had(100 * i);
+    }
+    assertThat(turns.last(3, 6_400)).isEqualTo(300);
+
+    for (int i = 1; i <= 32; i++) {
+      turns.had(6_400 + 200 * i);
+    }
+    assertThat(turns.last(1, 12_800)).isEqualTo(150);
+    // Nobody is served any more: it takes longer and longer.
+    assertThat(turns.last(1, 16_000)).isEqualTo(250);
+  }
+
+  @Test
   void whoLeavesFreesThePlaceAtOnce() {
     WaitingRoom.Place first = enter("a", "a1");
     WaitingRoom.Place second = enter("a", "a2");

@@ -232,6 +232,49 @@ class WaitingTest {
     assertThat(refused.number("retry-after")).isBetween(20L, 50L);
   }
 
+  /// A thousand tokens a second are refilled: one of these fits every ten seconds.
+  @Test
+  void aFullRoomSaysWhenThoseInItHaveHadTheirTurns() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(200), 8);
+    ask(desk, "first");
+    desk.last().answers(200, MESSAGE, left(desk, 0));
+    int asked = desk.sent.size();
+    for (int i = 0; i < 8; i++) {
+      desk.post("first", PATH, question("topic " + i, 10_000));
+    }
+    while (desk.sent.size() < asked + 4) {
+      int before = desk.sent.size();
+      desk.timers.advance(Duration.ofSeconds(1));
+      if (desk.sent.size() > before) {
+        desk.post("first", PATH, question("another " + before, 10_000));
+      }
+    }
+    assertThat(desk.room.waiting()).isEqualTo(8);
+
+    Desk.Asker refused = desk.post("first", PATH, question("one too many", 10_000));
+
+    assertThat(refused.status).isEqualTo(429);
+    assertThat(refused.number("retry-after")).isBetween(60L, 100L);
+  }
+
+  @Test
+  void whoWaitedInVainHearsHowManyWait() {
+    Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(30), 8);
+    ask(desk, "first");
+    desk.last().answers(200, MESSAGE, left(desk, 0));
+    desk.post("first", PATH, question("one", 20_000));
+    List<Desk.Asker> behind = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      behind.add(desk.post("first", PATH, question("topic " + i, 20_000)));
+    }
+
+    desk.timers.advance(Duration.ofSeconds(31));
+
+    assertThat(behind).extracting(asker -> asker.status).containsOnly(429);
+    assertThat(behind.getFirst().body).contains("2 requests wait for a key.");
+    assertThat(behind.getLast().body).doesNotContain("for a key.");
+  }
+
   @Test
   void whoHasThePlacesGivesOneToWhoHasNone() {
     Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(30), 3);
