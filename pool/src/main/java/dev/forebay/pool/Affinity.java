@@ -127,6 +127,21 @@ final class Affinity {
         : null;
   }
 
+  /// The group that has the conversation's cache, of those in these tiers; null when none has.
+  @Nullable Group home(Ready.Tier[] tiers, Conversation conversation, long now) {
+    if (!conversation.known()) {
+      return null;
+    }
+    for (Ready.Tier tier : tiers) {
+      Kin kin = tier.kin();
+      int home = home(kin, conversation, now);
+      if (home >= 0) {
+        return kin.groupModel(home).group;
+      }
+    }
+    return null;
+  }
+
   private int home(Kin kin, Conversation conversation, long now) {
     Homes.Table table = homes.table();
     int place = table.find(key(conversation), now);

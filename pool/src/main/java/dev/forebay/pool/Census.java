@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Census {
 
   private final Ask ask;
-  private final Need need;
+  private final Needs needs;
   private final long now;
   private final Gate providerGate;
   private final Context context;
@@ -32,9 +32,9 @@ final class Census {
   private long next = Context.NEVER;
 
   /// @param crowdedUntil until when those who are ahead of their pace are left alone
-  Census(Ask ask, Need need, long now, Gate providerGate, long crowdedUntil, Context context) {
+  Census(Ask ask, Needs needs, long now, Gate providerGate, long crowdedUntil, Context context) {
     this.ask = ask;
-    this.need = need;
+    this.needs = needs;
     this.now = now;
     this.providerGate = providerGate;
     this.crowdedUntil = crowdedUntil;
@@ -143,6 +143,7 @@ final class Census {
 
   private long budgetFreeAt(Node node) {
     KeySpec spec = node.spec();
+    Need need = needs.anywhere();
     Budgets budgets = node.budgets;
     budgets.roll(context.today(now).date());
     long tokens = freeAt(budgets.tokens, need.tokens(), spec.dailyTokens());
@@ -170,7 +171,7 @@ final class Census {
 
   private long limitsFreeAt(Seat seat) {
     Limits limits = seat.groupModel.limits();
-    return limits == null ? now : limits.freeAt(need, now);
+    return limits == null ? now : limits.freeAt(needs.of(seat.groupModel.group), now);
   }
 
   private boolean fitsAlone(Seat seat) {
@@ -179,7 +180,7 @@ final class Census {
       return true;
     }
     long[] inFlight = flying.computeIfAbsent(seat.groupModel.group, Census::inFlight);
-    return limits.fitsAlone(need, inFlight[0], inFlight[1], now);
+    return limits.fitsAlone(needs.of(seat.groupModel.group), inFlight[0], inFlight[1], now);
   }
 
   /// Attempts in flight of a group, and the tokens reserved for them.

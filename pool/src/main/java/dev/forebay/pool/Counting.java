@@ -22,9 +22,10 @@ enum Counting {
 
   /// What [Axis#TOKENS] counts of a request.
   ///
+  /// @param cached of `input`, what was read from the prompt cache
   /// @param cap the output cap; -1 for none
-  long tokens(long input, long output, long cap) {
-    return this == OPENAI ? Math.max(input, cap) : input + output;
+  long tokens(long input, long cached, long output, long cap) {
+    return this == OPENAI ? Math.max(input, cap) : input(input, cached) + output;
   }
 
   /// What [Axis#INPUT_TOKENS] counts of it.

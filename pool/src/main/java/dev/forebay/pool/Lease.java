@@ -214,15 +214,18 @@ public final class Lease {
     }
   }
 
-  /// What the answer's headers say is left of one limit; -1 for what they leave out.
+  /// What the answer's headers say is left of one limit, of which 0 is none; -1 for what they leave
+  /// out.
   ///
   /// @param resetNanos from now until nothing will be missing
   public void headroom(Axis axis, long limit, long remaining, long resetNanos) {
-    if (settled || remaining < 0) {
+    if (settled || remaining < 0 || limit == 0) {
       return;
     }
-    RateLimit said = groupModel().limitsOrNew().ofHeaders(axis, limit, resetNanos);
-    long mark = taken.read(said);
+    GroupModel group = groupModel();
+    RateLimit said = group.limitsOrNew().ofHeaders(axis, limit, resetNanos);
+    // The limit of a group that the key turned out to be in has counted what others sent.
+    long mark = taken.read(said, group == seat.groupModel ? 0 : said.mark());
     if (said.read(startedAt, mark, limit, remaining, resetNanos, pool.context().nanos())) {
       pool.changed();
     }
@@ -232,10 +235,7 @@ public final class Lease {
   GroupModel groupModel() {
     GroupModel drawn = seat.groupModel;
     Group group = seat.node.group();
-    if (drawn.group == group) {
-      return drawn;
-    }
-    GroupModel moved = pool.groupModel(group);
+    GroupModel moved = drawn.group == group ? drawn : pool.groupModel(group);
     return moved == null ? drawn : moved;
   }
 

@@ -77,7 +77,7 @@ final class Lessons {
         Math.min(mostIn + mostOut, LARGEST),
         cost(in, price.input(), out, price.output()),
         cost(mostIn, price.mostInput(), mostOut, price.mostOutput()),
-        Math.min(counting.tokens(in, out, cap), LARGEST),
+        Math.min(counting.tokens(in, 0, out, cap), LARGEST),
         in,
         writes(cap));
   }
@@ -134,7 +134,7 @@ final class Lessons {
   void learn(long estimate, long cap, long input, long cached, long output) {
     if (input > 0 && output >= 0) {
       meanTotal = mean(meanTotal, input + (double) output);
-      meanTokens = mean(meanTokens, counting.tokens(input, output, cap));
+      meanTokens = mean(meanTokens, counting.tokens(input, cached, output, cap));
       meanInput = mean(meanInput, counting.input(input, cached));
       meanOutput = mean(meanOutput, output);
     }

@@ -38,9 +38,15 @@ record Need(
     return Math.min(tokens, countedInput + countedOutput);
   }
 
-  /// The same request with another count of its input.
+  /// The same request where less of its input counts.
   Need withCountedInput(long input) {
     return new Need(
-        tokens, mostTokens, nanoDollars, mostNanoDollars, countedTokens, input, countedOutput);
+        tokens,
+        mostTokens,
+        nanoDollars,
+        mostNanoDollars,
+        countedTokens - (countedInput - input),
+        input,
+        countedOutput);
   }
 }

@@ -61,8 +61,8 @@ public final class Pool {
   public Acquisition acquire(Ask ask, RandomGenerator random) {
     long now = context.nanos();
     lastUsed = now;
-    Need need = lessons.need(ask);
     Ready known = ready(now);
+    Need need = need(ask, known, now);
     if (gate.door(now) != Gate.CLOSED) {
       Lease lease = draw(known, ask, now, need, random);
       if (lease == null && isStale(known, now)) {
@@ -78,8 +78,8 @@ public final class Pool {
     Group stay = stay(ask, need, now);
     return new Acquisition.Unavailable(
         stay == null
-            ? census(ask, need, now, crowdedUntil(need, now))
-            : census(ask.only(stay.id()), lessons.cached(need), now, now));
+            ? census(ask, needs(ask, need, now), now, crowdedUntil(need, now))
+            : census(ask.only(stay.id()), Needs.of(lessons.cached(need)), now, now));
   }
 
   /// The limit group that a request of this conversation is waiting for, or would wait for, because
@@ -148,12 +148,28 @@ public final class Pool {
   /// The same for one request, which may need more than others.
   public Tally tally(Ask ask) {
     long now = context.nanos();
-    ready(now);
-    return census(ask, lessons.need(ask), now, now);
+    Need need = need(ask, ready(now), now);
+    return census(ask, needs(ask, need, now), now, now);
   }
 
-  private Tally census(Ask ask, Need need, long now, long crowdedUntil) {
-    return new Census(ask, need, now, gate, crowdedUntil, context)
+  // Who may only go home needs less than who may go anywhere.
+  private Need need(Ask ask, Ready from, long now) {
+    Need whole = lessons.need(ask);
+    String only = ask.onlyGroup();
+    if (only == null) {
+      return whole;
+    }
+    Group home = affinity.home(from.tiers(), ask.conversation(), now);
+    return home != null && home.isCalled(only) ? lessons.cached(whole) : whole;
+  }
+
+  private Needs needs(Ask ask, Need need, long now) {
+    Group home = affinity.home(ready.tiers(), ask.conversation(), now);
+    return home == null ? Needs.of(need) : new Needs(need, home, lessons.cached(need));
+  }
+
+  private Tally census(Ask ask, Needs needs, long now, long crowdedUntil) {
+    return new Census(ask, needs, now, gate, crowdedUntil, context)
         .of(house.members(), seating.seats(), model);
   }
 
@@ -169,7 +185,7 @@ public final class Pool {
       Ready.Tier tier = tiers[i];
       // Better a crowd than a key of lower priority.
       boolean paced = i == tiers.length - 1;
-      if (tier.seats.length > 1 && isAtHome(ask)) {
+      if (isAtHome(ask)) {
         Lease homed = affinity.lease(tier, paced, ask, now, need, random);
         if (homed != null || affinity.stay(tier, ask, now, need) != null) {
           return homed;

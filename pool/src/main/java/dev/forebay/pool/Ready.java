@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 record Ready(
     Tier[] tiers, long version, long decisions, long validUntil, long nextBuild, int usable) {
 
+  /// Who has no room for longer than this is not waited for: what it can't do is shared by the
+  /// rest.
+  private static final long SOON = 5_000_000_000L;
+
+  /// Who is granted so many times less than the best of its tier is not missed by the rest.
+  static final float SMALL = 8;
+
   /// Before the first refresh.
   static final Ready NONE = new Ready(new Tier[0], -1, -1, Long.MIN_VALUE, Long.MIN_VALUE, 0);
 
@@ -37,8 +44,11 @@ record Ready(
     final Seat[] seats;
     final List<Skipped> skipped;
 
-    /// Until when somebody is missing because its limits have no room.
-    final long scarceUntil;
+    // Until when somebody is out because its limits have no room, the first one to come back.
+    private final long scarceUntil;
+
+    // The weight of those who are just not small.
+    private final float small;
 
     private final String[] keyIds;
     private final long[][] chunks;
@@ -49,6 +59,8 @@ record Ready(
     // Made when the first conversation comes; all that are made are alike.
     private volatile @Nullable Kin kin;
 
+    /// @param scarceUntil until when somebody is out because its limits have no room, the first one
+    ///   to come back; anything earlier than now when nobody is
     Tier(int priority, List<Seat> members, long scarceUntil, List<Skipped> skipped) {
       this.priority = priority;
       this.scarceUntil = scarceUntil;
@@ -59,12 +71,15 @@ record Ready(
       this.weights = new float[seats.length];
       Places.Packing packing = new Places.Packing();
       boolean anyLimits = false;
+      float lightest = Float.POSITIVE_INFINITY;
       for (int i = 0; i < seats.length; i++) {
         keyIds[i] = seats[i].node.id;
         places[i] = packing.pack(seats[i].node.load.place);
         weights[i] = seats[i].weight;
+        lightest = Math.min(lightest, weights[i]);
         anyLimits |= seats[i].groupModel.limits() != null;
       }
+      this.small = SMALL * lightest;
       this.limitsKnown = anyLimits;
       this.chunks = packing.chunks();
     }
@@ -72,13 +87,31 @@ record Ready(
     /// Until when those who are ahead of their pace are left alone, because others have no room for
     /// the request; `now` or earlier when nobody is.
     long crowdedUntil(Need need, long now) {
-      long until = scarceUntil;
+      long until = isScarce(now) ? scarceUntil : now;
       if (seats.length > 1) {
-        for (Seat seat : seats) {
-          until = Math.max(until, seat.lacksUntil(need, now));
+        for (int i = 0; i < seats.length; i++) {
+          until = Math.max(until, crowdingUntil(i, need, now));
         }
       }
       return until;
+    }
+
+    /// Whether somebody is out for a moment because its limits have no room.
+    boolean isScarce(long now) {
+      return scarceUntil > now && scarceUntil - now <= SOON;
+    }
+
+    /// Whether seat `i` has no room for the request but soon will.
+    boolean isCrowding(int i, Need need, long now) {
+      return crowdingUntil(i, need, now) > now;
+    }
+
+    private long crowdingUntil(int i, Need need, long now) {
+      if (weights[i] > small) {
+        return now;
+      }
+      long until = seats[i].lacksUntil(need, now);
+      return until - now > SOON ? now : until;
     }
 
     /// The limit groups of it.

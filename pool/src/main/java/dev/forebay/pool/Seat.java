@@ -45,8 +45,4 @@ final class Seat {
     long paced = Math.max(groupModel.group.pace.freeAt(now), node.pace.freeAt(now));
     return Math.max(limited, paced);
   }
-
-  boolean lacks(Need need, long now) {
-    return lacksUntil(need, now) > now;
-  }
 }

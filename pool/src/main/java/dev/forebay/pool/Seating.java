@@ -83,8 +83,7 @@ final class Seating {
     List<Seat> joiners = new ArrayList<>();
     List<Seat> returning = new ArrayList<>();
     Skips skips = new Skips();
-    long[] scarceUntil = new long[tiers.size()];
-    Arrays.fill(scarceUntil, Long.MIN_VALUE);
+    List<List<Seat>> throttled = tiers();
     // What keys can do for each other changes as limits are learned, without anybody's telling.
     long validUntil = limited ? now + REWEIGH : Context.NEVER;
     int usable = 0;
@@ -103,7 +102,7 @@ final class Seating {
         validUntil = Math.min(validUntil, outUntil);
         skips.out(seat);
         if (seat.groupModel.throttledUntil(now) >= outUntil) {
-          scarceUntil[priority] = Math.max(scarceUntil[priority], outUntil);
+          throttled.get(priority).add(seat);
         }
         continue;
       }
@@ -111,7 +110,7 @@ final class Seating {
       if (seat.state == Seat.State.OPEN) {
         boolean stayed = before == Seat.State.OPEN && !seat.grew;
         (stayed ? steady.get(priority) : joiners).add(seat);
-        if (before == Seat.State.OUT || before == Seat.State.HALF_OPEN) {
+        if (before != Seat.State.OPEN) {
           returning.add(seat);
         }
       }
@@ -129,7 +128,7 @@ final class Seating {
       }
     }
     return new Ready(
-        published(tiers, scarceUntil, skips),
+        published(tiers, throttled, skips, now),
         version,
         decisions,
         validUntil,
@@ -145,16 +144,32 @@ final class Seating {
     return tiers;
   }
 
-  private static Ready.Tier[] published(List<List<Seat>> tiers, long[] scarceUntil, Skips skips) {
+  private static Ready.Tier[] published(
+      List<List<Seat>> tiers, List<List<Seat>> throttled, Skips skips, long now) {
     List<Ready.Tier> published = new ArrayList<>();
     for (int priority = KeySpec.HIGHEST_PRIORITY; priority > 0; priority--) {
       if (!tiers.get(priority).isEmpty()) {
-        List<Skipped> skipped = skips.of(priority, tiers);
-        published.add(
-            new Ready.Tier(priority, tiers.get(priority), scarceUntil[priority], skipped));
+        List<Seat> members = tiers.get(priority);
+        long scarceUntil = scarceUntil(throttled.get(priority), members, now);
+        published.add(new Ready.Tier(priority, members, scarceUntil, skips.of(priority, tiers)));
       }
     }
     return published.toArray(Ready.Tier[]::new);
+  }
+
+  // Until when the first one is throttled who is missed by the others.
+  private static long scarceUntil(List<Seat> throttled, List<Seat> members, long now) {
+    float lightest = Float.POSITIVE_INFINITY;
+    for (Seat member : members) {
+      lightest = Math.min(lightest, member.weight);
+    }
+    long first = Context.NEVER;
+    for (Seat seat : throttled) {
+      if (seat.weight <= Ready.SMALL * lightest) {
+        first = Math.min(first, seat.groupModel.throttledUntil(now));
+      }
+    }
+    return first == Context.NEVER ? Long.MIN_VALUE : first;
   }
 
   // Looking again is bounded to a tenth of the time, however fast statuses change.
@@ -224,7 +239,7 @@ final class Seating {
       Seat seat = known.get(node);
       if (seat == null || seat.groupModel != groupModel) {
         Seat moved = new Seat(node, groupModel);
-        moved.state = seat == null ? Seat.State.NEW : seat.state;
+        moved.state = stateOf(seat, groupModel);
         seat = moved;
       }
       placed.computeIfAbsent(groupModel, _ -> new ArrayList<>(1)).add(seat);
@@ -232,6 +247,17 @@ final class Seating {
     members = current;
     groupModels = groups;
     seats = placed.values().stream().flatMap(List::stream).toArray(Seat[]::new);
+  }
+
+  // Who was ready in another group is new in one that nobody knew: it has not used anything yet.
+  private Seat.State stateOf(@Nullable Seat before, GroupModel groupModel) {
+    return before == null || (before.state == Seat.State.OPEN && !isKnown(groupModel))
+        ? Seat.State.NEW
+        : before.state;
+  }
+
+  private boolean isKnown(GroupModel groupModel) {
+    return groupModels.get(groupModel.group) == groupModel;
   }
 
   /// Shares a group's known tokens per minute among its keys that may serve. Where nothing is known
@@ -335,8 +361,8 @@ final class Seating {
     }
   }
 
-  // What conversations used is remembered for longer than a cooldown lasts: a group that did
-  // nothing meanwhile would be given all that are new, for minutes.
+  // What conversations used is remembered for longer than a cooldown lasts: a group that is new, or
+  // did nothing meanwhile, would be given all that begin, for minutes.
   private void welcomeBack(List<Seat> returning, List<List<Seat>> steady, long now) {
     for (Seat seat : returning) {
       double median = median(steady.get(seat.node.spec().priority()), one -> used(one, now));

@@ -56,20 +56,20 @@ final class Taken {
     }
   }
 
-  /// The answer speaks of `limit`. Returns its mark; 0 when nothing was taken of it.
-  long read(Limit limit) {
+  /// The answer speaks of `limit`. Returns its mark; `otherwise` when nothing was taken of it.
+  long read(Limit limit, long otherwise) {
     int place = place(limit);
     if (place < 0) {
-      return 0;
+      return otherwise;
     }
     read |= 1 << place;
     return marks[2 * place + 1];
   }
 
-  /// The mark of a limit; 0 when nothing was taken of it.
+  /// The mark of a limit; as it is now when nothing was taken of it.
   long mark(Limit limit) {
     int place = place(limit);
-    return place < 0 ? 0 : marks[2 * place + 1];
+    return place < 0 ? limit.mark() : marks[2 * place + 1];
   }
 
   private int place(Limit limit) {
@@ -104,7 +104,8 @@ final class Taken {
           switch (limit.axis) {
             // A refusal may cost a request; what is learned from refusals alone counts grants.
             case REQUESTS -> refused && !(limit instanceof RateLimit) ? 0 : 1;
-            case TOKENS -> input < 0 ? used : counting.tokens(input, Math.max(output, 0), cap);
+            case TOKENS ->
+                input < 0 ? used : counting.tokens(input, cached, Math.max(output, 0), cap);
             case INPUT_TOKENS -> input < 0 ? Math.min(used, taken) : counting.input(input, cached);
             case OUTPUT_TOKENS -> output < 0 ? Math.min(used, taken) : output;
           };

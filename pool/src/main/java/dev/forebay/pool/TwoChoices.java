@@ -23,7 +23,7 @@ final class TwoChoices {
   @Nullable Lease draw(
       Ready.Tier tier, boolean paced, Ask ask, long now, Need need, RandomGenerator random) {
     int size = tier.seats.length;
-    boolean scarce = paced && tier.scarceUntil > now;
+    boolean scarce = paced && tier.isScarce(now);
     if (size == 1) {
       return scarce && tier.seats[0].pace.isAhead(now) ? null : pool.lone(tier, 0, ask, now, need);
     }
@@ -50,7 +50,7 @@ final class TwoChoices {
       if (lease != null) {
         return lease.drawn(tier, loserLoad, winner, winnerLoad, winnerAhead);
       }
-      scarce |= paced && (winner.lacks(need, now) || loser.lacks(need, now));
+      scarce |= paced && (tier.isCrowding(a, need, now) || tier.isCrowding(b, need, now));
       if (!scarce && i == draws - 1 && (winnerAhead || loserAhead)) {
         // All have room: a burst goes to whoever had least of it.
         boolean toWinner =

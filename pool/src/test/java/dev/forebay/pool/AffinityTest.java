@@ -181,20 +181,45 @@ class AffinityTest {
     }
   }
 
+  /// A new group starts at the median, which is forgotten while it does nothing.
   @Test
   void ofTwoOnOneGroupOneLeavesWhenAnotherGroupIsIdle() {
     pools.with(key("a"));
     serve(1, 50_000);
     serve(2, 50_000);
     pools.with(key("a"), key("b"));
+    assertThat(end(serve(1, 50_000))).isEqualTo(Homing.End.KEPT);
 
-    Lease moved = serve(1, 50_000);
+    Lease moved = serve(2, 50_000);
+    for (int i = 0; i < 60 && end(moved) == Homing.End.KEPT; i++) {
+      pools.advance(Duration.ofSeconds(10));
+      moved = serve(1 + i % 2, 50_000);
+    }
 
     assertThat(end(moved)).isEqualTo(Homing.End.OVERLOADED);
     assertThat(home(moved)).isEqualTo("key:a");
     assertThat(moved.group()).isEqualTo("key:b");
-    assertThat(serve(2, 50_000).group()).isEqualTo("key:a");
-    assertThat(serve(1, 50_000).group()).isEqualTo("key:b");
+    assertThat(List.of(serve(1, 50_000).group(), serve(2, 50_000).group()))
+        .containsExactlyInAnyOrder("key:a", "key:b");
+  }
+
+  @Test
+  void aNewGroupIsNotGivenEverythingThatBegins() {
+    pools.with(keys(2));
+    int conversation = 0;
+    for (int i = 0; i < 100; i++) {
+      pools.advance(Duration.ofSeconds(1));
+      serve(++conversation, 1_000);
+    }
+    pools.with(keys(3));
+
+    Map<String, Integer> begun = new HashMap<>();
+    for (int i = 0; i < 60; i++) {
+      pools.advance(Duration.ofSeconds(1));
+      begun.merge(serve(++conversation, 1_000).group(), 1, Integer::sum);
+    }
+
+    assertThat(begun).hasSize(3).allSatisfy((group, count) -> assertThat(count).isBetween(12, 28));
   }
 
   @Test

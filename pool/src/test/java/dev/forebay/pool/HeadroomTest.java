@@ -3,16 +3,20 @@ package dev.forebay.pool;
 import static dev.forebay.pool.Fixture.end;
 import static dev.forebay.pool.Fixture.grouped;
 import static dev.forebay.pool.Fixture.key;
+import static dev.forebay.pool.Fixture.prioritised;
 import static dev.forebay.pool.Fixture.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadroomTest {
 
@@ -71,6 +75,125 @@ class HeadroomTest {
                 0,
                 pools.in(Duration.ofSeconds(60)),
                 Provenance.PROVIDER));
+  }
+
+  /// Input that is read from the cache does not count, whether there is one key or many.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aConversationNeedsLessAtHomeThoughNoOtherKeyHasItsPriority(boolean lower) {
+    pools.with(
+        lower ? List.of(prioritised("a", 8), prioritised("b", 5)) : List.of(prioritised("a", 8)));
+    for (int i = 0; i < 40; i++) {
+      Lease lease = pools.take(turn(1 + i % 20));
+      lease.headroom(Axis.INPUT_TOKENS, 100_000, 90_000, 6 * SECOND);
+      cached(lease, i < 20 ? 0 : 59_800);
+      pools.advance(Duration.ofSeconds(60));
+    }
+
+    List<Lease> burst = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      burst.add(pools.take(turn(1 + i)));
+    }
+
+    assertThat(burst).extracting(Lease::keyId).containsOnly("a");
+  }
+
+  @Test
+  void whoMayOnlyGoHomeNeedsWhatItsHomeCounts() {
+    pools.with(key("a"), key("b"));
+    for (int i = 0; i < 20; i++) {
+      Lease lease = pools.take(turn(1));
+      lease.headroom(Axis.INPUT_TOKENS, 100_000, 100_000, 0);
+      cached(lease, i == 0 ? 0 : 59_800);
+      pools.advance(Duration.ofSeconds(60));
+    }
+    Lease home = pools.take(turn(1));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(pools.take(turn(1).only(home.group())).keyId()).isEqualTo(home.keyId());
+    }
+  }
+
+  private static Ask without(String id) {
+    return new Ask(100, 100, List.of(id), null);
+  }
+
+  private static Ask turn(long conversation) {
+    return new Ask(
+        60_000,
+        20,
+        List.of(),
+        null,
+        TokenPrice.UNKNOWN,
+        new Conversation(conversation, Duration.ofHours(1)));
+  }
+
+  private static void cached(Lease lease, long tokens) {
+    lease.settle(new Outcome.Served(Fixture.LATENCY), 60_020, 0, 20, 60_000, tokens);
+  }
+
+  /// What is out for hours is no reason to leave the others alone: they have to bear it.
+  @Test
+  void aBurstIsServedThoughAnotherKeyIsOutForLong() {
+    pools.with(key("a"), key("b"));
+    Lease a = pools.take(without("b"));
+    Fixture.end(a, Fixture.hinted(Scope.GROUP_MODEL, Duration.ofHours(1)));
+    Lease b = pools.take();
+    Fixture.headroom(b, 600, 600, 0, -1, -1, -1);
+    Fixture.served(b, 150);
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(pools.take().keyId()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void aBurstIsServedThoughASmallKeyIsSpent() {
+    pools.with(key("a"), key("b"));
+    Lease a = pools.take(without("b"));
+    Fixture.headroom(a, 10, 0, 60 * SECOND, -1, -1, -1);
+    Fixture.served(a, 150);
+    Lease b = pools.take(without("a"));
+    Fixture.headroom(b, 600, 600, 0, -1, -1, -1);
+    Fixture.served(b, 150);
+    pools.advance(Duration.ofSeconds(3));
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(pools.take().keyId()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void whoTurnsOutToBeOfAGroupDoesNotSpendWhatThatOneSentBefore() {
+    pools.with(prioritised("main", 8), prioritised("spare", 5));
+    for (int i = 0; i < 60; i++) {
+      Lease lease = pools.take();
+      lease.identity("org-1", null);
+      Fixture.headroom(lease, -1, -1, -1, 30_000, 29_000, 2 * SECOND);
+      Fixture.served(lease, 150);
+      pools.advance(Duration.ofSeconds(2));
+    }
+    Lease spare = pools.take(without("main"));
+    spare.identity("org-1", null);
+    Fixture.headroom(spare, -1, -1, -1, 30_000, 29_000, 2 * SECOND);
+    Fixture.served(spare, 150);
+
+    assertThat(pools.view("main").headroom())
+        .singleElement()
+        .satisfies(left -> assertThat(left.remaining()).isGreaterThan(28_000));
+    assertThat(pools.take(Ask.of(20_000, 100)).group()).isEqualTo("org:org-1");
+  }
+
+  @Test
+  void aLimitOfNothingIsNone() {
+    pools.with(key("a"));
+    for (int i = 0; i < 10; i++) {
+      Lease lease = pools.take();
+      Fixture.headroom(lease, 0, 0, 60 * SECOND, 0, 0, 60 * SECOND);
+      served(lease, 150);
+    }
+
+    assertThat(pools.view("a").headroom()).isEmpty();
   }
 
   @Test
