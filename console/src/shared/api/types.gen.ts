@@ -1578,7 +1578,7 @@ export interface components {
             /** @description All of them */
             tokens: number;
             usd: number;
-            /** @description What the cached tokens would have cost more as fresh input */
+            /** @description What the input would have cost more without a prompt cache: what was spared in reading, less what writing cost on top; negative while more was written than read */
             usdSaved: number;
         };
         UsageReport: {

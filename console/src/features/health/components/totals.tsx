@@ -35,8 +35,16 @@ function PromptCache() {
     <Figure
       label="Prompt cache hits"
       value={total === undefined || input === 0 ? "–" : percent(total.cacheRead / input)}
-      note={total === undefined || total.usdSaved === 0 ? undefined : `${money(total.usdSaved)} saved`}
-      explained="The part of today's input that providers read from their prompt caches, and what it would have cost more as fresh input"
+      note={total === undefined ? undefined : saving(total.usdSaved)}
+      explained="The part of today's input that providers read from their prompt caches, and what the input would have cost more without them"
     />
   );
+}
+
+/** Writing costs more than plain input, and is regained in reading. */
+function saving(usd: number): string | undefined {
+  if (usd === 0) {
+    return undefined;
+  }
+  return usd > 0 ? `${money(usd)} saved` : `${money(-usd)} more for writing`;
 }

@@ -21,7 +21,7 @@ export function Total({ total, priced }: { total: Schema<"UsageFigures">; priced
       <Figure
         label="Saved by caching"
         value={money(total.usdSaved)}
-        explained="What the tokens read from caches would have cost more as fresh input"
+        explained="What the input would have cost more without caches; below zero while more was paid for writing to them than reading has spared"
       />
       <Figure label="Requests" value={compact(total.requests)} />
       <Figure

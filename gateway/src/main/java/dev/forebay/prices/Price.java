@@ -43,6 +43,29 @@ public record Price(List<Tier> tiers) {
     return rates(usage.input()).of(usage);
   }
 
+  /// What caching saved of several requests' cost. Negative while more was written than read.
+  ///
+  /// Their sum does not say in which tier each of them was: that is concluded from what they cost.
+  /// It is exact when all were in one tier, and else when cached input is the same share of the
+  /// input in each.
+  ///
+  /// @param sum of their usage
+  /// @param paid what they cost together, as far as it is known
+  public Cost saved(Usage sum, Cost paid) {
+    Rates rates = tiers.getFirst().rates();
+    double cost = rates.ofSum(sum).nanoDollars();
+    double saved = rates.saved(sum);
+    for (int i = 1; i < tiers.size() && cost < paid.nanoDollars(); i++) {
+      Rates next = tiers.get(i).rates();
+      double dearer = next.ofSum(sum).nanoDollars();
+      double share =
+          dearer <= cost ? 1 : Math.min(1, (paid.nanoDollars() - cost) / (dearer - cost));
+      saved += share * (next.saved(sum) - saved);
+      cost = dearer;
+    }
+    return new Cost(Math.round(saved));
+  }
+
   /// What a token of a request is expected to cost, and may cost at most.
   ///
   /// @param inputTokens the estimated input

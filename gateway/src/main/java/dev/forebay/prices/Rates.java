@@ -34,6 +34,9 @@ public record Rates(
   /// No answer has more tokens of one kind.
   private static final long MOST_TOKENS = 1_000_000_000;
 
+  /// Nor have all of a day.
+  private static final long MOST_IN_SUM = 100 * MOST_TOKENS;
+
   public Rates {
     for (long rate :
         new long[] {
@@ -62,26 +65,43 @@ public record Rates(
 
   /// What this usage costs.
   Cost of(Usage usage) {
-    long fresh = bounded(usage.inFresh());
-    long sound = Math.min(bounded(usage.audioIn()), fresh);
-    long pictures = Math.min(bounded(usage.imageIn()), fresh - sound);
-    long visible = bounded(usage.outVisible());
-    long spoken = Math.min(bounded(usage.audioOut()), visible);
-    long drawn = Math.min(bounded(usage.imageOut()), visible - spoken);
+    return of(usage, MOST_TOKENS);
+  }
+
+  /// What many requests cost together that used so much together.
+  Cost ofSum(Usage sum) {
+    return of(sum, MOST_IN_SUM);
+  }
+
+  private Cost of(Usage usage, long most) {
+    long fresh = bounded(usage.inFresh(), most);
+    long sound = Math.min(bounded(usage.audioIn(), most), fresh);
+    long pictures = Math.min(bounded(usage.imageIn(), most), fresh - sound);
+    long visible = bounded(usage.outVisible(), most);
+    long spoken = Math.min(bounded(usage.audioOut(), most), visible);
+    long drawn = Math.min(bounded(usage.imageOut(), most), visible - spoken);
     return new Cost(
-        (fresh - sound - pictures + bounded(usage.toolIn())) * input
+        (fresh - sound - pictures + bounded(usage.toolIn(), most)) * input
             + sound * audioInput
             + pictures * imageInput
-            + bounded(usage.inCacheRead()) * cacheRead
-            + bounded(usage.inCacheWrite5m()) * cacheWrite
-            + bounded(usage.inCacheWrite1h()) * cacheWriteLong
-            + (visible - spoken - drawn + bounded(usage.outReasoning())) * output
+            + bounded(usage.inCacheRead(), most) * cacheRead
+            + bounded(usage.inCacheWrite5m(), most) * cacheWrite
+            + bounded(usage.inCacheWrite1h(), most) * cacheWriteLong
+            + (visible - spoken - drawn + bounded(usage.outReasoning(), most)) * output
             + spoken * audioOutput
             + drawn * imageOutput);
   }
 
-  private static long bounded(long tokens) {
-    return Math.clamp(tokens, 0, MOST_TOKENS);
+  /// What many requests would cost more together without a cache, in nano-dollars: what reading
+  /// from it spares, less what writing to it adds. All of it is taken for text.
+  long saved(Usage sum) {
+    return bounded(sum.inCacheRead(), MOST_IN_SUM) * (input - cacheRead)
+        - bounded(sum.inCacheWrite5m(), MOST_IN_SUM) * (cacheWrite - input)
+        - bounded(sum.inCacheWrite1h(), MOST_IN_SUM) * (cacheWriteLong - input);
+  }
+
+  private static long bounded(long tokens, long most) {
+    return Math.clamp(tokens, 0, most);
   }
 
   /// The most that a token of input can cost, whatever becomes of it.

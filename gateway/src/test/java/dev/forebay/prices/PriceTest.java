@@ -58,6 +58,49 @@ class PriceTest {
     assertThat(TIERED.expected(300_000)).isEqualTo(new TokenPrice(4_000, 15_000, 8_000, 15_000));
   }
 
+  private static Usage cache(long read, long written, long writtenLong) {
+    return new Usage(0, read, written, writtenLong, 0, 0, 0, 0, 0, 0, 0, false);
+  }
+
+  private static Cost saved(Usage... requests) {
+    Usage sum = Usage.NONE;
+    Cost paid = Cost.ZERO;
+    for (Usage usage : requests) {
+      sum = sum.plus(usage);
+      paid = paid.plus(TIERED.of(usage));
+    }
+    return TIERED.saved(sum, paid);
+  }
+
+  @Test
+  void whatWritingCostsOnTopIsTakenOffWhatReadingSaves() {
+    Usage written = cache(0, 100_000, 0);
+    Usage read = cache(100_000, 0, 0);
+
+    // 0.27 $ were paid instead of 0.40.
+    assertThat(saved(written, read)).isEqualTo(new Cost(130_000_000));
+    assertThat(saved(written)).isEqualTo(new Cost(-50_000_000));
+    assertThat(saved(cache(0, 0, 100_000))).isEqualTo(new Cost(-200_000_000));
+    assertThat(saved(Usage.of(5_000, 5_000))).isEqualTo(Cost.ZERO);
+  }
+
+  @Test
+  void whatLongRequestsSavedIsReckonedByTheirPrice() {
+    Usage read = cache(300_000, 0, 0);
+    Usage answered = read.plus(Usage.of(1_000, 20_000));
+
+    assertThat(saved(read)).isEqualTo(new Cost(1_080_000_000));
+    assertThat(saved(answered)).isEqualTo(new Cost(1_080_000_000));
+    // Half of it was read by the low price, half by the high one.
+    assertThat(saved(read, cache(100_000, 0, 0), cache(200_000, 0, 0)))
+        .isEqualTo(new Cost(540_000_000 + 1_080_000_000));
+  }
+
+  @Test
+  void whereTheCostIsUnknownTheLowestPriceHolds() {
+    assertThat(TIERED.saved(cache(300_000, 0, 0), Cost.ZERO)).isEqualTo(new Cost(540_000_000));
+  }
+
   @Test
   void absurdCountsDoNotOverflow() {
     Usage absurd =

@@ -12,7 +12,8 @@ import dev.forebay.prices.Cost;
 /// @param cacheWrite input written to it
 /// @param output visible output
 /// @param cost what is known of it
-/// @param saved what the tokens read from the cache would have cost more as fresh input
+/// @param saved what the input would have cost more without a cache: what was spared in reading,
+///   less what writing cost on top; negative while more was written than read
 public record UsageFigures(
     long requests,
     long failed,

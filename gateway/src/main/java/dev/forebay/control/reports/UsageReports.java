@@ -8,7 +8,6 @@ import dev.forebay.control.UsageStore;
 import dev.forebay.control.UsageTotal;
 import dev.forebay.prices.Cost;
 import dev.forebay.prices.Price;
-import dev.forebay.prices.Rates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -135,12 +134,7 @@ public final class UsageReports {
   /// By the prices of today: totals do not keep the old ones.
   private static Cost saved(Piece piece, Snapshot snapshot) {
     String provider = piece.provider();
-    long read = piece.total().usage().inCacheRead();
-    Price price = provider == null || read == 0 ? null : snapshot.price(provider, piece.model());
-    if (price == null) {
-      return Cost.ZERO;
-    }
-    Rates rates = price.rates(0);
-    return new Cost(read * Math.max(0, rates.input() - rates.cacheRead()));
+    Price price = provider == null ? null : snapshot.price(provider, piece.model());
+    return price == null ? Cost.ZERO : price.saved(piece.total().usage(), piece.total().cost());
   }
 }

@@ -10,6 +10,7 @@ import dev.forebay.control.reports.UsageQuery.Interval;
 import dev.forebay.control.reports.UsageReport.Group;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.RequestIds;
+import dev.forebay.prices.Cost;
 import dev.forebay.storage.Rows;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,6 +85,32 @@ class UsageReportsTest {
 
     assertThat(((UsageAnswer.Reported) reports.report(none)).report().total())
         .isEqualTo(UsageFigures.NONE);
+  }
+
+  @Test
+  void whatCachingSavedIsWhatWasNotPaid() {
+    Usage written = new Usage(0, 0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0, false);
+    Usage read = new Usage(0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+    String model = "gpt-6-sol";
+    control
+        .stores
+        .usage()
+        .append(
+            List.of(
+                costing(250_000_000, Rows.row("w", at("22T10:00:00Z"), "key-a", model, written)),
+                costing(250_000_000, Rows.row("x", at("23T10:00:00Z"), "key-a", model, written)),
+                costing(20_000_000, Rows.row("y", at("23T10:01:00Z"), "key-a", model, read))));
+
+    UsageReport report = report(Interval.DAY, GroupBy.NONE);
+
+    assertThat(report.groups().getFirst().series())
+        .extracting(UsageFigures::saved)
+        .containsExactly(new Cost(-50_000_000), new Cost(130_000_000));
+    assertThat(report.total().saved()).isEqualTo(new Cost(80_000_000));
+  }
+
+  private static UsageRow costing(long nanoDollars, UsageRow row) {
+    return Rows.costing(new Cost(nanoDollars), row);
   }
 
   @Test
