@@ -66,8 +66,8 @@ final class Fields {
           "promptCacheKey",
           "openai, always or never",
           "openai",
-          "Whether chat completions and responses that name no `prompt_cache_key` are given one, made of"
-              + " a hash of how their prompt begins: towards OpenAI's own addresses, towards every `openai`"
+          "Whether chat completions and responses that name no `prompt_cache_key` are given one, a hash of"
+              + " how their conversation begins: towards OpenAI's own addresses, towards every `openai`"
               + " key, or not at all. Servers with OpenAI's dialect may refuse a field they do not know.");
   static final Field MAX_ATTEMPTS =
       new Field(

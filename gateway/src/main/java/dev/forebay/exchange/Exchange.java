@@ -55,7 +55,7 @@ public final class Exchange {
           refuse(
               GatewayError.of(malformed.kind(), malformed.message()), ExchangeReport.End.REFUSED);
       case HeadScan.Scanned scanned -> {
-        Incoming read = new Incoming(request, scanned.head());
+        Incoming read = new Incoming(request, scanned.head(), dispatcher.owners());
         incoming = read;
         byte[] local = Listed.local(dispatcher, read);
         if (local != null) {
@@ -216,6 +216,7 @@ public final class Exchange {
 
   /// The attempt has shown content: the client's answer starts.
   void start(Attempt started) {
+    Settlement.left(started, dispatcher);
     reply.start(started);
   }
 

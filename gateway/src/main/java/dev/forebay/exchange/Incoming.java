@@ -36,23 +36,48 @@ final class Incoming {
   private @Nullable Slice whole;
   private final long fingerprint;
 
-  Incoming(ClientRequest request, RequestHead head) {
+  /// @param owners know which conversation a request goes on with
+  Incoming(ClientRequest request, RequestHead head, Owners owners) {
     this.request = request;
     this.operation = request.endpoint().operation();
     this.head = head;
-    this.fingerprint = operation.cachesPrompt() ? fingerprint(request, head.prefix()) : 0;
+    this.fingerprint = operation.cachesPrompt() ? fingerprint(request, head, owners) : 0;
   }
 
-  /// What the conversation is known by: the caller's own name for it, or how its prompt begins.
-  private static long fingerprint(ClientRequest request, PromptPrefix prefix) {
+  /// What the conversation is known by: the caller's own name for it, what it goes on from, or how
+  /// its prompt begins. 0 when it began where nobody saw it: what is new in this turn says nothing.
+  private static long fingerprint(ClientRequest request, RequestHead head, Owners owners) {
+    PromptPrefix prefix = head.prefix();
     String named = prefix.cacheKey();
+    RequestHead.Owned owned = continued(head);
+    if (named == null && owned != null) {
+      long begun =
+          owned.kind() == RequestHead.Owned.Kind.CONVERSATION
+              ? hash(FIRST_HASH, owned.id()) | 1
+              : owners.conversationOf(owned.id());
+      if (begun != 0) {
+        return begun;
+      }
+    }
     if (named == null) {
       named = session(request);
     }
-    // What two callers call by one name need not be one thing.
-    return named == null
-        ? prefix.fingerprint()
-        : hash(hash(FIRST_HASH, request.client().id()), named) | 1;
+    if (named != null) {
+      // What two callers call by one name need not be one thing.
+      return hash(hash(FIRST_HASH, request.client().id()), named) | 1;
+    }
+    return owned == null ? prefix.fingerprint() : 0;
+  }
+
+  /// What holds the earlier turns of the conversation; null when the request brings them itself.
+  private static RequestHead.@Nullable Owned continued(RequestHead head) {
+    RequestHead.Owned owned = head.owned();
+    return owned == null
+        ? null
+        : switch (owned.kind()) {
+          case PREVIOUS_RESPONSE, CONVERSATION, THREAD -> owned;
+          case CACHED_CONTENT, FILE, VECTOR_STORE, CONTAINER, PROMPT, ITEM -> null;
+        };
   }
 
   private static @Nullable String session(ClientRequest request) {
@@ -89,9 +114,16 @@ final class Incoming {
             });
   }
 
+  /// What the prompt cache of the conversation goes by, for whoever goes on from the answer; 0 when
+  /// there is none, and when the caller names it, who is to do so in every turn.
+  long cachedAs() {
+    return head.prefix().keyed() ? 0 : fingerprint;
+  }
+
   /// A `prompt_cache_key` for the conversation; null when the caller gave one, or there is none.
   @Nullable String cacheKey() {
-    return fingerprint == 0 || head.prefix().keyed() ? null : "fb-" + Long.toHexString(fingerprint);
+    long cached = cachedAs();
+    return cached == 0 ? null : "fb-" + Long.toHexString(cached);
   }
 
   /// Reads what must be known of the request.

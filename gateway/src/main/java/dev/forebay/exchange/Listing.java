@@ -223,7 +223,8 @@ final class Listing {
       Endpoint.Found endpoint = request.endpoint().withUpstreamPath(query.path(fromCursor, room));
       Verbatim asks =
           new Verbatim(
-              new Incoming(request.withEndpoint(endpoint), RequestHead.bodiless("")),
+              new Incoming(
+                  request.withEndpoint(endpoint), RequestHead.bodiless(""), dispatcher.owners()),
               new Target(operation.provider(), ""));
       outgoing = asks;
       call = dispatcher.upstream().send(asks.to(key, shown.secret()), this);

@@ -10,7 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers which account holds a resource that a provider stored, such as a file, or a response
-/// that a later request continues: only the keys of its limit group can serve what builds on it.
+/// that a later request continues: only the keys of its limit group can serve what builds on it. Of
+/// a response it is remembered too which conversation it belongs to, so that whoever goes on from
+/// it finds the prompt cache of the first turn.
 ///
 /// Bounded: the least recently used entries are forgotten first. An unknown owner is not an error;
 /// the groups are then asked in turn. What is new waits to be written, bounded too.
@@ -45,17 +47,29 @@ public final class Owners {
         };
   }
 
-  /// Notes that the account of this key holds the resource.
+  /// Notes that the account of this key holds the resource. What is known of its conversation
+  /// stays.
   public void remember(String resource, String keyId, String group) {
+    remember(resource, keyId, group, 0);
+  }
+
+  /// Notes that the account of this key holds the resource, which belongs to this conversation.
+  ///
+  /// @param conversation 0 when nothing is known of it
+  public void remember(String resource, String keyId, String group, long conversation) {
     if (resource.length() > LONGEST) {
       return;
     }
     synchronized (owners) {
       Ownership known = owners.get(resource);
-      if (known != null && known.keyId().equals(keyId) && known.group().equals(group)) {
+      long belongs = conversation == 0 && known != null ? known.conversation() : conversation;
+      if (known != null
+          && known.keyId().equals(keyId)
+          && known.group().equals(group)
+          && known.conversation() == belongs) {
         return;
       }
-      Ownership owner = new Ownership(resource, keyId, group, ticker.now());
+      Ownership owner = new Ownership(resource, keyId, group, belongs, ticker.now());
       owners.put(resource, owner);
       if (unwritten.size() == MOST_UNWRITTEN) {
         unwritten.removeFirst();
@@ -85,6 +99,14 @@ public final class Owners {
     }
     String present = pools.groupOf(owner.keyId());
     return present == null ? owner.group() : present;
+  }
+
+  /// The conversation that the resource belongs to; 0 when nobody knows.
+  public long conversationOf(String resource) {
+    synchronized (owners) {
+      Ownership owner = owners.get(resource);
+      return owner == null ? 0 : owner.conversation();
+    }
   }
 
   /// What is new since this was called last, for the store.

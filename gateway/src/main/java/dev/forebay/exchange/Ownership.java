@@ -7,5 +7,8 @@ import java.time.Instant;
 /// @param resource the provider's id of it
 /// @param keyId the key that made it, or used it last
 /// @param group that key's limit group at the time
+/// @param conversation what the prompt cache of the conversation it belongs to goes by; 0 when
+///   there is none, when the caller names it, and when nobody knows
 /// @param at when that was
-public record Ownership(String resource, String keyId, String group, Instant at) {}
+public record Ownership(
+    String resource, String keyId, String group, long conversation, Instant at) {}

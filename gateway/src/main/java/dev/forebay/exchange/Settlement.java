@@ -26,11 +26,19 @@ final class Settlement {
         told ? charged.inCacheRead() : 0);
     trace.attempted(ended, outcome, charged, cost);
     dispatcher.room().freed(course.target.provider().id());
-    if (course.outgoing.leavesResource()) {
-      String resource = ended.resourceId();
-      if (resource != null) {
-        dispatcher.owners().remember(resource, ended.lease.keyId(), ended.lease.group());
-      }
+    left(ended, dispatcher);
+  }
+
+  /// Notes who holds what the attempt leaves at the provider, as far as it has named it. Whoever
+  /// goes on from a stream may do so before it has ended.
+  static void left(Attempt attempt, Dispatcher dispatcher) {
+    Outgoing outgoing = attempt.course.outgoing;
+    String resource = outgoing.leavesResource() ? attempt.resourceId() : null;
+    if (resource != null) {
+      dispatcher
+          .owners()
+          .remember(
+              resource, attempt.lease.keyId(), attempt.lease.group(), outgoing.incoming.cachedAs());
     }
   }
 }

@@ -586,7 +586,7 @@ public abstract class StoreContract extends SearchContract {
   }
 
   private static Ownership owner(String resource, String keyId, Instant at) {
-    return new Ownership(resource, keyId, "group of " + keyId, at);
+    return new Ownership(resource, keyId, "group of " + keyId, resource.hashCode() * -7L, at);
   }
 
   @Test

@@ -36,7 +36,11 @@ final class MemoryOwnerStore implements OwnerStore {
       known.put(
           owner.resource(),
           new Ownership(
-              owner.resource(), owner.keyId(), owner.group(), MemoryStores.kept(owner.at())));
+              owner.resource(),
+              owner.keyId(),
+              owner.group(),
+              owner.conversation(),
+              MemoryStores.kept(owner.at())));
     }
   }
 

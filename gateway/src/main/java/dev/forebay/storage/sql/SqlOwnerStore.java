@@ -30,6 +30,7 @@ final class SqlOwnerStore implements OwnerStore {
                     row.getString("resource"),
                     row.getString("key_id"),
                     row.getString("limit_group"),
+                    row.getLong("conversation"),
                     Columns.instant(row.getLong("made_at"))))
             .list());
   }
@@ -41,11 +42,13 @@ final class SqlOwnerStore implements OwnerStore {
       PreparedBatch batch =
           handle.prepareBatch(
               """
-              INSERT INTO resource_owner (workspace, resource, key_id, limit_group, made_at)
-              VALUES (:workspace, :resource, :key, :group, :at)
+              INSERT INTO resource_owner
+                (workspace, resource, key_id, limit_group, conversation, made_at)
+              VALUES (:workspace, :resource, :key, :group, :conversation, :at)
               ON CONFLICT (workspace, resource) DO UPDATE SET
                 key_id = excluded.key_id,
                 limit_group = excluded.limit_group,
+                conversation = excluded.conversation,
                 made_at = excluded.made_at
               """);
       for (Ownership owner : owners) {
@@ -54,6 +57,7 @@ final class SqlOwnerStore implements OwnerStore {
             .bind("resource", Columns.storable(owner.resource()))
             .bind("key", owner.keyId())
             .bind("group", owner.group())
+            .bind("conversation", owner.conversation())
             .bind("at", Columns.micros(owner.at()))
             .add();
       }
