@@ -3,6 +3,7 @@ package dev.forebay.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Context {
   private final long origin;
   private final Homes homes = new Homes();
   private final Places uses = new Places();
+  private final AtomicInteger hashes = new AtomicInteger();
   private volatile PoolSettings settings;
   private volatile double usageRate;
   private volatile @Nullable Day day;
@@ -95,6 +97,14 @@ final class Context {
   /// Where what conversations use of limit groups lies.
   Places uses() {
     return uses;
+  }
+
+  /// A hash that nothing else has: neighbours in counting are far apart, and none is zero.
+  int nextHash() {
+    int mixed = hashes.incrementAndGet();
+    mixed = (mixed ^ (mixed >>> 16)) * 0x85EBCA6B;
+    mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;
+    return mixed ^ (mixed >>> 16);
   }
 
   PoolListener listener() {

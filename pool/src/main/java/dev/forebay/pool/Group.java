@@ -10,16 +10,17 @@ final class Group {
   final Gate gate = new Gate(0);
   final Pace pace = new Pace();
 
-  /// Stays the same as long as it lives, whatever it is called.
+  /// What homes of conversations remember of it: no other group of the pools has the same, and it
+  /// stays the same as long as the group lives, whatever that is called.
   final int hash;
 
   private volatile String id;
   private volatile Node[] members = {};
 
-  Group(String provider, String id) {
+  Group(String provider, String id, Context context) {
     this.provider = provider;
     this.id = id;
-    this.hash = id.hashCode();
+    this.hash = context.nextHash();
   }
 
   String id() {

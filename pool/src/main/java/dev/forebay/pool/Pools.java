@@ -97,7 +97,7 @@ public final class Pools {
       }
     }
     if (kept == null || !kept.provider.equals(spec.provider())) {
-      Group own = new Group(spec.provider(), spec.limitGroup());
+      Group own = new Group(spec.provider(), spec.limitGroup(), context);
       return new Node(spec, own, new Load(loads.next()), context);
     }
     kept.configure(spec);

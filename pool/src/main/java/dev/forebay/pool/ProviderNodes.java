@@ -77,7 +77,7 @@ final class ProviderNodes {
     }
     groups.keySet().retainAll(byGroup.keySet());
     byGroup.forEach((id, nodes) -> {
-      Group group = groups.computeIfAbsent(id, name -> new Group(provider, name));
+      Group group = groups.computeIfAbsent(id, name -> new Group(provider, name, context));
       group.members(nodes.toArray(Node[]::new));
       nodes.forEach(node -> node.group(group));
     });
@@ -109,7 +109,7 @@ final class ProviderNodes {
         before.rename(id);
         return;
       }
-      after = there == null ? new Group(provider, id) : there;
+      after = there == null ? new Group(provider, id, context) : there;
       move(node, before, after);
     }
     if (first) {
@@ -130,7 +130,7 @@ final class ProviderNodes {
       if (before.id().equals(id) || groups.get(before.id()) != before) {
         return;
       }
-      move(node, before, new Group(provider, id));
+      move(node, before, new Group(provider, id, context));
     }
     changed(node);
   }

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -125,6 +127,39 @@ class IdentityTest {
     assertThat(group("b")).isEqualTo("acme");
     said("a", "acme", null);
     assertThat(group("a")).isEqualTo("acme");
+  }
+
+  @Test
+  void conversationsStayAtHomeBesideAKeyThatLeftTheGroupNamedAfterIt() {
+    pools.with(key("a"), key("b"));
+    said("a", "acme", null);
+    said("b", "acme", null);
+    pools.pools.renew("a");
+    Map<Long, String> homes = new HashMap<>();
+    for (long conversation = 1; conversation <= 40; conversation++) {
+      homes.put(conversation, turn(conversation).group());
+    }
+
+    assertThat(homes.values()).contains("key:a", "org:acme");
+    for (long conversation = 1; conversation <= 40; conversation++) {
+      Lease lease = turn(conversation);
+      assertThat(lease.group()).isEqualTo(homes.get(conversation));
+      assertThat(lease.homing()).extracting(Homing::end).isEqualTo(Homing.End.KEPT);
+    }
+  }
+
+  private Lease turn(long conversation) {
+    Lease lease =
+        pools.take(
+            new Ask(
+                1_000,
+                0,
+                List.of(),
+                null,
+                TokenPrice.UNKNOWN,
+                new Conversation(conversation, Duration.ofMinutes(5))));
+    served(lease, 1_000);
+    return lease;
   }
 
   @Test
