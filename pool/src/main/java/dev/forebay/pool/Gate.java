@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// A burst counts once: a refusal of a request that started before the gate was last closed tells
 /// nothing new. Only the provider's own word, when it reaches further, still extends the wait.
 ///
+/// Nor does a refusal for one cause end the wait for another: who is out until a quota of the day
+/// begins anew is not back when a minute has passed. A wait that lasts becomes shorter only by the
+/// provider's newer word about the same cause.
+///
 /// Reading is one volatile read when the gate is open; every change is made under the lock of this.
 final class Gate {
 
@@ -179,7 +183,12 @@ final class Gate {
     }
     int level = closed == null ? 1 : Math.min(closed.level + 1, HIGHEST_LEVEL);
     long wait = wait(cooldown, level, context.settings());
-    close(now, saturated(now, context.jittered(wait)), level, cause, reason, cooldown, context);
+    long until = saturated(now, context.jittered(wait));
+    boolean newerWord = cooldown.provenance() == Provenance.PROVIDER;
+    if (closed != null && until < closed.until && !(newerWord && cause == closed.cause)) {
+      return false;
+    }
+    close(now, until, level, cause, reason, cooldown, context);
     return true;
   }
 

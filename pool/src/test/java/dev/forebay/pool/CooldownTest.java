@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CooldownTest {
@@ -18,6 +19,9 @@ class CooldownTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Fixture pools = new Fixture();
+  private final Context context =
+      new Context(
+          PoolSettings.defaults(), pools.ticker, new SplittableRandom(5), PoolListener.NONE);
 
   @Test
   void keepsAThrottledKeyOutForAtLeastTheHint() {
@@ -269,6 +273,44 @@ class CooldownTest {
     end(early, Fixture.failed());
 
     assertThat(until()).isAfterOrEqualTo(pools.in(Duration.ofDays(20)));
+  }
+
+  /// A key can join a group that is out already, and be refused for something else.
+  @Test
+  void aRefusalForAnotherCauseDoesNotEndALongerWait() {
+    Gate gate = new Gate(0);
+    Duration day = Duration.ofHours(9);
+    refuse(gate, Cause.QUOTA, Cooldown.hinted(day));
+    pools.advance(SECOND);
+    refuse(gate, Cause.RATE_LIMIT, Cooldown.hinted(Duration.ofSeconds(12)));
+    assertThat(gate.closure())
+        .satisfies(closed -> assertThat(closed.cause()).isEqualTo(Cause.QUOTA))
+        .satisfies(closed -> assertThat(closed.untilAt()).isAfter(pools.in(day.minus(SECOND))));
+
+    refuse(gate, Cause.SPEND_LIMIT, Cooldown.hinted(day.multipliedBy(2)));
+    assertThat(gate.closure())
+        .satisfies(closed -> assertThat(closed.cause()).isEqualTo(Cause.SPEND_LIMIT));
+  }
+
+  @Test
+  void theProvidersNewerWordAboutTheSameCauseCountsAndAGuessDoesNot() {
+    Gate gate = new Gate(0);
+    refuse(gate, Cause.QUOTA, Cooldown.hinted(Duration.ofHours(9)));
+    pools.advance(SECOND);
+    refuse(gate, Cause.QUOTA, Cooldown.unknown());
+    assertThat(gate.closure())
+        .satisfies(closed -> assertThat(closed.untilAt()).isAfter(pools.in(Duration.ofHours(8))));
+    pools.advance(SECOND);
+    refuse(gate, Cause.QUOTA, Cooldown.hinted(Duration.ofMinutes(2)));
+
+    assertThat(gate.closure())
+        .satisfies(
+            closed -> assertThat(closed.untilAt()).isBefore(pools.in(Duration.ofMinutes(3))));
+  }
+
+  private void refuse(Gate gate, Cause cause, Cooldown cooldown) {
+    long now = context.nanos();
+    gate.refused(now, cooldown, cause, "429", context);
   }
 
   private Instant until() {
