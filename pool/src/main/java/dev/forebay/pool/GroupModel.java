@@ -51,11 +51,11 @@ final class GroupModel {
     return known;
   }
 
-  /// Takes over what is known of another group that turned out to be this one. Returns whether its
-  /// cooldown came along.
-  boolean join(GroupModel other) {
+  /// Takes over the cooldown of another group, and what is known of its limits if it turned out to
+  /// be this one. Returns whether the cooldown came along.
+  boolean join(GroupModel other, boolean isThis) {
     Limits theirs = other.limits;
-    if (theirs != null) {
+    if (theirs != null && isThis) {
       limitsOrNew().join(theirs);
     }
     Gate closed = other.gate;

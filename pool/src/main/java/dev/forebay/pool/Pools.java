@@ -53,11 +53,12 @@ public final class Pools {
   /// Replaces all keys. A key that is new, or comes back, starts at the median of its tier.
   public void replace(List<KeySpec> keys) {
     requireDistinct(keys);
-    seat(keys);
+    seat(keys).forEach(Runnable::run);
     noticeAll();
   }
 
-  private synchronized void seat(List<KeySpec> keys) {
+  /// Returns what the listener is to be told when no lock is held.
+  private synchronized List<Runnable> seat(List<KeySpec> keys) {
     Map<String, Node> known = nodes;
     Map<String, Node> current = new LinkedHashMap<>();
     Map<String, List<Node>> byProvider = new LinkedHashMap<>();
@@ -73,7 +74,9 @@ public final class Pools {
       }
     });
     nodes = Collections.unmodifiableMap(current);
-    byProvider.forEach((provider, members) -> storedHouse(provider).members(members));
+    List<Runnable> news = new ArrayList<>();
+    byProvider.forEach((provider, members) -> news.addAll(storedHouse(provider).members(members)));
+    return news;
   }
 
   private static void requireDistinct(List<KeySpec> keys) {
@@ -94,6 +97,7 @@ public final class Pools {
         // Whoever puts a key in again has looked at it; what it used today stays used.
         kept.accept(context.nanos());
         kept.gate.open();
+        kept.group(new Group(spec.provider(), spec.limitGroup(), context));
       }
     }
     if (kept == null || !kept.provider.equals(spec.provider())) {

@@ -3,9 +3,10 @@ package dev.forebay.pool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,13 @@ final class ProviderNodes {
   private final AtomicLong decisions = new AtomicLong();
   private final Map<String, Pool> pools = new ConcurrentHashMap<>();
   private volatile Node[] members = {};
-  private final Map<String, Group> groups = new ConcurrentHashMap<>();
+  private final Groups groups;
 
   ProviderNodes(String provider, Context context) {
     this.provider = provider;
     this.context = context;
     this.retryBudget = new RetryBudget(context);
+    this.groups = new Groups(provider, context, pools);
   }
 
   /// Every key of the provider; not to be modified.
@@ -42,8 +44,9 @@ final class ProviderNodes {
     return members;
   }
 
+  /// Its limit groups by their ids; not to be modified.
   Map<String, Group> groups() {
-    return groups;
+    return groups.byId();
   }
 
   RetryBudget retryBudget() {
@@ -61,7 +64,7 @@ final class ProviderNodes {
 
   /// The id of the group with that hash; null when there is none any more.
   @Nullable String groupOf(int hash) {
-    for (Group group : groups.values()) {
+    for (Group group : groups.byId().values()) {
       if (group.hash == hash) {
         return group.id();
       }
@@ -69,101 +72,67 @@ final class ProviderNodes {
     return null;
   }
 
-  /// Takes a new set of nodes and puts each into its group, which is kept when there was one.
-  synchronized void members(List<Node> replacement) {
-    Map<String, List<Node>> byGroup = new LinkedHashMap<>();
-    for (Node node : replacement) {
-      byGroup.computeIfAbsent(node.groupId(), _ -> new ArrayList<>()).add(node);
-    }
-    groups.keySet().retainAll(byGroup.keySet());
-    byGroup.forEach((id, nodes) -> {
-      Group group = groups.computeIfAbsent(id, name -> new Group(provider, name, context));
-      group.members(nodes.toArray(Node[]::new));
-      nodes.forEach(node -> node.group(group));
-    });
+  /// Takes a new set of nodes and puts each into its group, with the cooldowns and limits of the
+  /// one that it was in. Returns what the listener is to be told when no lock is held.
+  synchronized List<Runnable> members(List<Node> replacement) {
+    List<Moved> moved = groups.replace(replacement);
     members = replacement.toArray(Node[]::new);
     decisions.incrementAndGet();
-    version.incrementAndGet();
+    return join(moved);
   }
 
   /// An answer named whose limits `node` draws on. Keys of which the same is known are one group
   /// from then on, with the cooldowns and limits of both; a key that turns out to be somebody
   /// else's leaves its group and begins anew.
   void learned(Node node, Identity identity) {
-    Group before;
-    Group after;
-    boolean first;
+    List<Runnable> news;
     synchronized (this) {
-      Identity known = node.identity();
+      Node stranger = node.identity() == null ? null : node;
       node.identity(identity);
-      before = node.group();
-      String id = node.groupId();
-      if (before.id().equals(id) || groups.get(before.id()) != before) {
-        return;
-      }
-      first = known == null;
-      Group there = groups.get(id);
-      if (there == null && first && before.members().length == 1) {
-        groups.put(id, before);
-        groups.remove(before.id());
-        before.rename(id);
-        return;
-      }
-      after = there == null ? new Group(provider, id, context) : there;
-      move(node, before, after);
+      news = regroup(node, stranger);
     }
-    if (first) {
-      join(before, after);
-    }
-    changed(after);
-    for (Node left : before.members()) {
-      notice(left);
-    }
+    news.forEach(Runnable::run);
   }
 
   /// What an answer named no longer holds: `node` has another secret.
   void unlearned(Node node) {
+    List<Runnable> news;
     synchronized (this) {
-      Group before = node.group();
       node.identity(null);
-      String id = node.groupId();
-      if (before.id().equals(id) || groups.get(before.id()) != before) {
-        return;
-      }
-      move(node, before, new Group(provider, id, context));
+      news = regroup(node, node);
     }
-    changed(node);
+    news.forEach(Runnable::run);
   }
 
   // Guarded by this.
-  private void move(Node node, Group before, Group after) {
-    List<Node> left = new ArrayList<>(List.of(before.members()));
-    left.remove(node);
-    if (left.isEmpty()) {
-      groups.remove(before.id());
+  private List<Runnable> regroup(Node node, @Nullable Node stranger) {
+    if (!groups.has(node)) {
+      return List.of();
     }
-    List<Node> joined = new ArrayList<>(List.of(after.members()));
-    joined.add(node);
-    groups.put(after.id(), after);
-    node.group(after);
-    after.members(joined.toArray(Node[]::new));
-    before.members(left.toArray(Node[]::new));
+    Group before = node.group();
+    List<Moved> moved = groups.place(List.of(node), stranger);
+    if (moved.isEmpty() && node.group() == before) {
+      return List.of();
+    }
     // Another array, so that every pool looks at its seats again.
     members = members.clone();
-    version.incrementAndGet();
+    List<Runnable> news = join(moved);
+    Set<Node> touched = new LinkedHashSet<>();
+    touched.add(node);
+    for (Moved one : moved) {
+      touched.addAll(List.of(one.from().members()));
+      touched.addAll(List.of(one.to().members()));
+    }
+    news.add(() -> touched.forEach(this::notice));
+    return news;
   }
 
-  private void join(Group before, Group after) {
-    after.gate.join(before.gate);
-    for (Pool pool : pools.values()) {
-      GroupModel known = pool.seating().groupModel(before);
-      if (known != null && known.isKnown()) {
-        GroupModel joined = pool.groupModel(after);
-        if (joined != null && joined.join(known)) {
-          pool.cooled(Scope.GROUP_MODEL, after, joined.gateOrNew());
-        }
-      }
-    }
+  // Guarded by this. What was known goes along before anybody draws from the new groups.
+  private List<Runnable> join(List<Moved> moved) {
+    List<Runnable> news = new ArrayList<>();
+    moved.forEach(one -> one.join(news));
+    version.incrementAndGet();
+    return news;
   }
 
   Pool pool(String model) {

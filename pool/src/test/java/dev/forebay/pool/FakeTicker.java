@@ -10,6 +10,7 @@ final class FakeTicker implements Ticker {
   private final Instant start;
   private final AtomicLong elapsed = new AtomicLong();
   private volatile Duration wallOffset = Duration.ZERO;
+  private volatile Runnable meanwhile = () -> {};
 
   FakeTicker(Instant start) {
     this.start = start;
@@ -21,6 +22,10 @@ final class FakeTicker implements Ticker {
 
   @Override
   public long nanos() {
+    Runnable others = meanwhile;
+    meanwhile = () -> {};
+    others.run();
+    meanwhile = others;
     // An origin that is neither zero nor positive, as the real one may be.
     return elapsed.get() - 5_000_000_000L;
   }
@@ -32,6 +37,11 @@ final class FakeTicker implements Ticker {
 
   void advance(Duration duration) {
     elapsed.addAndGet(duration.toNanos());
+  }
+
+  /// What others do just before each look at the clock. Confined to one thread.
+  void meanwhile(Runnable others) {
+    meanwhile = others;
   }
 
   /// Sets the wall clock, and leaves the monotonic one alone.

@@ -87,16 +87,6 @@ class PoolsTest {
   }
 
   @Test
-  void movesAKeyToAnotherGroupAndLeavesTheCooldownBehind() {
-    pools.with(grouped("a", "acme"), grouped("b", "acme"));
-    end(pools.take(), hinted(Scope.GROUP, Duration.ofHours(1)));
-    pools.with(grouped("a", "beta"), grouped("b", "acme"));
-
-    assertThat(pools.serve()).isEqualTo("a");
-    assertThat(pools.status("b")).isInstanceOf(Status.Cooling.class);
-  }
-
-  @Test
   void keepsGroupsOfTheSameNameApartBetweenProviders() {
     pools.with(
         grouped("a", "acme"), new KeySpec("o", "o", "openai", "acme", 5, 1_000, Set.of(), false));
