@@ -3,6 +3,7 @@ package dev.forebay.pool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Groups {
   private final Context context;
   private final Map<String, Pool> pools;
   private final Map<String, Group> byId = new ConcurrentHashMap<>();
+
+  // Which declared group answers name whose limits for.
+  private Map<Identity, String> declared = Map.of();
 
   /// @param pools those of the provider, as they come and go
   Groups(String provider, Context context, Map<String, Pool> pools) {
@@ -45,6 +49,33 @@ final class Groups {
     return byId.get(group.id()) == group;
   }
 
+  /// Where a key belongs: in the group that it is declared to be in; else in the one that keys are
+  /// declared to be in of which answers name the same; else with those of which they name the same.
+  private String goal(Node node) {
+    Identity known = node.identity();
+    if (known == null || node.isDeclared()) {
+      return node.spec().limitGroup();
+    }
+    String group = declared.get(known);
+    return group == null ? known.group() : group;
+  }
+
+  /// Looks whose limits the keys of declared groups draw on. Where two groups draw on the same, both
+  /// stand, and keys that are not declared belong to the first. Returns whether any of those may
+  /// belong elsewhere now.
+  boolean lookAtDeclared(Collection<Node> all) {
+    Map<Identity, String> before = declared;
+    Map<Identity, String> now = new HashMap<>();
+    for (Node node : all) {
+      Identity known = node.identity();
+      if (known != null && node.isDeclared()) {
+        now.putIfAbsent(known, node.spec().limitGroup());
+      }
+    }
+    declared = now;
+    return !now.equals(before);
+  }
+
   /// Puts all keys that there are from now on into their groups. One that is left without keys is
   /// forgotten, unless others come to be in it.
   ///
@@ -57,6 +88,7 @@ final class Groups {
         group.members(left.toArray(Node[]::new));
       }
     }
+    lookAtDeclared(all);
     List<Moved> moved = place(all, null);
     byId.values().removeIf(group -> group.members().length == 0);
     return moved;
@@ -72,7 +104,7 @@ final class Groups {
     Map<Group, List<Node>> leaving = new LinkedHashMap<>();
     for (Node node : nodes) {
       Group group = node.group();
-      String goal = node.groupId();
+      String goal = goal(node);
       if (!isPlaced(group)) {
         goals.put(node, goal);
       } else if (!group.id().equals(goal)) {

@@ -93,12 +93,6 @@ final class Node {
     group = replacement;
   }
 
-  /// The id of the limit group it belongs to: a declared one wins over what was learned.
-  String groupId() {
-    Identity known = identity;
-    return known == null || isDeclared() ? spec.limitGroup() : known.group();
-  }
-
   /// Whether its limit group is in the configuration.
   boolean isDeclared() {
     return !spec.limitGroup().equals(ownGroup);

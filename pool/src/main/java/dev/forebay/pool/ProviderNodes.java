@@ -2,6 +2,7 @@ package dev.forebay.pool;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,7 +84,8 @@ final class ProviderNodes {
 
   /// An answer named whose limits `node` draws on. Keys of which the same is known are one group
   /// from then on, with the cooldowns and limits of both; a key that turns out to be somebody
-  /// else's leaves its group and begins anew.
+  /// else's leaves its group and begins anew. A declared key stays where it is, and others come to
+  /// it.
   void learned(Node node, Identity identity) {
     List<Runnable> news;
     synchronized (this) {
@@ -110,7 +112,9 @@ final class ProviderNodes {
       return List.of();
     }
     Group before = node.group();
-    List<Moved> moved = groups.place(List.of(node), stranger);
+    boolean concernsOthers = node.isDeclared() && groups.lookAtDeclared(Arrays.asList(members));
+    List<Node> concerned = concernsOthers ? Arrays.asList(members) : List.of(node);
+    List<Moved> moved = groups.place(concerned, stranger);
     if (moved.isEmpty() && node.group() == before) {
       return List.of();
     }

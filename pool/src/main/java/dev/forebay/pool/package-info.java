@@ -35,8 +35,8 @@
 /// cooled off. Whoever is refused there is passed over.
 ///
 /// **Limits** belong to a group of keys that share them, one array for each model ([Limits]).
-/// Groups are declared, or learned from what answers name ([Identity]); limits are known from
-/// headers and refusals ([RateLimit], [QuotaWindow]), or found out from refusals alone
+/// Groups are declared, or learned from what answers name ([Identity], [Groups]); limits are known
+/// from headers and refusals ([RateLimit], [QuotaWindow]), or found out from refusals alone
 /// ([LearnedLimit]). A request takes its share of each before it is sent, counted as its provider
 /// counts ([Counting]). What many wait for is not spent all at once: windows that follow one which
 /// ran out, buckets that are nearly empty ([Bucket]), keys that come back ([Comebacks]), and those

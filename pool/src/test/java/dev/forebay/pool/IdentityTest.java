@@ -42,17 +42,78 @@ class IdentityTest {
 
   @Test
   void obeysTheConfigurationBeforeTheProvider() {
-    pools.with(grouped("a", "anthropic/mine"), key("b"), key("c"));
+    pools.with(grouped("a", "anthropic/mine"), grouped("b", "anthropic/yours"));
     said("a", "acme", null);
     said("b", "acme", null);
     assertThat(pools.view("a").limitGroup()).isEqualTo("anthropic/mine");
     assertThat(pools.view("a").groupSaidBy()).isEqualTo(Provenance.CONFIGURATION);
+    assertThat(pools.view("b").limitGroup()).isEqualTo("anthropic/yours");
+  }
 
+  @Test
+  void keysComeToTheDeclaredGroupOfTheSameOrganization() {
+    pools.with(grouped("a", "anthropic/mine"), key("b"), key("c"), key("d"));
+    said("b", "acme", null);
+    said("c", "acme", null);
+    Lease used = take("c");
+    used.headroom(Axis.REQUESTS, 60, 20, 40 * SECOND);
+    end(used, Fixture.hinted(Scope.GROUP, Duration.ofMinutes(5)));
+    assertThat(pools.status("a")).isEqualTo(Status.OPEN);
+    said("a", "acme", null);
+    said("d", "acme", null);
+
+    for (String id : List.of("a", "b", "c", "d")) {
+      assertThat(pools.view(id).limitGroup()).isEqualTo("anthropic/mine");
+      assertThat(pools.status(id)).isInstanceOf(Status.Cooling.class);
+      assertThat(pools.view(id).headroom()).hasSize(1);
+    }
+    assertThat(pools.view("b").groupSaidBy()).isEqualTo(Provenance.PROVIDER);
+    assertThat(pools.pools.groups(Fixture.PROVIDER)).containsExactly("anthropic/mine");
+  }
+
+  @Test
+  void whoseLimitsADeclaredGroupDrawsOnFollowsTheConfiguration() {
+    pools.with(grouped("a", "anthropic/mine"), key("b"), key("c"));
+    said("a", "acme", null);
+    said("b", "acme", null);
+    end(take("b"), Fixture.hinted(Scope.GROUP, Duration.ofHours(9)));
+
+    pools.with(grouped("a", "anthropic/ours"), key("b"), key("c"));
+    allIn("anthropic/ours", "a", "b");
     pools.with(key("a"), grouped("b", "anthropic/mine"), key("c"));
-    assertThat(group("a")).isEqualTo("acme");
-    assertThat(pools.view("b").limitGroup()).isEqualTo("anthropic/mine");
+    allIn("anthropic/mine", "a", "b");
     pools.with(key("a"), key("b"), key("c"));
-    assertThat(group("b")).isEqualTo("acme");
+    allIn("org:acme", "a", "b");
+    pools.with(grouped("a", "anthropic/mine"), grouped("b", "anthropic/yours"), key("c"));
+    allIn("anthropic/mine", "a");
+    allIn("anthropic/yours", "b");
+    said("c", "acme", null);
+    allIn("anthropic/mine", "a", "c");
+    pools.with(grouped("b", "anthropic/yours"), key("c"));
+    allIn("anthropic/yours", "b", "c");
+  }
+
+  private void allIn(String group, String... ids) {
+    for (String id : ids) {
+      assertThat(pools.view(id).limitGroup()).isEqualTo(group);
+      assertThat(pools.status(id)).isInstanceOf(Status.Cooling.class);
+    }
+  }
+
+  @Test
+  void othersLeaveADeclaredKeyThatTurnsOutToBeSomebodyElses() {
+    pools.with(grouped("a", "anthropic/mine"), key("b"), key("c"));
+    said("a", "acme", null);
+    said("b", "acme", null);
+    said("c", "globex", null);
+    said("a", "globex", null);
+
+    assertThat(pools.view("a").limitGroup()).isEqualTo("anthropic/mine");
+    assertThat(pools.view("b").limitGroup()).isEqualTo("org:acme");
+    assertThat(pools.view("c").limitGroup()).isEqualTo("anthropic/mine");
+    pools.pools.renew("a");
+    assertThat(pools.view("a").limitGroup()).isEqualTo("anthropic/mine");
+    assertThat(pools.view("c").limitGroup()).isEqualTo("org:globex");
   }
 
   @Test
@@ -217,6 +278,20 @@ class IdentityTest {
     assertThat(after.pools.save().identities()).isEqualTo(state.identities());
   }
 
+  @Test
+  void knowsWhoBelongsToADeclaredGroupAfterARestart() {
+    List<KeySpec> keys = List.of(key("b"), grouped("a", "anthropic/mine"));
+    pools.with(keys);
+    said("a", "acme", null);
+    said("b", "acme", null);
+    end(take("b"), Fixture.hinted(Scope.GROUP, Duration.ofMinutes(5)));
+    Fixture after = new Fixture(PoolSettings.defaults(), pools.ticker).with(keys);
+    after.pools.restore(pools.pools.save());
+
+    assertThat(after.view("b").limitGroup()).isEqualTo("anthropic/mine");
+    assertThat(after.refused().throttled()).isEqualTo(2);
+  }
+
   /// Whatever answers say and whoever is in flight: every key is in the group that it should be in,
   /// groups know their members, and nothing is left when all is over.
   @Property(runs = 100)
@@ -224,10 +299,15 @@ class IdentityTest {
     SplittableRandom random = new SplittableRandom(seed);
     Fixture many = new Fixture();
     many.with(IntStream.range(0, 8).mapToObj(i -> key("k" + i)).toList());
-    String[] expected = new String[8];
+    @Nullable String[] expected = new @Nullable String[8];
+    @Nullable String[] declared = new @Nullable String[8];
     List<Lease> inFlight = new ArrayList<>();
     for (int step = 0; step < 200; step++) {
       many.advance(Duration.ofMillis(random.nextLong(400)));
+      if (random.nextInt(20) == 0) {
+        declared[random.nextInt(8)] = random.nextBoolean() ? null : "g" + random.nextInt(3);
+        many.with(declared(declared));
+      }
       if (many.pool().acquire(Fixture.SMALL, random) instanceof Acquisition.Granted(Lease lease)) {
         inFlight.add(lease);
       }
@@ -235,8 +315,9 @@ class IdentityTest {
         Lease lease = inFlight.remove(random.nextInt(inFlight.size()));
         int number = lease.keyId().charAt(1) - '0';
         if (random.nextInt(3) == 0) {
-          expected[number] = "o" + random.nextInt(3);
-          lease.identity(expected[number], null);
+          String organization = "o" + random.nextInt(3);
+          expected[number] = organization;
+          lease.identity(organization, null);
         }
         long left = random.nextLong(60);
         lease.headroom(Axis.REQUESTS, 60, left, (60 - left) * SECOND);
@@ -247,12 +328,41 @@ class IdentityTest {
 
     Invariants.idle(many.pools);
     for (int i = 0; i < 8; i++) {
-      String group = expected[i] == null ? "key:k" + i : "org:" + expected[i];
-      assertThat(many.view("k" + i).limitGroup()).isEqualTo(group);
+      assertThat(many.view("k" + i).limitGroup()).isEqualTo(group(i, expected, declared));
     }
+    Map<Group, Set<Node>> members = new HashMap<>();
     for (Node node : many.pools.nodes()) {
-      assertThat(node.group().members()).contains(node);
+      members.computeIfAbsent(node.group(), _ -> new HashSet<>()).add(node);
     }
+    members.forEach((group, nodes) ->
+        assertThat(group.members()).containsExactlyInAnyOrderElementsOf(nodes));
+    assertThat(many.pools.groups(Fixture.PROVIDER))
+        .containsExactlyInAnyOrderElementsOf(members.keySet().stream().map(Group::id).toList());
+    assertThat(members.keySet()).extracting(group -> group.hash).doesNotHaveDuplicates();
+  }
+
+  private static List<KeySpec> declared(@Nullable String[] declared) {
+    List<KeySpec> specs = new ArrayList<>();
+    for (int i = 0; i < declared.length; i++) {
+      String group = declared[i];
+      specs.add(group == null ? key("k" + i) : grouped("k" + i, group));
+    }
+    return specs;
+  }
+
+  private static String group(int key, @Nullable String[] said, @Nullable String[] declared) {
+    String own = declared[key];
+    String organization = said[key];
+    if (own != null || organization == null) {
+      return own == null ? "key:k" + key : own;
+    }
+    for (int i = 0; i < said.length; i++) {
+      String group = declared[i];
+      if (group != null && organization.equals(said[i])) {
+        return group;
+      }
+    }
+    return "org:" + organization;
   }
 
   private String group(String id) {
