@@ -49,6 +49,31 @@ describe("the health page", () => {
     expect(screen.getByText("Prompt cache hits")).toBeInTheDocument();
   });
 
+  it("says how many wait for a key, for what and for how long, as soon as somebody does", async () => {
+    const { api } = renderPage(<HealthPage />, { keys: 3 });
+    const figure = () => screen.getByText("Waiting").parentElement!;
+    await screen.findByText("Waiting");
+    expect(figure()).toHaveTextContent(/^Waiting0$/);
+    expect(figure()).not.toHaveAttribute("data-state");
+    const { pool, feed, now } = { pool: api.world.pool, feed: api.world.feed, now: api.world.now };
+    const since = new Date(now() - 75_000).toISOString();
+    pool.lines = [
+      { provider: "anthropic", model: "claude-opus-5-5", waiting: 7, since },
+      { provider: "openai", model: "gpt-6-sol", waiting: 1, since: new Date(now()).toISOString() },
+    ];
+    feed.emit("keys", { ...pool.summary(), keys: [], figures: [], removed: [] });
+    await waitFor(() => expect(figure()).toHaveTextContent(/^Waiting8 1:1[4-7]$/));
+    expect(figure()).toHaveAttribute("data-state", "throttled");
+    await userEvent.hover(figure());
+    expect(
+      await screen.findByText(/7 for claude-opus-5-5 of Anthropic, the next for 1:1/),
+    ).toBeInTheDocument();
+
+    pool.lines = [];
+    feed.emit("keys", { ...pool.summary(), keys: [], figures: [], removed: [] });
+    await waitFor(() => expect(figure()).toHaveTextContent(/^Waiting0$/));
+  });
+
   it("shows a throttled key counting down, and back again", async () => {
     tallWindow();
     const { api } = renderPage(<HealthPage />, { keys: 3 });

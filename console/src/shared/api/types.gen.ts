@@ -1456,6 +1456,21 @@ export interface components {
             requestsPerMinute: number;
             tokensPerMinute: number;
             inFlight: number;
+            /** @description Requests that wait for a key */
+            waiting: number;
+            /** @description What most of them wait for */
+            lines: components["schemas"]["WaitingLine"][];
+        };
+        /** @description Those who wait for a key of one model */
+        WaitingLine: {
+            provider: components["schemas"]["Provider"];
+            model: string;
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description When the one who is next took its place
+             */
+            since: string;
         };
         PoolHealth: {
             /** Format: date-time */

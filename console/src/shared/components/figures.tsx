@@ -1,5 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
+import type { State } from "@/shared/api/schema";
 import classes from "@/shared/components/figures.module.css";
 
 /** A band of a few large figures, each a `Figure`. */
@@ -13,16 +14,19 @@ export function Figure({
   value,
   note,
   explained,
+  state,
 }: {
   label: string;
   value: string;
   /** Something smaller that belongs to it. */
-  note?: string | undefined;
-  explained?: string;
+  note?: ReactNode;
+  explained?: ReactNode;
+  /** Whose colour the value has, where it is worth a look. */
+  state?: State | undefined;
 }) {
   return (
-    <Tooltip label={explained} disabled={explained === undefined}>
-      <div>
+    <Tooltip multiline label={explained} disabled={explained === undefined}>
+      <div data-state={state}>
         <dt>{label}</dt>
         <dd>
           {value}

@@ -34,6 +34,7 @@ export interface FakeKey {
 export class FakePool {
   readonly keys = new Map<string, FakeKey>();
   readonly points: TrafficPoint[] = [];
+  lines: PoolHealth["totals"]["lines"] = [];
   readonly #world: World;
   #next = 1;
   #requestsToday = 18_240;
@@ -353,6 +354,8 @@ export class FakePool {
         requestsPerMinute: sum((key) => key.requestsPerMinute),
         tokensPerMinute: sum((key) => key.tokensPerMinute),
         inFlight: sum((key) => key.inFlight),
+        waiting: this.lines.reduce((total, { waiting }) => total + waiting, 0),
+        lines: this.lines,
       },
     };
   }

@@ -28,6 +28,7 @@ import dev.forebay.control.reports.UsageReports;
 import dev.forebay.control.settings.ConsoleFallback;
 import dev.forebay.control.settings.ConsolePrices;
 import dev.forebay.control.settings.WorkspaceSettings;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
 import dev.forebay.secrets.Secret;
@@ -78,6 +79,7 @@ final class ConsoleWiring {
 
   Built build(
       Config config,
+      WaitingRoom room,
       LiveFigures figures,
       KeptBodies bodies,
       LiveListener feed,
@@ -120,6 +122,7 @@ final class ConsoleWiring {
             new ConsoleParts(
                 snapshots,
                 pools,
+                room,
                 figures,
                 bodies,
                 feed,

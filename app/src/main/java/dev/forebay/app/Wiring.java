@@ -218,7 +218,8 @@ public final class Wiring {
     writes.start();
     open(writes);
 
-    Metrics metrics = new Metrics(pools, ticker, plan.version());
+    WaitingRoom room = new WaitingRoom();
+    Metrics metrics = new Metrics(pools, room, ticker, plan.version());
     open(metrics);
     ConsoleWiring consoleWiring = new ConsoleWiring(stores, snapshots, pools, uses, ticker);
     LiveFigures figures = consoleWiring.figures();
@@ -238,6 +239,7 @@ public final class Wiring {
     ConsoleWiring.Built built =
         consoleWiring.build(
             config,
+            room,
             figures,
             bodies,
             feed,
@@ -259,7 +261,7 @@ public final class Wiring {
             pools,
             owners,
             allowances,
-            new WaitingRoom(),
+            room,
             listeners,
             ticker,
             Chance::ofLoop,

@@ -4,6 +4,7 @@ import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.ExchangeReport;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.Draw;
 import dev.forebay.pool.Outcome;
 import dev.forebay.prices.Cost;
@@ -36,7 +37,8 @@ public class ListenerBenchmark {
 
   private static final Usage USAGE = new Usage(256, 256, 0, 0, 100, 28, 0, 0, 0, 0, 0, false);
 
-  private final Metrics metrics = new Metrics(BenchPools.of(64), new BenchTicker(), "bench");
+  private final Metrics metrics =
+      new Metrics(BenchPools.of(64), new WaitingRoom(), new BenchTicker(), "bench");
   private final UsageRecorder recorder = new UsageRecorder(_ -> true, () -> ZoneOffset.UTC);
   private final AttemptReport attempt =
       new AttemptReport(

@@ -97,7 +97,8 @@ final class Stay {
                   first,
                   dispatcher.timers(),
                   this::turned,
-                  request.directory().limits().maxWaiting());
+                  request.directory().limits().maxWaiting(),
+                  dispatcher.ticker().now());
       if (place == null) {
         return false;
       }

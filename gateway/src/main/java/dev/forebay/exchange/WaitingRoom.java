@@ -1,6 +1,8 @@
 package dev.forebay.exchange;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,17 +60,19 @@ public final class WaitingRoom {
     private final Timers loop;
     private final Runnable turn;
     private final int ahead;
+    private final Instant since;
     private final AtomicBoolean summoned = new AtomicBoolean();
     private volatile boolean called;
     private volatile boolean givenUp;
     private boolean left;
 
-    private Place(Wish wish, String client, Timers loop, Runnable turn, int ahead) {
+    private Place(Wish wish, String client, Timers loop, Runnable turn, int ahead, Instant since) {
       this.wish = wish;
       this.client = client;
       this.loop = loop;
       this.turn = turn;
       this.ahead = ahead;
+      this.since = since;
     }
 
     Wish wish() {
@@ -157,6 +161,34 @@ public final class WaitingRoom {
     return waiting;
   }
 
+  /// Who waits for which model, the most wanted one first. Any thread may ask.
+  public List<WaitingLine> lines() {
+    if (waiting == 0) {
+      return List.of();
+    }
+    Map<Wish, WaitingLine> byModel = new HashMap<>();
+    synchronized (lines) {
+      lines.forEach((wish, line) -> {
+        Place next = line.called;
+        if (next != null) {
+          Wish model = wish.anyKey();
+          int all = models.getOrDefault(model, line.length);
+          byModel.merge(
+              model,
+              new WaitingLine(model.provider, model.model, all, next.since),
+              (one, other) -> one.since().isAfter(other.since()) ? other : one);
+        }
+      });
+    }
+    return byModel.values().stream()
+        .sorted(
+            Comparator.comparingInt(WaitingLine::waiting)
+                .reversed()
+                .thenComparing(WaitingLine::since)
+                .thenComparing(WaitingLine::model))
+        .toList();
+  }
+
   /// Whether somebody waits for this already.
   boolean isWaitedFor(Wish wish) {
     if (waiting == 0) {
@@ -194,8 +226,9 @@ public final class WaitingRoom {
   /// @param loop where `turn` is run
   /// @param turn it is called, or what it waits for may have come
   /// @param most how many may wait at once
+  /// @param now the time
   @Nullable Place enter(
-      Wish wish, String client, boolean first, Timers loop, Runnable turn, int most) {
+      Wish wish, String client, boolean first, Timers loop, Runnable turn, int most, Instant now) {
     Place given = null;
     Place next = null;
     Place place;
@@ -208,7 +241,7 @@ public final class WaitingRoom {
         given.givenUp = true;
         next = removed(given);
       }
-      place = added(wish, client, first, loop, turn);
+      place = added(wish, client, first, loop, turn, now);
     }
     if (given != null) {
       given.summon();
@@ -225,7 +258,7 @@ public final class WaitingRoom {
     Place place;
     synchronized (lines) {
       next = removed(from);
-      place = added(wish, from.client, true, from.loop, from.turn);
+      place = added(wish, from.client, true, from.loop, from.turn, from.since);
     }
     if (next != null) {
       next.summon();
@@ -260,9 +293,10 @@ public final class WaitingRoom {
   }
 
   // Guarded by the lock, as all that follow.
-  private Place added(Wish wish, String client, boolean first, Timers loop, Runnable turn) {
+  private Place added(
+      Wish wish, String client, boolean first, Timers loop, Runnable turn, Instant since) {
     Line line = lines.computeIfAbsent(wish, _ -> new Line());
-    Place place = new Place(wish, client, loop, turn, line.length);
+    Place place = new Place(wish, client, loop, turn, line.length, since);
     if (line.called == null) {
       line.called = place;
       place.called = true;

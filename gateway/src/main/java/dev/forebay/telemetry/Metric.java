@@ -20,6 +20,11 @@ enum Metric {
       "forebay_requests_in_flight",
       "Requests that have been read and have not ended.",
       "operation"),
+  REQUESTS_WAITING(
+      Type.GAUGE,
+      "forebay_requests_waiting",
+      "Requests in flight that wait for a key.",
+      "provider"),
   REQUEST_DURATION(
       Type.HISTOGRAM,
       "forebay_request_duration_seconds",

@@ -6,6 +6,7 @@ import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.ExchangeListener;
 import dev.forebay.exchange.ExchangeReport;
 import dev.forebay.exchange.ExchangeReport.End;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.Cause;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Outcome;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -64,12 +66,14 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
   private volatile LongSupplier listenerFailures = () -> 0;
 
   private final Pools pools;
+  private final WaitingRoom room;
   private final Ticker ticker;
   private final Exposition exposition;
 
   /// @param version the version that runs
-  public Metrics(Pools pools, Ticker ticker, String version) {
+  public Metrics(Pools pools, WaitingRoom room, Ticker ticker, String version) {
     this.pools = pools;
+    this.room = room;
     this.ticker = ticker;
     this.exposition = new Exposition(version, this::collect);
   }
@@ -172,10 +176,19 @@ public final class Metrics implements ExchangeListener, AutoCloseable {
     snapshots.counters(unpriced);
     snapshots.counters(attempts);
     snapshots.histograms(latencies);
+    waiting(snapshots, views);
     KeyGauges.add(snapshots, views, models, ticker.now());
     dropped.forEach((what, count) -> snapshots.counter(Metric.DROPPED, count.getAsLong(), what));
     snapshots.counter(Metric.LISTENER_FAILURES, listenerFailures.getAsLong());
     return snapshots.build();
+  }
+
+  /// Zeros too, so that an alert on a line has something to compare.
+  private void waiting(Snapshots snapshots, List<KeyView> views) {
+    Map<String, Integer> counts = new TreeMap<>();
+    views.forEach(key -> counts.put(key.provider(), 0));
+    room.lines().forEach(line -> counts.merge(line.provider(), line.waiting(), Integer::sum));
+    counts.forEach((provider, count) -> snapshots.gauge(Metric.REQUESTS_WAITING, count, provider));
   }
 
   private OfProvider provider(String provider) {

@@ -3,6 +3,7 @@ package dev.forebay.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ class WaitingRoomTest {
   private static final WaitingRoom.Wish OWN = new WaitingRoom.Wish("openai", "gpt-6-sol", "acme");
 
   private final WaitingRoom room = new WaitingRoom();
+  private Instant now = Instant.parse("2026-11-28T12:00:00Z");
   private final Queue<Runnable> loop = new ArrayDeque<>();
   private final List<String> called = new ArrayList<>();
 
@@ -34,7 +36,7 @@ class WaitingRoomTest {
       };
 
   private WaitingRoom.@Nullable Place tryEnter(WaitingRoom.Wish wish, String client, String name) {
-    return room.enter(wish, client, false, timers, () -> called.add(name), 4);
+    return room.enter(wish, client, false, timers, () -> called.add(name), 4, now);
   }
 
   private WaitingRoom.Place enter(String client, String name) {
@@ -71,6 +73,29 @@ class WaitingRoomTest {
     assertThat(run()).containsExactly("a2");
     room.leave(second);
     assertThat(run()).containsExactly("a3");
+  }
+
+  @Test
+  void tellsWhoWaitsForWhichModelAndSinceWhenTheNextOneDoes() {
+    Instant first = now;
+    WaitingRoom.Wish other = new WaitingRoom.Wish("openai", "gpt-6-luna", null);
+    assertThat(room.lines()).isEmpty();
+    WaitingRoom.Place one = enter("a", "a1");
+    now = first.plusSeconds(1);
+    tryEnter(OWN, "b", "b1");
+    now = first.plusSeconds(2);
+    WaitingRoom.Place alone = Objects.requireNonNull(tryEnter(other, "c", "c1"));
+
+    assertThat(room.lines())
+        .containsExactly(
+            new WaitingLine("openai", "gpt-6-sol", 2, first),
+            new WaitingLine("openai", "gpt-6-luna", 1, first.plusSeconds(2)));
+
+    room.leave(one);
+    WaitingRoom.Place moved = room.move(alone, ANY);
+    assertThat(room.lines())
+        .containsExactly(new WaitingLine("openai", "gpt-6-sol", 2, first.plusSeconds(1)));
+    assertThat(moved.called()).isTrue();
   }
 
   @Test
@@ -162,7 +187,7 @@ class WaitingRoomTest {
   void whoWasTriedBeforeComesBeforeOthersOfItsCaller() {
     WaitingRoom.Place first = enter("a", "a1");
     enter("a", "a2");
-    room.enter(ANY, "a", true, timers, () -> called.add("again"), 4);
+    room.enter(ANY, "a", true, timers, () -> called.add("again"), 4, now);
 
     room.leave(first);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.ExchangeReport.End;
+import dev.forebay.exchange.Waiter;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeySpec;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.PoolListener;
@@ -27,7 +29,8 @@ class MetricsTest {
   private final FakeTicker ticker = new FakeTicker();
   private final Pools pools =
       new Pools(PoolSettings.defaults(), ticker, new Random(1), PoolListener.NONE);
-  private final Metrics metrics = new Metrics(pools, ticker, "1.2.3");
+  private final WaitingRoom room = new WaitingRoom();
+  private final Metrics metrics = new Metrics(pools, room, ticker, "1.2.3");
 
   @BeforeEach
   void configureTwoKeys() {
@@ -64,6 +67,18 @@ class MetricsTest {
         .contains(
             "forebay_requests_in_flight{operation=\"chat_completions\"} 1.0",
             "forebay_requests_in_flight{operation=\"messages\"} 1.0");
+  }
+
+  @Test
+  void countsThoseWhoWaitAndSaysWhenNobodyDoes() {
+    assertThat(scrape()).contains("forebay_requests_waiting{provider=\"openai\"} 0.0");
+    new Waiter(room, "openai", "gpt-6", ticker.now());
+    new Waiter(room, "openai", "gpt-6", ticker.now());
+    Waiter other = new Waiter(room, "openai", "gpt-6-mini", ticker.now());
+
+    assertThat(scrape()).contains("forebay_requests_waiting{provider=\"openai\"} 3.0");
+    other.leave();
+    assertThat(scrape()).contains("forebay_requests_waiting{provider=\"openai\"} 2.0");
   }
 
   @Test

@@ -43,7 +43,12 @@ public final class Console implements ControlPlane, AutoCloseable {
     this.offload = new Offload(threads);
     Doorkeeper doorkeeper = new Doorkeeper(parts.sessions(), parts.tokens(), parts.operator());
     Picture picture =
-        new Picture(parts.pools(), parts.figures(), parts.snapshots()::current, parts.ticker());
+        new Picture(
+            parts.pools(),
+            parts.room(),
+            parts.figures(),
+            parts.snapshots()::current,
+            parts.ticker());
     this.feed = parts.feed().open(picture);
     this.api = new Api(contract, doorkeeper, offload, Handlers.all(parts, picture));
     this.door =

@@ -15,6 +15,7 @@ import dev.forebay.control.reports.UsageReports;
 import dev.forebay.control.settings.ConsoleFallback;
 import dev.forebay.control.settings.ConsolePrices;
 import dev.forebay.control.settings.WorkspaceSettings;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
 import dev.forebay.telemetry.live.KeptBodies;
@@ -31,6 +32,7 @@ import java.util.random.RandomGenerator;
 public record ConsoleParts(
     SnapshotSource snapshots,
     Pools pools,
+    WaitingRoom room,
     LiveFigures figures,
     KeptBodies bodies,
     LiveListener feed,

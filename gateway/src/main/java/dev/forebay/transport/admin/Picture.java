@@ -1,6 +1,8 @@
 package dev.forebay.transport.admin;
 
 import dev.forebay.control.Snapshot;
+import dev.forebay.exchange.WaitingLine;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Pools;
 import dev.forebay.pool.Ticker;
@@ -13,17 +15,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Takes pictures of the pool for the console. Thread-safe.
 final class Picture {
 
   private final Pools pools;
+  private final WaitingRoom room;
   private final LiveFigures figures;
   private final Supplier<Snapshot> snapshot;
   private final Ticker ticker;
 
-  Picture(Pools pools, LiveFigures figures, Supplier<Snapshot> snapshot, Ticker ticker) {
+  Picture(
+      Pools pools,
+      WaitingRoom room,
+      LiveFigures figures,
+      Supplier<Snapshot> snapshot,
+      Ticker ticker) {
     this.pools = pools;
+    this.room = room;
     this.figures = figures;
     this.snapshot = snapshot;
     this.ticker = ticker;
@@ -60,21 +70,28 @@ final class Picture {
     return figures;
   }
 
+  /// Who waits for a key.
+  List<WaitingLine> waiting() {
+    return room.lines();
+  }
+
   /// Everything but the keys.
   ///
-  /// @param withTotals whether what the whole pool does is told too
-  JsonObject head(Collection<KeyView> views, boolean withTotals) {
+  /// @param waiting who waits for one; null when what the whole pool does is not told
+  JsonObject head(Collection<KeyView> views, @Nullable List<WaitingLine> waiting) {
     JsonObject json =
         new JsonObject()
             .put("at", Values.instant(ticker.now()))
             .put("counts", PoolJson.counts(views));
-    return withTotals ? json.put("totals", PoolJson.totals(views, figures.pool())) : json;
+    return waiting == null
+        ? json
+        : json.put("totals", PoolJson.totals(views, waiting, figures.pool()));
   }
 
   JsonObject whole() {
     List<KeyLook> looks = looks();
     JsonArray keys = new JsonArray();
     looks.forEach(look -> keys.add(PoolJson.key(look)));
-    return head(looks.stream().map(KeyLook::view).toList(), true).put("keys", keys);
+    return head(looks.stream().map(KeyLook::view).toList(), waiting()).put("keys", keys);
   }
 }

@@ -4,6 +4,7 @@ import dev.forebay.control.KeyKind;
 import dev.forebay.control.ProviderKey;
 import dev.forebay.control.Source;
 import dev.forebay.control.StoredAccount;
+import dev.forebay.exchange.WaitingLine;
 import dev.forebay.pool.Headroom;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Provenance;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the pool's health as the contract words it.
 final class PoolJson {
+
+  private static final int MOST_LINES = 10;
 
   private PoolJson() {}
 
@@ -205,7 +208,8 @@ final class PoolJson {
         .put("paused", paused);
   }
 
-  static JsonObject totals(Collection<KeyView> keys, PoolFigures figures) {
+  static JsonObject totals(
+      Collection<KeyView> keys, List<WaitingLine> waiting, PoolFigures figures) {
     double tokensPerMinute = 0;
     long inFlight = 0;
     for (KeyView key : keys) {
@@ -219,6 +223,22 @@ final class PoolJson {
         .put("shiftedToday", figures.shiftedToday())
         .put("requestsPerMinute", Values.rounded(figures.requestsPerMinute(), 1))
         .put("tokensPerMinute", Math.round(tokensPerMinute))
-        .put("inFlight", inFlight);
+        .put("inFlight", inFlight)
+        .put("waiting", waiting.stream().mapToInt(WaitingLine::waiting).sum())
+        .put("lines", lines(waiting));
+  }
+
+  private static JsonArray lines(List<WaitingLine> waiting) {
+    JsonArray list = new JsonArray();
+    waiting.stream()
+        .limit(MOST_LINES)
+        .forEach(line ->
+            list.add(
+                new JsonObject()
+                    .put("provider", line.provider())
+                    .put("model", line.model())
+                    .put("waiting", line.waiting())
+                    .put("since", Values.instant(line.since()))));
+    return list;
   }
 }

@@ -1,5 +1,6 @@
 package dev.forebay.transport.admin;
 
+import dev.forebay.exchange.WaitingLine;
 import dev.forebay.pool.KeyView;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +22,7 @@ final class Told {
 
   private final Picture picture;
   private final Map<String, Row> rows = new LinkedHashMap<>();
+  private List<WaitingLine> waiting = List.of();
   private long number;
 
   /// @param begin the beginning of the object that tells its figures
@@ -44,6 +46,7 @@ final class Told {
   /// Forgets everything, as nobody follows any more.
   void forget() {
     rows.clear();
+    waiting = List.of();
   }
 
   int size() {
@@ -78,7 +81,10 @@ final class Told {
       take(look, news);
     }
     gone.forEach(id -> remove(id, news));
-    return tell(news, true);
+    List<WaitingLine> waitingNow = picture.waiting();
+    boolean moved = !waitingNow.equals(waiting);
+    waiting = waitingNow;
+    return news.isEmpty() && !moved ? null : tell(news, waiting);
   }
 
   /// Looks at some keys again; null when there is no news of them.
@@ -87,7 +93,7 @@ final class Told {
     for (String id : ids) {
       picture.look(id).ifPresentOrElse(look -> take(look, news), () -> remove(id, news));
     }
-    return tell(news, false);
+    return news.isEmpty() ? null : tell(news, null);
   }
 
   private void take(KeyLook look, News news) {
@@ -120,10 +126,7 @@ final class Told {
     }
   }
 
-  private @Nullable LiveEvent tell(News news, boolean withTotals) {
-    if (news.isEmpty()) {
-      return null;
-    }
+  private LiveEvent tell(News news, @Nullable List<WaitingLine> withTotals) {
     number++;
     StringBuilder text = begin(withTotals);
     list(text, "keys", news.keys);
@@ -134,7 +137,7 @@ final class Told {
 
   /// Everything, as it was told last.
   LiveEvent picture() {
-    StringBuilder text = begin(true);
+    StringBuilder text = begin(waiting);
     list(
         text,
         "keys",
@@ -142,7 +145,7 @@ final class Told {
     return LiveEvent.of("pool", number, text.append('}').toString());
   }
 
-  private StringBuilder begin(boolean withTotals) {
+  private StringBuilder begin(@Nullable List<WaitingLine> withTotals) {
     Collection<KeyView> views = rows.values().stream().map(row -> row.look().view()).toList();
     JsonObject head = picture.head(views, withTotals);
     String text = head.encode();

@@ -8,6 +8,8 @@ import dev.forebay.control.Settings;
 import dev.forebay.control.Snapshot;
 import dev.forebay.control.Workspace;
 import dev.forebay.control.models.ModelCatalog;
+import dev.forebay.exchange.Waiter;
+import dev.forebay.exchange.WaitingRoom;
 import dev.forebay.pool.Acquisition;
 import dev.forebay.pool.Ask;
 import dev.forebay.pool.Cause;
@@ -29,6 +31,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,10 +62,12 @@ class FeedTest {
   private final LiveListener listener = new LiveListener();
   private final Pools pools =
       new Pools(PoolSettings.defaults(), ticker, new SplittableRandom(1), listener);
+  private final WaitingRoom room = new WaitingRoom();
   private final Feed feed =
       listener.open(
           new Picture(
               pools,
+              room,
               figures,
               () ->
                   new Snapshot(
@@ -265,6 +270,32 @@ class FeedTest {
       }
     }
     assertThat(known).isEqualTo(byId(whole));
+  }
+
+  @Test
+  void whoBeginsOrCeasesToWaitIsToldAlthoughNoKeyChanged() throws Exception {
+    keys(3);
+    Reader reader = new Reader();
+    pulse();
+    JsonObject nobody = reader.next("pool").getJsonObject("totals");
+    assertThat(nobody.getInteger("waiting")).isZero();
+    assertThat(nobody.getJsonArray("lines")).isEmpty();
+    Instant since = ticker.now();
+    Waiter first = new Waiter(room, "openai", "gpt-6", since);
+    pulses(4);
+    JsonObject told = reader.next("keys").getJsonObject("totals");
+    assertThat(told.getInteger("waiting")).isEqualTo(1);
+    JsonObject line = told.getJsonArray("lines").getJsonObject(0);
+    assertThat(line.getString("provider")).isEqualTo("openai");
+    assertThat(line.getString("model")).isEqualTo("gpt-6");
+    assertThat(line.getInteger("waiting")).isEqualTo(1);
+    assertThat(Instant.parse(line.getString("since"))).isEqualTo(since);
+
+    // They wait on: nothing is told of that.
+    pulses(8);
+    first.leave();
+    pulses(4);
+    assertThat(reader.next("keys").getJsonObject("totals").getInteger("waiting")).isZero();
   }
 
   @Test
