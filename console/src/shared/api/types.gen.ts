@@ -1710,13 +1710,32 @@ export interface components {
             outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "abandoned";
             reason?: string;
             /** @description What was left of the limits of that group for the model, this attempt's share taken; empty when none were known */
-            headroom?: {
-                axis: components["schemas"]["LimitAxis"];
-                period: components["schemas"]["LimitPeriod"];
-                limit: number;
-                remaining: number;
-            }[];
+            headroom?: components["schemas"]["LimitLeft"][];
             skipped?: components["schemas"]["Skipped"][];
+        };
+        /** @description What was left of one limit */
+        LimitLeft: {
+            axis: components["schemas"]["LimitAxis"];
+            period: components["schemas"]["LimitPeriod"];
+            limit: number;
+            remaining: number;
+        };
+        /** @description What kept one limit group from serving the request for longest: one of its limits, or a cooldown */
+        Shortfall: {
+            provider: components["schemas"]["Provider"];
+            model: string;
+            /** @description The key that is alone in it, or the group when keys share one */
+            limitGroup: string;
+            left?: components["schemas"]["LimitLeft"];
+            /** @description What that limit would have counted of the request */
+            needed?: number;
+            /** @description Why it cooled; left out when a limit was in the way */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When it can serve the request; left out when time alone does not help
+             */
+            until?: string;
         };
         /** @description A target that was to answer and did not */
         Detour: {
@@ -1758,6 +1777,8 @@ export interface components {
                 /** @description How many requests were in the line before it */
                 ahead: number;
             };
+            /** @description When no key served: what kept limit groups from it then, the soonest first; of many only the first. Left out when nothing did, and for members */
+            shortfalls?: components["schemas"]["Shortfall"][];
             attempts: components["schemas"]["AttemptTrace"][];
             /** @description In the order in which they were asked or passed over */
             detours: components["schemas"]["Detour"][];

@@ -208,6 +208,41 @@ describe("a request's trace", () => {
     );
   });
 
+  it("says of a refused request what was left of each group's limits, and until when", async () => {
+    const at = new Date(2026, 10, 26, 14, 3, 20).toISOString();
+    renderPage(
+      <TraceView
+        trace={{
+          ...trace,
+          summary: { ...trace.summary, end: "refused", status: 429, attempts: 0 },
+          reason: "2 keys: 2 throttled; next at 14:03:20",
+          attempts: [],
+          shortfalls: [
+            {
+              provider: "anthropic",
+              model: "claude-opus-5-5",
+              limitGroup: "acme/wrkspc_1",
+              left: { axis: "input-tokens", period: "minute", limit: 400_000, remaining: 500 },
+              needed: 12_000,
+              until: at,
+            },
+            {
+              provider: "anthropic",
+              model: "claude-opus-5-5",
+              limitGroup: "research",
+              reason: "tokens per minute",
+            },
+          ],
+        }}
+      />,
+    );
+    const why = await screen.findByRole("region", { name: "What stood in the way" });
+    expect(why).toHaveTextContent(
+      "acme/wrkspc_1 500 of 400K input tokens per minute were left, of about 12K it needed; free at 14:03:20",
+    );
+    expect(why).toHaveTextContent("research tokens per minute; time alone does not help");
+  });
+
   it("names no key to members", async () => {
     renderPage(<TraceView trace={trace} />, { role: "member" });
     expect(await screen.findByText(/Answered by a key of Anthropic/)).toBeInTheDocument();

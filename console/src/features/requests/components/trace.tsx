@@ -5,6 +5,7 @@ import { Bodies } from "@/features/requests/components/bodies";
 import { Decision } from "@/features/requests/components/decision";
 import { Detours, Losses } from "@/features/requests/components/detours";
 import { EndMark } from "@/features/requests/components/end-mark";
+import { Shortfalls } from "@/features/requests/components/shortfalls";
 import { Timeline } from "@/features/requests/components/timeline";
 import classes from "@/features/requests/components/trace.module.css";
 import { UsageSplit } from "@/features/requests/components/usage-split";
@@ -32,7 +33,7 @@ export function Trace({ id }: { id: string }) {
 
 export function TraceView({ trace }: { trace: Schema<"RequestTrace"> }) {
   const administers = useMayAdminister();
-  const { summary, attempts, usage, detours, losses } = trace;
+  const { summary, attempts, usage, detours, losses, shortfalls = [] } = trace;
   return (
     <Stack gap="md">
       <div>
@@ -81,6 +82,7 @@ export function TraceView({ trace }: { trace: Schema<"RequestTrace"> }) {
             </Panel>
           )}
           {detours.length > 0 && <Detours detours={detours} />}
+          {shortfalls.length > 0 && <Shortfalls shortfalls={shortfalls} />}
           {losses.length > 0 && <Losses losses={losses} model={summary.servedModel} />}
           {administers &&
             attempts.map((attempt) => (

@@ -72,6 +72,13 @@ class ConsoleRequestsTest {
     assertThat(attempt.getString("outcome")).isEqualTo("throttled");
     assertThat(attempt.getInteger("status")).isEqualTo(429);
     assertThat(attempt.getString("reason")).isNotEmpty();
+
+    JsonArray shortfalls = owner.get("/requests/" + id).json().getJsonArray("shortfalls");
+    assertThat(shortfalls).hasSize(1);
+    JsonObject cooling = shortfalls.getJsonObject(0);
+    assertThat(cooling.getString("limitGroup")).isEqualTo("a");
+    assertThat(cooling.getString("reason")).isNotEmpty();
+    assertThat(cooling.getString("until")).isNotEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Pool;
 import dev.forebay.pool.RetryBudget;
 import dev.forebay.pool.Scope;
+import dev.forebay.pool.Shortfall;
 import dev.forebay.pool.Tally;
 import dev.forebay.pool.Ticker;
 import dev.forebay.pool.TokenPrice;
@@ -165,6 +166,11 @@ final class AttemptPlan {
   /// Why no key can serve this request, whoever has been tried, and when one may.
   Tally tally() {
     return pool.tally(ask(List.of()));
+  }
+
+  /// What keeps limit groups from serving this request, the soonest first.
+  List<Shortfall> shortfalls(int most) {
+    return pool.shortfalls(ask(List.of()), most);
   }
 
   /// Whether the plan gives up if the attempt under way turns out a failure of the provider.

@@ -2,9 +2,12 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.GatewayError;
 import dev.forebay.pool.Lease;
+import dev.forebay.pool.Shortfall;
 import dev.forebay.pool.Tally;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to the exchange.
 final class Courses {
+
+  private static final int MOST_SHORTFALLS = 10;
 
   private final Dispatcher dispatcher;
   private final Incoming incoming;
@@ -265,6 +270,21 @@ final class Courses {
   /// How many others wait for what this target's keys serve.
   int waiting(Course course) {
     return dispatcher.room().waitingFor(course.plan.anyKey());
+  }
+
+  /// What kept the limit groups of all targets from serving it, those first that can do so soonest.
+  List<Shortfall> shortfalls() {
+    return begun.stream()
+        .filter(course -> course.obstacle() == null && !course.wasTooLong())
+        .flatMap(course -> course.plan.shortfalls(MOST_SHORTFALLS).stream())
+        .sorted(Comparator.comparing(Courses::end))
+        .limit(MOST_SHORTFALLS)
+        .toList();
+  }
+
+  private static Instant end(Shortfall shortfall) {
+    Instant until = shortfall.until();
+    return until == null ? Instant.MAX : until;
   }
 
   /// The model that was to be asked.

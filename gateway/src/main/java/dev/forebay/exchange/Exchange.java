@@ -341,6 +341,7 @@ public final class Exchange {
       // It is not one of those whom the next one finds waiting.
       stay.end();
     }
+    trace.fellShort(all.shortfalls());
     switch (LastWord.of(all, request, incoming, trace, crowded)) {
       case LastWord.Ours(GatewayError error, ExchangeReport.End end) -> refuse(error, end);
       case LastWord.Theirs(Course course, Refusal refusal, ExchangeReport.End end) ->

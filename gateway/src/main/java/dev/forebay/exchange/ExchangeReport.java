@@ -3,6 +3,7 @@ package dev.forebay.exchange;
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.neutral.Loss;
+import dev.forebay.pool.Shortfall;
 import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param detours the targets that were to serve and did not
 /// @param losses what the translation for whoever was asked last could not carry
 /// @param waited how long it waited for a key; null when it did not
+/// @param shortfalls what kept the limit groups from serving it when nobody did, the soonest first
 /// @param reason the tally or the error's message when something went wrong
 public record ExchangeReport(
     String id,
@@ -50,6 +52,7 @@ public record ExchangeReport(
     List<Detour> detours,
     List<Loss> losses,
     @Nullable Waited waited,
+    List<Shortfall> shortfalls,
     End end,
     @Nullable String reason) {
 
@@ -105,6 +108,7 @@ public record ExchangeReport(
         detours,
         losses,
         null,
+        List.of(),
         end,
         reason);
   }

@@ -4,6 +4,7 @@ import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.neutral.Loss;
 import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Shortfall;
 import dev.forebay.prices.Cost;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Trace {
   private Usage usage = Usage.NONE;
   private @Nullable Cost cost = Cost.ZERO;
   private @Nullable Waited waited;
+  private List<Shortfall> shortfalls = List.of();
 
   // Of those whose models declined: they are paid for all the same.
   private Usage before = Usage.NONE;
@@ -110,6 +112,11 @@ final class Trace {
     return waited;
   }
 
+  /// Nobody serves, because of this.
+  void fellShort(List<Shortfall> found) {
+    shortfalls = found;
+  }
+
   /// A target of the route does not serve.
   void detour(Target target, String reason) {
     detours.add(new Detour(target, reason));
@@ -169,6 +176,7 @@ final class Trace {
                 List.copyOf(detours),
                 losses,
                 waited,
+                shortfalls,
                 end,
                 reason));
   }

@@ -3,8 +3,12 @@ package dev.forebay.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forebay.dialect.Provider;
+import dev.forebay.pool.KeySpec;
+import dev.forebay.pool.Shortfall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,28 @@ class WaitingTest {
 
     assertThat(asker.status).isEqualTo(429);
     assertThat(desk.room.waiting()).isZero();
+  }
+
+  @Test
+  void whoIsRefusedIsToldWhatStoodInTheWayOfEachGroup() throws Exception {
+    Desk desk = new Desk(Provider.ANTHROPIC, 2, Duration.ofSeconds(10), 10);
+    throttled(desk, 60, false);
+
+    List<Shortfall> shortfalls = desk.listener.next().shortfalls();
+    assertThat(shortfalls)
+        .extracting(Shortfall::group)
+        .containsExactlyInAnyOrder(KeySpec.ownGroup("key-0"), KeySpec.ownGroup("key-1"));
+    assertThat(shortfalls).isSortedAccordingTo(Comparator.comparing(WaitingTest::end));
+    for (Shortfall one : shortfalls) {
+      assertThat(one.model()).isEqualTo("claude-opus-5-5");
+      assertThat(one.reason()).isNotEmpty();
+      Duration left = Duration.between(desk.ticker.now(), end(one));
+      assertThat(left).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(63));
+    }
+  }
+
+  private static Instant end(Shortfall one) {
+    return Objects.requireNonNull(one.until());
   }
 
   @Test

@@ -152,6 +152,14 @@ public final class Pool {
     return census(ask, needs(ask, need, now), now, now);
   }
 
+  /// What keeps limit groups from serving this request now: at most `most` of them, those first
+  /// that can serve it soonest.
+  public List<Shortfall> shortfalls(Ask ask, int most) {
+    long now = context.nanos();
+    Need need = need(ask, ready(now), now);
+    return new Shortfalls(this, ask, needs(ask, need, now), now).first(most);
+  }
+
   // Who may only go home needs less than who may go anywhere.
   private Need need(Ask ask, Ready from, long now) {
     Need whole = lessons.need(ask);

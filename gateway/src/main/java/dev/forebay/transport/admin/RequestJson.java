@@ -11,6 +11,7 @@ import dev.forebay.pool.Homing;
 import dev.forebay.pool.KeyView;
 import dev.forebay.pool.Margin;
 import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Shortfall;
 import dev.forebay.pool.Skipped;
 import dev.forebay.prices.Cost;
 import dev.forebay.telemetry.live.TrafficReport;
@@ -87,6 +88,11 @@ final class RequestJson {
           new JsonObject()
               .put("duration", Values.millis(waited.nanos()))
               .put("ahead", waited.ahead()));
+    }
+    if (withKey && !report.shortfalls().isEmpty()) {
+      JsonArray shortfalls = new JsonArray();
+      report.shortfalls().forEach(one -> shortfalls.add(shortfall(one, names)));
+      json.put("shortfalls", shortfalls);
     }
     JsonArray attempts = new JsonArray();
     if (withKey && !report.attempts().isEmpty()) {
@@ -173,14 +179,32 @@ final class RequestJson {
     }
     JsonArray headroom = new JsonArray();
     for (Margin margin : draw.margins()) {
-      headroom.add(
-          new JsonObject()
-              .put("axis", word(margin.axis()))
-              .put("period", word(margin.period()))
-              .put("limit", margin.limit())
-              .put("remaining", margin.remaining()));
+      headroom.add(left(margin));
     }
     return json.put("headroom", headroom).put("skipped", skipped);
+  }
+
+  private static JsonObject left(Margin margin) {
+    return new JsonObject()
+        .put("axis", word(margin.axis()))
+        .put("period", word(margin.period()))
+        .put("limit", margin.limit())
+        .put("remaining", margin.remaining());
+  }
+
+  private static JsonObject shortfall(Shortfall shortfall, Names names) {
+    JsonObject json =
+        new JsonObject()
+            .put("provider", shortfall.provider())
+            .put("model", shortfall.model())
+            .put("limitGroup", names.home(shortfall.provider(), shortfall.group()));
+    Margin margin = shortfall.margin();
+    if (margin != null) {
+      json.put("left", left(margin)).put("needed", shortfall.needed());
+    }
+    Values.put(json, "reason", shortfall.reason());
+    Values.put(json, "until", shortfall.until());
+    return json;
   }
 
   private static JsonObject affinity(Homing homing, String provider, Names names) {
