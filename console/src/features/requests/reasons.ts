@@ -28,6 +28,9 @@ export function drawWords({ other, trial, load, affinity }: Attempt): string | u
   if (other.ahead) {
     return `${drawn} were drawn at random; ${other.keyName} had just been sent more than its limits grant in the long run, and was passed over.`;
   }
+  if (other.noRoom) {
+    return `${drawn} were drawn at random; ${other.keyName}, the less loaded one, had too little left of its limits for this request.`;
+  }
   if (load === other.load) {
     return `${drawn} were drawn at random, equally loaded.`;
   }

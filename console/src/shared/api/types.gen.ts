@@ -1673,6 +1673,8 @@ export interface components {
                 load: number;
                 /** @description Whether it was passed over because it was sent requests faster than its limits grant; left out when it was not */
                 ahead?: boolean;
+                /** @description Whether it was passed over, although less loaded, because too little was left of its limits for the request; left out when it was not */
+                noRoom?: boolean;
             };
             /** @description How its conversation came to this limit group; left out when it belongs to none */
             affinity?: {

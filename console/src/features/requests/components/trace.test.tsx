@@ -108,6 +108,15 @@ describe("a request's trace", () => {
     ).toBeInTheDocument();
   });
 
+  it("says that the less loaded one had no room for the request", async () => {
+    const [first] = trace.attempts;
+    const other = { keyId: "k-3", keyName: "team-c", load: 0.1, noRoom: true };
+    renderPage(<TraceView trace={{ ...trace, attempts: [{ ...first!, other }] }} />);
+    expect(
+      await screen.findByText(/team-c, the less loaded one, had too little left of its limits/),
+    ).toBeInTheDocument();
+  });
+
   it("tells who did not answer, and what was left out for the one who did", async () => {
     const [first, second] = trace.attempts;
     renderPage(

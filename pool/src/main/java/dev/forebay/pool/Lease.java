@@ -28,7 +28,7 @@ public final class Lease {
   private double load;
   private @Nullable Seat other;
   private double otherLoad;
-  private boolean otherAhead;
+  private Draw.@Nullable PassedOver passedOver;
 
   // What the conversation it belongs to was sent by; null when it belongs to none.
   private @Nullable Affinity affinity;
@@ -68,7 +68,7 @@ public final class Lease {
     load = own;
     other = comparedWith;
     otherLoad = compared;
-    otherAhead = ahead;
+    passedOver = Draw.PassedOver.of(comparedWith, ahead, compared < own, need, startedAt);
     return this;
   }
 
@@ -168,7 +168,7 @@ public final class Lease {
         load,
         other == null ? null : other.node.id,
         otherLoad,
-        otherAhead,
+        passedOver,
         from == null ? List.of() : from.skipped,
         taken.margins());
   }

@@ -43,6 +43,24 @@ class HeadroomTest {
   }
 
   @Test
+  void theDecisionTellsThatTheLessLoadedOneHadNoRoom() {
+    pools.with(key("a"), key("b"));
+    Lease lease = pools.take(new Ask(1, 1, List.of("b"), null));
+    Fixture.headroom(lease, 1_000, 900, 6 * SECOND, 60_000, 500, 59 * SECOND);
+    served(lease, 100);
+    served(pools.take(new Ask(1, 1, List.of("a"), null)), 50_000);
+
+    Draw small = pools.take(new Ask(10, 10, List.of(), null)).draw();
+    assertThat(small.first()).isEqualTo("a");
+    assertThat(small.passedOver()).isNull();
+    Draw large = pools.take(new Ask(1_000, 10, List.of(), null)).draw();
+    assertThat(large.first()).isEqualTo("b");
+    assertThat(large.second()).isEqualTo("a");
+    assertThat(large.secondLoad()).isLessThan(large.firstLoad());
+    assertThat(large.passedOver()).isEqualTo(Draw.PassedOver.NO_ROOM);
+  }
+
+  @Test
   void isBusyWhenOnlyOthersInFlightTakeTheRoom() {
     pools.with(key("a"));
     Lease first = pools.take();

@@ -36,7 +36,7 @@ class PoolChoiceTest {
                 0,
                 null,
                 0,
-                false,
+                null,
                 List.of(new Skipped(Skipped.Reason.LOWER_PRIORITY, 2, List.of("high", "low"))),
                 List.of()));
     Fixture.end(first, Fixture.hinted(Scope.KEY, Duration.ofSeconds(30)));

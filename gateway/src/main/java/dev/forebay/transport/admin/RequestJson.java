@@ -154,7 +154,11 @@ final class RequestJson {
     String other = draw.second();
     if (other != null) {
       JsonObject compared = loaded(other, draw.secondLoad(), names);
-      json.put("other", draw.secondAhead() ? compared.put("ahead", true) : compared);
+      Draw.PassedOver why = draw.passedOver();
+      if (why != null) {
+        compared.put(why == Draw.PassedOver.AHEAD ? "ahead" : "noRoom", true);
+      }
+      json.put("other", compared);
     }
     Homing homing = attempt.homing();
     if (homing != null) {
