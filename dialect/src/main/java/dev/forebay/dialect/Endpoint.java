@@ -26,6 +26,11 @@ public sealed interface Endpoint {
       this(operation, model, sse, upstreamPath, null);
     }
 
+    /// The id of the upload that the request goes on with; null when it is no part of one.
+    public @Nullable String upload() {
+      return resource != null && StoredEndpoints.isUpload(resource) ? resource : null;
+    }
+
     /// The same with another path at the provider.
     public Found withUpstreamPath(String path) {
       return new Found(operation, model, sse, path, resource);

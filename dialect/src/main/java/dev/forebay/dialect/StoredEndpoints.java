@@ -12,6 +12,7 @@ final class StoredEndpoints {
   private static final String GET = "GET";
   private static final String POST = "POST";
   private static final String DELETE = "DELETE";
+  private static final String UPLOAD = "upload/";
 
   private StoredEndpoints() {}
 
@@ -32,7 +33,7 @@ final class StoredEndpoints {
       HeaderLookup headers,
       boolean google) {
     String rest = parts.rest();
-    if (rest.startsWith("upload/") || rest.startsWith("download/")) {
+    if (rest.startsWith(UPLOAD) || rest.startsWith("download/")) {
       return transfer(method, rest, query);
     }
     Provider provider = provider(parts, headers, google);
@@ -173,7 +174,7 @@ final class StoredEndpoints {
     if (version == null || !inner.family().equals("files")) {
       return null;
     }
-    if (rest.startsWith("upload/")) {
+    if (rest.startsWith(UPLOAD)) {
       String upload = QueryString.last(query, "upload_id");
       Shape shape = new Shape("POST,PUT", false, upload == null ? null : uploadId(upload));
       return inner.rest().equals("files")
@@ -188,7 +189,12 @@ final class StoredEndpoints {
 
   /// Under which an upload that has begun is remembered.
   static String uploadId(String upload) {
-    return "upload/" + upload;
+    return UPLOAD + upload;
+  }
+
+  /// Whether what is remembered under that id is an upload: no other id may begin so.
+  static boolean isUpload(String id) {
+    return id.startsWith(UPLOAD);
   }
 
   private static Endpoint found(
@@ -236,6 +242,6 @@ final class StoredEndpoints {
         return null;
       }
     }
-    return id.toLowerCase(Locale.ROOT).startsWith("upload/") ? null : id;
+    return id.toLowerCase(Locale.ROOT).startsWith(UPLOAD) ? null : id;
   }
 }

@@ -71,6 +71,16 @@ public record Snapshot(
   }
 
   @Override
+  public @Nullable ClientKey clientOf(String id) {
+    for (ClientKey key : clientKeys.values()) {
+      if (key.id().equals(id)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  @Override
   public @Nullable ProviderKey reach(String id) {
     return keys.get(id);
   }

@@ -17,6 +17,9 @@ public interface Directory {
   /// The caller behind a presented client key, or null when nobody holds that key.
   @Nullable Client client(String presentedKey);
 
+  /// The caller with that id, or null when there is none any more.
+  @Nullable Client clientOf(String id);
+
   /// Where a request for `model` may be served.
   ///
   /// @param model as the client named it; empty where the operation has none

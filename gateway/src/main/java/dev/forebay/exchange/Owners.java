@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers which account holds a resource that a provider stored, such as a file, or a response
@@ -50,26 +51,42 @@ public final class Owners {
   /// Notes that the account of this key holds the resource. What is known of its conversation
   /// stays.
   public void remember(String resource, String keyId, String group) {
-    remember(resource, keyId, group, 0);
+    remember(resource, keyId, group, 0, null);
   }
 
   /// Notes that the account of this key holds the resource, which belongs to this conversation.
   ///
   /// @param conversation 0 when nothing is known of it
   public void remember(String resource, String keyId, String group, long conversation) {
+    remember(resource, keyId, group, conversation, null);
+  }
+
+  /// Notes that the account of this key takes an upload, and which client has begun it.
+  void begun(String upload, String keyId, String group, String clientId) {
+    remember(upload, keyId, group, 0, clientId);
+  }
+
+  private void remember(
+      String resource,
+      String keyId,
+      String group,
+      long conversation,
+      @Nullable String clientId) {
     if (resource.length() > LONGEST) {
       return;
     }
     synchronized (owners) {
       Ownership known = owners.get(resource);
       long belongs = conversation == 0 && known != null ? known.conversation() : conversation;
+      String begunBy = clientId == null && known != null ? known.clientId() : clientId;
       if (known != null
           && known.keyId().equals(keyId)
           && known.group().equals(group)
-          && known.conversation() == belongs) {
+          && known.conversation() == belongs
+          && Objects.equals(known.clientId(), begunBy)) {
         return;
       }
-      Ownership owner = new Ownership(resource, keyId, group, belongs, ticker.now());
+      Ownership owner = new Ownership(resource, keyId, group, belongs, begunBy, ticker.now());
       owners.put(resource, owner);
       if (unwritten.size() == MOST_UNWRITTEN) {
         unwritten.removeFirst();
@@ -106,6 +123,14 @@ public final class Owners {
     synchronized (owners) {
       Ownership owner = owners.get(resource);
       return owner == null ? 0 : owner.conversation();
+    }
+  }
+
+  /// The client that has begun an upload, or null when nobody knows.
+  public @Nullable String beginnerOf(String upload) {
+    synchronized (owners) {
+      Ownership owner = owners.get(upload);
+      return owner == null ? null : owner.clientId();
     }
   }
 

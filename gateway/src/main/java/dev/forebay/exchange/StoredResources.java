@@ -23,7 +23,7 @@ final class StoredResources {
     String upload = provided.get(UPLOAD_URL);
     String begun = upload == null ? null : StoredAnswer.upload(upload);
     if (begun != null) {
-      owners.remember(begun, lease.keyId(), lease.group());
+      owners.begun(begun, lease.keyId(), lease.group(), request.client().id());
     }
     if (!AnswerForm.json(provided) || answer.isEmpty()) {
       return answer;

@@ -39,8 +39,8 @@ class OwnersTest {
     assertThat(owners.conversationOf("resp_1")).isEqualTo(42);
     assertThat(owners.drain())
         .containsExactly(
-            new Ownership("resp_1", "a", "group", 42, NOW),
-            new Ownership("resp_1", "b", "group", 42, NOW));
+            new Ownership("resp_1", "a", "group", 42, null, NOW),
+            new Ownership("resp_1", "b", "group", 42, null, NOW));
   }
 
   @Test
@@ -55,7 +55,7 @@ class OwnersTest {
 
   @Test
   void aRestartForgetsNoConversation() {
-    owners.restore(List.of(new Ownership("resp_1", "a", "group", 42, NOW)));
+    owners.restore(List.of(new Ownership("resp_1", "a", "group", 42, null, NOW)));
 
     assertThat(owners.conversationOf("resp_1")).isEqualTo(42);
   }

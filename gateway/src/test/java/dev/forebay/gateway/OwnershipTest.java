@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnershipTest extends GatewayTest {
@@ -135,6 +136,66 @@ class OwnershipTest extends GatewayTest {
 
       assertThat(provider.keys()).containsOnly(owner);
       assertThat(provider.received().getLast().text()).isEqualTo("hello");
+    }
+  }
+
+  private HttpResponse<String> piece(TestGateway gateway, String upload, String command)
+      throws Exception {
+    return gateway.send(
+        HttpRequest.newBuilder(gateway.uri("/upload/v1beta/files?upload_id=" + upload))
+            .timeout(Duration.ofSeconds(30))
+            .header("x-goog-upload-command", command)
+            .header("x-goog-upload-offset", "0")
+            .POST(HttpRequest.BodyPublishers.ofString("hello")));
+  }
+
+  /// As Google's own library and the curl of its documentation do it.
+  @Test
+  void anUploadGoesOnWithoutAKeyForTheClientThatBeganIt() throws Exception {
+    String start = "/upload/v1beta/files";
+    String url = "https://generativelanguage.googleapis.com" + start + "?upload_id=u1";
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.GEMINI, "a", provider.port())
+            .key(Provider.GEMINI, "b", provider.port())
+            .start()) {
+      provider.on("a", status(200, "", "x-goog-upload-url", url), status(200, ""));
+      provider.on("b", status(200, "", "x-goog-upload-url", url), status(200, ""));
+      assertThat(piece(gateway, "u1", "upload").statusCode()).isEqualTo(401);
+      assertThat(gateway.send(gateway.post(start, "{\"file\":{}}")).statusCode()).isEqualTo(200);
+
+      assertThat(piece(gateway, "u1", "upload").statusCode()).isEqualTo(200);
+      assertThat(piece(gateway, "u1", "upload, finalize").statusCode()).isEqualTo(200);
+
+      assertThat(provider.keys()).hasSize(3);
+      assertThat(Set.copyOf(provider.keys())).hasSize(1);
+      for (int i = 0; i < 3; i++) {
+        assertThat(gateway.listener.next().clientKeyId()).isEqualTo("client-1");
+      }
+      assertThat(piece(gateway, "u2", "upload").statusCode()).isEqualTo(401);
+      assertThat(piece(gateway, "u2", "upload").body()).contains("CREDENTIALS_MISSING");
+    }
+  }
+
+  @Test
+  void anUploadEndsWithTheClientKeyThatBeganIt() throws Exception {
+    String start = "/upload/v1beta/files";
+    String url = "https://generativelanguage.googleapis.com" + start + "?upload_id=u1";
+    try (TestGateway gateway =
+        TestGateway.builder(vertx).key(Provider.GEMINI, "a", provider.port()).start()) {
+      provider.on("a", status(200, "", "x-goog-upload-url", url), status(200, ""));
+      assertThat(gateway.send(gateway.post(start, "{\"file\":{}}")).statusCode()).isEqualTo(200);
+      Snapshot known = gateway.snapshot.get();
+      gateway.snapshot.set(
+          new Snapshot(
+              known.workspace(),
+              Map.of(),
+              known.keys(),
+              known.routes(),
+              known.models(),
+              known.settings()));
+
+      assertThat(piece(gateway, "u1", "upload").statusCode()).isEqualTo(401);
     }
   }
 

@@ -586,7 +586,15 @@ public abstract class StoreContract extends SearchContract {
   }
 
   private static Ownership owner(String resource, String keyId, Instant at) {
-    return new Ownership(resource, keyId, "group of " + keyId, resource.hashCode() * -7L, at);
+    return new Ownership(resource, keyId, "group of " + keyId, resource.hashCode() * -7L, null, at);
+  }
+
+  @Test
+  void whoBeganAnUploadIsKept() {
+    Ownership begun = new Ownership("upload/u1", "k1", "group of k1", 0, "client-1", KEPT);
+    stores().owners().put(HOME, List.of(begun));
+
+    assertThat(stores().owners().latest(HOME, 10)).containsExactly(begun);
   }
 
   @Test

@@ -40,6 +40,7 @@ final class MemoryOwnerStore implements OwnerStore {
               owner.keyId(),
               owner.group(),
               owner.conversation(),
+              owner.clientId(),
               MemoryStores.kept(owner.at())));
     }
   }

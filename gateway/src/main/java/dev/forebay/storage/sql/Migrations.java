@@ -28,7 +28,7 @@ record Migrations(List<String> locations, List<String> versions) {
   static final Migrations ALL =
       new Migrations(
           List.of("classpath:db/migration/common"),
-          List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"));
+          List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"));
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 

@@ -31,6 +31,7 @@ final class SqlOwnerStore implements OwnerStore {
                     row.getString("key_id"),
                     row.getString("limit_group"),
                     row.getLong("conversation"),
+                    row.getString("client_key_id"),
                     Columns.instant(row.getLong("made_at"))))
             .list());
   }
@@ -43,12 +44,13 @@ final class SqlOwnerStore implements OwnerStore {
           handle.prepareBatch(
               """
               INSERT INTO resource_owner
-                (workspace, resource, key_id, limit_group, conversation, made_at)
-              VALUES (:workspace, :resource, :key, :group, :conversation, :at)
+                (workspace, resource, key_id, limit_group, conversation, client_key_id, made_at)
+              VALUES (:workspace, :resource, :key, :group, :conversation, :client, :at)
               ON CONFLICT (workspace, resource) DO UPDATE SET
                 key_id = excluded.key_id,
                 limit_group = excluded.limit_group,
                 conversation = excluded.conversation,
+                client_key_id = excluded.client_key_id,
                 made_at = excluded.made_at
               """);
       for (Ownership owner : owners) {
@@ -58,6 +60,7 @@ final class SqlOwnerStore implements OwnerStore {
             .bind("key", owner.keyId())
             .bind("group", owner.group())
             .bind("conversation", owner.conversation())
+            .bind("client", owner.clientId())
             .bind("at", Columns.micros(owner.at()))
             .add();
       }

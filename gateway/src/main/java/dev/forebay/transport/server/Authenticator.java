@@ -1,7 +1,9 @@
 package dev.forebay.transport.server;
 
+import dev.forebay.dialect.Endpoint;
 import dev.forebay.exchange.Directory;
 import dev.forebay.exchange.Headers;
+import dev.forebay.exchange.Owners;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,7 +27,12 @@ final class Authenticator {
         }
       };
 
+  private final Owners owners;
   private @Nullable Directory knownOf;
+
+  Authenticator(Owners owners) {
+    this.owners = owners;
+  }
 
   /// Who asks.
   sealed interface Identity {}
@@ -38,6 +45,20 @@ final class Authenticator {
 
   /// A credential that this gateway did not issue; `suffix` is enough to recognise it by.
   record Unknown(String suffix) implements Identity {}
+
+  /// Who asks for that endpoint. The id of an upload is a credential of its own, as Google means it:
+  /// its libraries send the pieces without a key. They are those of the client that began it.
+  Identity authenticate(
+      Headers headers, @Nullable String query, Directory directory, Endpoint endpoint) {
+    Identity shown = authenticate(headers, query, directory);
+    String upload =
+        shown instanceof Missing && endpoint instanceof Endpoint.Found found
+            ? found.upload()
+            : null;
+    String beginner = upload == null ? null : owners.beginnerOf(upload);
+    Directory.Client client = beginner == null ? null : directory.clientOf(beginner);
+    return client == null ? shown : new Known(client);
+  }
 
   Identity authenticate(Headers headers, @Nullable String query, Directory directory) {
     if (directory != knownOf) {

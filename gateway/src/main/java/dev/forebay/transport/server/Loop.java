@@ -94,7 +94,7 @@ final class Loop extends VerticleBase {
             timers,
             spec.ticker(),
             own);
-    Authenticator known = new Authenticator();
+    Authenticator known = new Authenticator(spec.owners());
     authenticator = known;
     operators = new Operators(spec, known, () -> draining);
     Prober prober = new Prober(spec.pools(), spec.directory(), upstream, spec.ticker());
@@ -165,7 +165,8 @@ final class Loop extends VerticleBase {
         Endpoints.match(
             request.method().name(), path == null ? "/" : path, request.query(), headers);
     Directory directory = spec.directory().get();
-    switch (authenticate(headers, request.query(), directory)) {
+    switch (require(authenticator)
+        .authenticate(headers, request.query(), directory, endpoint)) {
       case Authenticator.Known(Directory.Client client) ->
           serve(request, headers, id, endpoint, directory, client);
       case Authenticator.Missing ignored ->

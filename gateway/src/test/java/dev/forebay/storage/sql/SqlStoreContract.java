@@ -319,7 +319,8 @@ abstract class SqlStoreContract extends StoreContract {
         "DROP TABLE usage_row",
         "DROP TABLE usage_kind",
         "ALTER TABLE resource_owner DROP COLUMN conversation",
-        "DELETE FROM flyway_schema_history WHERE version IN ('9', '10')",
+        "ALTER TABLE resource_owner DROP COLUMN client_key_id",
+        "DELETE FROM flyway_schema_history WHERE version IN ('9', '10', '11')",
         typed(statement("V1__create_schema.sql", "CREATE TABLE usage_row"), types),
         typed(statement("V2__add_prices.sql", "ALTER TABLE usage_row ADD COLUMN cost"), types),
         typed(statement("V2__add_prices.sql", "ALTER TABLE usage_row ADD COLUMN price"), types));
