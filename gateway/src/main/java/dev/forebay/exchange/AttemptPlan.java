@@ -142,6 +142,17 @@ final class AttemptPlan {
     tried.add(keyId);
   }
 
+  /// Records that the owner of the resource keeps it from this key.
+  void mayNot(String keyId) {
+    searching = true;
+    tried.add(keyId);
+  }
+
+  /// Whether the limit group is known that holds the resource, so that nobody else is asked.
+  boolean knowsOwner() {
+    return onlyGroup != null;
+  }
+
   /// What those wait for who can be served by the same keys.
   WaitingRoom.Wish wish() {
     String group = onlyGroup == null ? pool.home(ask()) : onlyGroup;

@@ -23,9 +23,12 @@ final class Course {
   final Outgoing outgoing;
   final AttemptPlan plan;
   private final @Nullable Price price;
+  private final @Nullable String resource;
   private @Nullable Refusal lastRefusal;
   private @Nullable String lastReason;
   private boolean lastWasFailure;
+  private boolean unheld;
+  private boolean lastUnheld;
   private boolean searching;
   private boolean tooLong;
   private @Nullable GatewayError obstacle;
@@ -36,6 +39,7 @@ final class Course {
     this.outgoing = outgoing;
     this.plan = plan;
     this.price = price;
+    this.resource = outgoing.incoming.ownedResource();
   }
 
   static Course of(
@@ -94,10 +98,8 @@ final class Course {
         : used;
   }
 
-  /// Whether the provider may have missed a resource that another limit group holds, or kept from
-  /// this key what it tells another about its models.
-  ///
-  /// @param asked attempts so far
+  /// Whether somebody else is to be asked after this refusal: the owner of what is stored is
+  /// unknown or has it no more, or another key may be told what this one was not.
   boolean mayBeElsewhere(Verdict verdict, Outcome outcome, int asked) {
     if (asked >= MOST_OWNERS_ASKED) {
       return false;
@@ -105,16 +107,30 @@ final class Course {
     if (Outcomes.keepsFromKey(verdict, outgoing.operation())) {
       return true;
     }
-    return outcome instanceof Outcome.RequestRejected(int status)
-        && outgoing.incoming.ownedResource() != null
-        && (status == 400 || status == 403 || status == 404);
+    if (resource == null || !(outcome instanceof Outcome.RequestRejected(int status))) {
+      return false;
+    }
+    return plan.knowsOwner() ? unheld : status == 400 || status == 403 || status == 404;
   }
 
-  /// An attempt was refused.
+  /// An attempt was refused. What an account says that does not hold the resource tells the client
+  /// less than what others said.
   void refused(Refusal refusal, Outcome outcome) {
+    boolean rejected = outcome instanceof Outcome.RequestRejected;
+    unheld = rejected && refusal.saysNotFound(resource);
+    boolean tells = rejected ? !unheld : Outcomes.blamesTheProvider(outcome);
+    if (searching && !tells && lastRefusal != null && (unheld || lastUnheld)) {
+      return;
+    }
     lastRefusal = refusal;
+    lastUnheld = unheld;
     lastReason = Outcomes.reason(outcome);
     lastWasFailure = Outcomes.blamesTheProvider(outcome);
+  }
+
+  /// The refusal that tells the client most, when `last` was the last one.
+  Refusal told(Refusal last) {
+    return lastRefusal == null ? last : lastRefusal;
   }
 
   @Nullable Refusal lastRefusal() {
@@ -130,10 +146,15 @@ final class Course {
     return lastRefusal != null && lastWasFailure;
   }
 
-  /// The limit group of this key does not hold what is looked for.
+  /// The limit group of this key does not hold what is looked for. Should it be the known owner,
+  /// who holds it but keeps it from this key, the others of it are asked.
   void notHeldBy(String keyId) {
     searching = true;
-    plan.doesNotOwn(keyId);
+    if (plan.knowsOwner() && !unheld) {
+      plan.mayNot(keyId);
+    } else {
+      plan.doesNotOwn(keyId);
+    }
   }
 
   /// Whether the owner of a resource is being looked for.

@@ -210,7 +210,7 @@ public final class Exchange {
       all.tooLong(course);
       step(all);
     } else {
-      handOn(course, refusal, ExchangeReport.End.CALLER_FAULT);
+      handOn(course, course.told(refusal), ExchangeReport.End.CALLER_FAULT);
     }
   }
 

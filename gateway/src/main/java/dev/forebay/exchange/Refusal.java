@@ -2,6 +2,7 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Slice;
+import dev.forebay.dialect.verdict.NotFound;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.dialect.verdict.Verdicts;
 import java.time.Instant;
@@ -59,6 +60,17 @@ record Refusal(
             bodyBytes(),
             now)
         : Verdicts.ofStreamError(operation.provider(), operation, streamError, now);
+  }
+
+  /// Whether it says that the account does not hold the resource.
+  boolean saysNotFound(@Nullable String resource) {
+    Headers known = headers;
+    if (resource == null || known == null) {
+      return false;
+    }
+    return streamError == null
+        ? NotFound.said(status, known, bodyBytes(), resource)
+        : NotFound.said(streamError, resource);
   }
 
   /// The same with asterisks for `secret`: some servers repeat the key they were shown.

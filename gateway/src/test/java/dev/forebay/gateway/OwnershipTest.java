@@ -87,6 +87,71 @@ class OwnershipTest extends GatewayTest {
   }
 
   @Test
+  void whatTheOwnerSaysIsNotReplacedByAnothersNotFound() throws Exception {
+    try (TestGateway gateway = two()) {
+      String owner = made(gateway);
+      String fault = "{\"error\":{\"message\":\"Invalid 'limit': too large.\",\"type\":\"invalid\"}}";
+      provider.on(owner, status(400, fault));
+
+      HttpResponse<String> answer = get(gateway, "/v1/files/file-1/content");
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).isEqualTo(fault);
+      assertThat(provider.keys()).containsOnly(owner);
+    }
+  }
+
+  @Test
+  void whatAnOwnerForbidsIsNotAskedOfAnother() throws Exception {
+    try (TestGateway gateway = two()) {
+      String owner = made(gateway);
+      String fault = "{\"error\":{\"message\":\"Not allowed to download files of purpose: x\"}}";
+      provider.on(owner, status(403, fault));
+
+      HttpResponse<String> answer = get(gateway, "/v1/files/file-1/content");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).isEqualTo(fault);
+      assertThat(provider.keys()).containsOnly(owner);
+    }
+  }
+
+  @Test
+  void whileAnOwnerIsLookedForTheMostTellingRefusalIsKept() throws Exception {
+    String fault = "{\"error\":{\"message\":\"Invalid 'temperature': 99\",\"type\":\"invalid\"}}";
+    String missing =
+        "{\"error\":{\"message\":\"Previous response with id 'resp_1' not found.\","
+            + "\"type\":\"invalid_request_error\",\"code\":\"previous_response_not_found\"}}";
+    for (String owner : List.of("a", "b")) {
+      try (TestGateway gateway = two()) {
+        provider.on("a", status(400, missing)).on("b", status(400, missing));
+        provider.on(owner, status(400, fault));
+
+        HttpResponse<String> answer =
+            gateway.send(
+                gateway.post(
+                    "/v1/responses",
+                    "{\"model\":\"gpt-6-sol\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}"));
+
+        assertThat(answer.body()).isEqualTo(fault);
+      }
+    }
+  }
+
+  @Test
+  void anOwnerWhoHasItNoMoreIsReplaced() throws Exception {
+    try (TestGateway gateway = two()) {
+      String owner = made(gateway);
+      String other = owner.equals("a") ? "b" : "a";
+      provider.on(owner, status(404, NO_FILE)).on(other, status(200, FILE));
+
+      assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(200);
+      assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(200);
+      assertThat(provider.keys()).containsExactly(owner, owner, other, other);
+    }
+  }
+
+  @Test
   void whenTheOwnersKeyIsGoneTheErrorSaysSo() throws Exception {
     try (TestGateway gateway = two()) {
       String owner = made(gateway);

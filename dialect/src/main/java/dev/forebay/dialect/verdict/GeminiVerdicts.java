@@ -156,9 +156,14 @@ final class GeminiVerdicts {
     if (begins(refusal.facts(), KEY_REFUSALS)) {
       return refusal.rejected();
     }
-    return begins(refusal.facts(), FOREIGN_RESOURCES)
+    return isForeign(refusal.facts())
         ? refusal.callerFault()
         : refusal.throttled(Reach.GROUP_MODEL, Kind.FORBIDDEN, Pauses.ONE_HOUR);
+  }
+
+  /// Whether an error is about a resource of another project, which Google calls forbidden.
+  static boolean isForeign(ErrorFacts facts) {
+    return begins(facts, FOREIGN_RESOURCES);
   }
 
   private static Verdict exhausted(Refusal refusal) {
