@@ -51,6 +51,7 @@ final class AttemptPlan {
   private final List<String> tried = new ArrayList<>(4);
   private Duration poll = FIRST_POLL;
   private int failures;
+  private int accountsAsked;
   private boolean broke;
   private boolean searching;
   private boolean othersWait;
@@ -135,11 +136,23 @@ final class AttemptPlan {
     }
   }
 
-  /// Records that the limit group of this key does not hold the resource the request names.
-  void doesNotOwn(String keyId) {
+  /// Records that this key's account does not hold the resource the request names, whichever of the
+  /// keys of its limit group is asked.
+  void doesNotOwn(String keyId, String group) {
     onlyGroup = null;
     searching = true;
+    accountsAsked++;
     tried.add(keyId);
+    for (String other : pool.keysOf(group)) {
+      if (!other.equals(keyId)) {
+        tried.add(other);
+      }
+    }
+  }
+
+  /// How many accounts do not hold the resource.
+  int accountsAsked() {
+    return accountsAsked;
   }
 
   /// Records that the owner of the resource keeps it from this key.
@@ -207,8 +220,9 @@ final class AttemptPlan {
 
   private Ask ask(List<String> without) {
     Duration left = Duration.ofNanos(Math.max(patience.leftNanos(), 0));
-    return new Ask(
-        inputTokens, outputCap, without, onlyGroup, price, conversation, left, othersWait);
+    // Where the prompt is cached is of no use to who must go elsewhere.
+    Conversation at = searching ? Conversation.NONE : conversation;
+    return new Ask(inputTokens, outputCap, without, onlyGroup, price, at, left, othersWait);
   }
 
   private Decision waitOrGiveUp(Tally tally) {

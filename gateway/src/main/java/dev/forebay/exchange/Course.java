@@ -5,6 +5,7 @@ import dev.forebay.dialect.Operation;
 import dev.forebay.dialect.Usage;
 import dev.forebay.dialect.verdict.ContextLimit;
 import dev.forebay.dialect.verdict.Verdict;
+import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
 import dev.forebay.pool.Tally;
 import dev.forebay.pool.TokenPrice;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// it. Confined to the exchange.
 final class Course {
 
-  /// Accounts that are asked for a resource whose owner is unknown.
-  private static final int MOST_OWNERS_ASKED = 8;
+  /// Accounts that are asked for a resource whose owner is unknown: nobody else can serve it.
+  private static final int MOST_OWNERS_ASKED = 32;
+
+  /// Accounts that are asked what a model is.
+  private static final int MOST_ASKED_OF_MODELS = 8;
 
   final Target target;
   final Outgoing outgoing;
@@ -100,8 +104,9 @@ final class Course {
 
   /// Whether somebody else is to be asked after this refusal: the owner of what is stored is
   /// unknown or has it no more, or another key may be told what this one was not.
-  boolean mayBeElsewhere(Verdict verdict, Outcome outcome, int asked) {
-    if (asked >= MOST_OWNERS_ASKED) {
+  boolean mayBeElsewhere(Verdict verdict, Outcome outcome) {
+    int most = resource == null ? MOST_ASKED_OF_MODELS : MOST_OWNERS_ASKED;
+    if (plan.accountsAsked() + 1 >= most) {
       return false;
     }
     if (Outcomes.keepsFromKey(verdict, outgoing.operation())) {
@@ -148,12 +153,12 @@ final class Course {
 
   /// The limit group of this key does not hold what is looked for. Should it be the known owner,
   /// who holds it but keeps it from this key, the others of it are asked.
-  void notHeldBy(String keyId) {
+  void notHeldBy(Lease lease) {
     searching = true;
     if (plan.knowsOwner() && !unheld) {
-      plan.mayNot(keyId);
+      plan.mayNot(lease.keyId());
     } else {
-      plan.doesNotOwn(keyId);
+      plan.doesNotOwn(lease.keyId(), lease.group());
     }
   }
 

@@ -200,8 +200,8 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (course.mayBeElsewhere(verdict, outcome, all.attempts())) {
-      course.notHeldBy(ended.lease.keyId());
+    } else if (course.mayBeElsewhere(verdict, outcome)) {
+      course.notHeldBy(ended.lease);
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
       course.plan.refused(ended.lease.keyId(), outcome);

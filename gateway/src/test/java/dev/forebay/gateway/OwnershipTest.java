@@ -152,6 +152,34 @@ class OwnershipTest extends GatewayTest {
   }
 
   @Test
+  void anAccountIsAskedWithOneOfItsKeysOnly() throws Exception {
+    TestGateway.Builder builder =
+        TestGateway.builder(vertx).key(Provider.OPENAI, "b", provider.port());
+    for (int i = 0; i < 12; i++) {
+      builder.key(Provider.OPENAI, "a" + i, provider.port(), 5, Long.MAX_VALUE, "a");
+      provider.on("a" + i, status(404, NO_FILE));
+    }
+    provider.on("b", status(200, FILE));
+    try (TestGateway gateway = builder.start()) {
+      assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(200);
+      assertThat(provider.keys()).hasSizeLessThanOrEqualTo(2).endsWith("b");
+    }
+  }
+
+  @Test
+  void everyAccountIsAskedForWhatIsServedNowhereElse() throws Exception {
+    TestGateway.Builder builder = TestGateway.builder(vertx);
+    for (int i = 0; i < 20; i++) {
+      builder.key(Provider.OPENAI, "a" + i, provider.port());
+      provider.on("a" + i, status(404, NO_FILE));
+    }
+    try (TestGateway gateway = builder.start()) {
+      assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(404);
+      assertThat(provider.keys()).hasSize(20).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void whenTheOwnersKeyIsGoneTheErrorSaysSo() throws Exception {
     try (TestGateway gateway = two()) {
       String owner = made(gateway);

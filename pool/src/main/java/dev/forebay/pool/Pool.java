@@ -57,6 +57,17 @@ public final class Pool {
     return model;
   }
 
+  /// The ids of the keys of a limit group; none when there is no such group any more.
+  public List<String> keysOf(String group) {
+    List<String> ids = new ArrayList<>();
+    for (Node node : house.members()) {
+      if (node.group().isCalled(group)) {
+        ids.add(node.id);
+      }
+    }
+    return ids;
+  }
+
   /// A lease on the node that should serve next, or why there is none.
   public Acquisition acquire(Ask ask, RandomGenerator random) {
     long now = context.nanos();
