@@ -187,9 +187,10 @@ final class AttemptPlan {
     return onlyGroup == null && pool.hasRoomAtHome(ask());
   }
 
-  /// Why no key can serve this request, whoever has been tried, and when one may.
+  /// Why no key can serve this request, whoever has been tried, and when one may. Of those who are
+  /// looked for an owner among, only who has not been asked may.
   Tally tally() {
-    return pool.tally(ask(List.of()));
+    return pool.tally(ask(searching ? tried : List.of()));
   }
 
   /// What keeps limit groups from serving this request, the soonest first.

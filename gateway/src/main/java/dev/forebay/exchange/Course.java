@@ -167,6 +167,18 @@ final class Course {
     return searching;
   }
 
+  /// Whether all that was heard so far is that others do not hold the resource: who cannot be asked
+  /// yet may be its owner.
+  boolean denied() {
+    return searching && lastUnheld;
+  }
+
+  /// Whether an account that was not asked can be, later.
+  boolean leavesSomebody() {
+    Tally left = tally();
+    return left.ready() == 0 && left.nextAt().isPresent();
+  }
+
   /// Whether the last refusal says that the request is longer than the model can hold.
   boolean isTooLong() {
     Refusal refusal = lastRefusal;

@@ -87,7 +87,7 @@ final class Courses {
           return new Step.Try(course, lease);
         }
         case AttemptPlan.Decision.Wait(Duration delay) -> {
-          if (course.searching() && course.lastRefusal() != null) {
+          if (course.searching() && course.lastRefusal() != null && !course.denied()) {
             course.ended(course.plan.tally());
           } else {
             WaitingRoom.Wish wanted = course.plan.wish();

@@ -38,7 +38,8 @@ final class GiveUps {
     GatewayError error =
         nothingEligible(
             course.target, course.tally(), all.back(), trace.detours(), request.directory().zone());
-    GatewayError notFound = error.retryable() || incoming == null ? null : incoming.notFound();
+    GatewayError notFound =
+        error.retryable() || incoming == null || course.denied() ? null : incoming.notFound();
     if (notFound != null) {
       return notFound;
     }
@@ -64,7 +65,7 @@ final class GiveUps {
       Course course, @Nullable Incoming incoming, ZoneId zone) {
     String resource = incoming == null ? null : incoming.ownedResource();
     Tally tally = course.tally();
-    boolean known = course.plan.wish().group() != null;
+    boolean known = course.plan.knowsOwner();
     if (incoming == null || resource == null || !known || tally.nextAt().isPresent()) {
       return null;
     }

@@ -28,6 +28,10 @@ sealed interface LastWord {
     if (obstacle != null) {
       return new Ours(obstacle, ExchangeReport.End.REFUSED);
     }
+    if (course.denied() && course.leavesSomebody()) {
+      return new Ours(
+          GiveUps.unserved(all, request, incoming, trace, crowded), ExchangeReport.End.REFUSED);
+    }
     if (refusal != null && (course.searching() || course.wasTooLong())) {
       return new Theirs(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }

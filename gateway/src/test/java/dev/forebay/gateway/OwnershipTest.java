@@ -179,6 +179,52 @@ class OwnershipTest extends GatewayTest {
     }
   }
 
+  private static final ScriptedProvider.Reply THROTTLED =
+      status(
+          429, "{\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"x\"}}", "retry-after", "1");
+
+  private static final ScriptedProvider.Reply QUOTA =
+      status(429, "{\"error\":{\"code\":\"insufficient_quota\"}}");
+
+  private static final String CONTINUED =
+      "{\"model\":\"gpt-6-sol\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}";
+
+  private static final String NO_RESPONSE =
+      "{\"error\":{\"message\":\"Previous response with id 'resp_1' not found.\","
+          + "\"type\":\"invalid_request_error\",\"code\":\"previous_response_not_found\"}}";
+
+  @Test
+  void whoMayBeTheOwnerIsWaitedForWhileItCools() throws Exception {
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.OPENAI, "a", provider.port(), 1, Long.MAX_VALUE, null)
+            .key(Provider.OPENAI, "b", provider.port(), 5, Long.MAX_VALUE, null)
+            .maxWait(Duration.ofSeconds(10))
+            .start()) {
+      provider.on("b", status(400, NO_RESPONSE));
+      provider.on("a", THROTTLED, status(200, "{\"id\":\"resp_2\",\"object\":\"response\"}"));
+
+      HttpResponse<String> answer = gateway.send(gateway.post("/v1/responses", CONTINUED));
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(provider.keys()).hasSize(3).endsWith("a").contains("b");
+    }
+  }
+
+  @Test
+  void whoMayBeTheOwnerAndCoolsForLongIsNotCalledNotFound() throws Exception {
+    try (TestGateway gateway = two()) {
+      provider.on("b", status(400, NO_RESPONSE));
+      provider.on("a", QUOTA);
+
+      HttpResponse<String> answer = gateway.send(gateway.post("/v1/responses", CONTINUED));
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("retry-after")).isPresent();
+      assertThat(answer.body()).contains("1 throttled").contains("1 already tried");
+    }
+  }
+
   @Test
   void whenTheOwnersKeyIsGoneTheErrorSaysSo() throws Exception {
     try (TestGateway gateway = two()) {
