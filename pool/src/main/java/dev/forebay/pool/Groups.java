@@ -60,9 +60,9 @@ final class Groups {
     return group == null ? known.group() : group;
   }
 
-  /// Looks whose limits the keys of declared groups draw on. Where two groups draw on the same, both
-  /// stand, and keys that are not declared belong to the first. Returns whether any of those may
-  /// belong elsewhere now.
+  /// Looks whose limits the keys of declared groups draw on. Where two groups draw on the same,
+  /// both stand, and keys that are not declared belong to the first. Returns whether any of those
+  /// may belong elsewhere now.
   boolean lookAtDeclared(Collection<Node> all) {
     Map<Identity, String> before = declared;
     Map<Identity, String> now = new HashMap<>();

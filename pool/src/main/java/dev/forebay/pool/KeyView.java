@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One node as it stands now. Immutable.
 ///
-/// @param groupSaidBy [Provenance#CONFIGURATION] for a key that is declared to be in its limit group,
-///   [Provenance#PROVIDER] for one that answers put there, [Provenance#ESTIMATED] for a key that is
-///   alone as far as we know
+/// @param groupSaidBy [Provenance#CONFIGURATION] for a key that is declared to be in its limit
+///   group, [Provenance#PROVIDER] for one that answers put there, [Provenance#ESTIMATED] for a key
+///   that is alone as far as we know
 /// @param halfOpen its key or group has cooled off and waits for one request to prove it
 /// @param coolings the model- and provider-scoped cooldowns that touch this key
 /// @param reservedTokens expected tokens of the attempts in flight

@@ -315,12 +315,13 @@ public final class Pools {
   /// Takes up a saved state. Call it after the first [#replace]: what it says of unknown keys is
   /// ignored.
   public void restore(PoolState state) {
-    takeUp(state);
+    takeUp(state).forEach(Runnable::run);
     noticeAll();
   }
 
-  private synchronized void takeUp(PoolState state) {
-    new SavedStates(context, houses, nodes).restore(state);
+  private synchronized List<Runnable> takeUp(PoolState state) {
+    List<Runnable> news = new SavedStates(context, houses, nodes).restore(state);
     houses.values().forEach(ProviderNodes::changed);
+    return news;
   }
 }

@@ -96,6 +96,17 @@ final class ProviderNodes {
     news.forEach(Runnable::run);
   }
 
+  /// Takes up whose limits keys draw on that have not said so since. Returns what the listener is
+  /// to be told when no lock is held.
+  synchronized List<Runnable> remembered(Map<Node, Identity> before) {
+    before.forEach((node, identity) -> {
+      if (node.identity() == null) {
+        node.identity(identity);
+      }
+    });
+    return members(List.of(members));
+  }
+
   /// What an answer named no longer holds: `node` has another secret.
   void unlearned(Node node) {
     List<Runnable> news;

@@ -2,6 +2,7 @@ package dev.forebay.pool;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -117,18 +118,11 @@ final class SavedStates {
   }
 
   /// Takes up what is still true. Keys and groups that are gone, days that are over and cooldowns
-  /// that have ended are left out.
-  void restore(PoolState state) {
+  /// that have ended are left out. Returns what the listener is to be told when no lock is held.
+  List<Runnable> restore(PoolState state) {
     Instant now = context.now();
     // First, because cooldowns of learned groups are kept by their names.
-    for (PoolState.SavedIdentity saved : state.identities()) {
-      Node node = nodes.get(saved.keyId());
-      ProviderNodes house = node == null ? null : houses.get(node.provider);
-      Identity identity = Identity.of(saved.organization(), saved.section());
-      if (node != null && house != null && identity != null) {
-        house.learned(node, identity);
-      }
-    }
+    List<Runnable> news = restoreIdentities(state);
     for (PoolState.SavedLesson saved : state.lessons()) {
       ProviderNodes house = houses.get(saved.provider());
       if (house != null) {
@@ -160,6 +154,26 @@ final class SavedStates {
         node.pausedByPerson(true);
       }
     }
+    return news;
+  }
+
+  private List<Runnable> restoreIdentities(PoolState state) {
+    Map<String, Map<Node, Identity>> known = new HashMap<>();
+    for (PoolState.SavedIdentity saved : state.identities()) {
+      Node node = nodes.get(saved.keyId());
+      Identity identity = Identity.of(saved.organization(), saved.section());
+      if (node != null && identity != null) {
+        known.computeIfAbsent(node.provider, _ -> new HashMap<>()).put(node, identity);
+      }
+    }
+    List<Runnable> news = new ArrayList<>();
+    known.forEach((provider, identities) -> {
+      ProviderNodes house = houses.get(provider);
+      if (house != null) {
+        news.addAll(house.remembered(identities));
+      }
+    });
+    return news;
   }
 
   private @Nullable Gate gate(PoolState.SavedCooling saved) {

@@ -292,6 +292,36 @@ class IdentityTest {
     assertThat(after.refused().throttled()).isEqualTo(2);
   }
 
+  @Test
+  void whatWasSaidSinceARestartIsNewerThanWhatWasKnownBefore() {
+    pools.with(key("a"), key("b"));
+    said("a", "acme", null);
+    said("b", "acme", null);
+    PoolState state = pools.pools.save();
+    pools.pools.renew("b");
+    said("b", "globex", null);
+    pools.pools.restore(state);
+
+    assertThat(group("a")).isEqualTo("acme");
+    assertThat(group("b")).isEqualTo("globex");
+  }
+
+  @Test
+  void thousandsOfKeysOfOneOrganizationAreTakenUpInOneStep() {
+    List<KeySpec> keys = IntStream.range(0, 10_000).mapToObj(i -> key("k" + i)).toList();
+    pools.with(keys);
+    ProviderNodes house = pools.pools.houses().iterator().next();
+    long before = house.version();
+    List<PoolState.SavedIdentity> identities =
+        keys.stream().map(key -> new PoolState.SavedIdentity(key.id(), "acme", null)).toList();
+    pools.pools.restore(
+        new PoolState(
+            pools.ticker.now(), List.of(), List.of(), List.of(), List.of(), identities, List.of()));
+
+    assertThat(pools.pools.groups(Fixture.PROVIDER)).containsExactly("org:acme");
+    assertThat(house.version() - before).isLessThan(5);
+  }
+
   /// Whatever answers say and whoever is in flight: every key is in the group that it should be in,
   /// groups know their members, and nothing is left when all is over.
   @Property(runs = 100)
@@ -334,8 +364,8 @@ class IdentityTest {
     for (Node node : many.pools.nodes()) {
       members.computeIfAbsent(node.group(), _ -> new HashSet<>()).add(node);
     }
-    members.forEach((group, nodes) ->
-        assertThat(group.members()).containsExactlyInAnyOrderElementsOf(nodes));
+    members.forEach(
+        (group, nodes) -> assertThat(group.members()).containsExactlyInAnyOrderElementsOf(nodes));
     assertThat(many.pools.groups(Fixture.PROVIDER))
         .containsExactlyInAnyOrderElementsOf(members.keySet().stream().map(Group::id).toList());
     assertThat(members.keySet()).extracting(group -> group.hash).doesNotHaveDuplicates();
