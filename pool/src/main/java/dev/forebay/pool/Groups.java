@@ -114,8 +114,8 @@ final class Groups {
     }
     Map<Group, String> whole = wholes(leaving, goals);
     whole.forEach((group, goal) -> {
-      boolean strange = leaving.getOrDefault(group, List.of()).contains(stranger);
-      if (!strange && byId.putIfAbsent(goal, group) == null) {
+      boolean known = stranger == null || stranger.group() != group;
+      if (known && byId.putIfAbsent(goal, group) == null) {
         group.rename(goal);
       }
     });
