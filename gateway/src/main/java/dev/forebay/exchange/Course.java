@@ -7,6 +7,7 @@ import dev.forebay.dialect.verdict.ContextLimit;
 import dev.forebay.dialect.verdict.Verdict;
 import dev.forebay.pool.Lease;
 import dev.forebay.pool.Outcome;
+import dev.forebay.pool.Pool;
 import dev.forebay.pool.Tally;
 import dev.forebay.pool.TokenPrice;
 import dev.forebay.prices.Cost;
@@ -28,6 +29,7 @@ final class Course {
   final AttemptPlan plan;
   private final @Nullable Price price;
   private final @Nullable String resource;
+  private final boolean ownerGone;
   private @Nullable Refusal lastRefusal;
   private @Nullable String lastReason;
   private boolean lastWasFailure;
@@ -38,11 +40,18 @@ final class Course {
   private @Nullable GatewayError obstacle;
   private @Nullable Tally tally;
 
-  private Course(Target target, Outgoing outgoing, AttemptPlan plan, @Nullable Price price) {
+  /// @param ownerGone whether no key is left of the account that held what is asked for
+  private Course(
+      Target target,
+      Outgoing outgoing,
+      AttemptPlan plan,
+      @Nullable Price price,
+      boolean ownerGone) {
     this.target = target;
     this.outgoing = outgoing;
     this.plan = plan;
     this.price = price;
+    this.ownerGone = ownerGone;
     this.resource = outgoing.incoming.ownedResource();
   }
 
@@ -62,14 +71,13 @@ final class Course {
     String resource = incoming.ownedResource();
     long most = directory.capacity(target).maxOutput();
     long cap = incoming.head.outputCap();
+    // Any key can answer questions about models, and store things.
+    Pool pool = dispatcher.pools().pool(provider, operation.namesModel() ? target.model() : "");
+    String owner = resource == null ? null : dispatcher.owners().groupOf(resource);
+    boolean gone = owner != null && !pool.hasGroup(owner);
     AttemptPlan plan =
         new AttemptPlan(
-            dispatcher
-                .pools()
-                .pool(
-                    provider,
-                    // Any key can answer questions about models, and store things.
-                    operation.namesModel() ? target.model() : ""),
+            pool,
             dispatcher.pools().retryBudget(provider),
             patience,
             bills ? incoming.head.inputTokens() : 0,
@@ -77,11 +85,11 @@ final class Course {
             price == null || !bills
                 ? TokenPrice.UNKNOWN
                 : price.expected(incoming.head.inputTokens()),
-            resource == null ? null : dispatcher.owners().groupOf(resource),
+            gone ? null : owner,
             incoming.conversation(target.provider()),
             dispatcher.ticker(),
             dispatcher.random());
-    return new Course(target, outgoing, plan, price);
+    return new Course(target, outgoing, plan, price, gone);
   }
 
   /// What that usage of it costs; null when there is some and nobody knows the price.
@@ -171,6 +179,12 @@ final class Course {
   /// yet may be its owner.
   boolean denied() {
     return searching && lastUnheld;
+  }
+
+  /// Whether no key is left of the account that held the resource: then whoever has it by another
+  /// key is looked for.
+  boolean ownerGone() {
+    return ownerGone;
   }
 
   /// Whether an account that was not asked can be, later.

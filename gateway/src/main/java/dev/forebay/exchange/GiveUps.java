@@ -65,7 +65,7 @@ final class GiveUps {
       Course course, @Nullable Incoming incoming, ZoneId zone) {
     String resource = incoming == null ? null : incoming.ownedResource();
     Tally tally = course.tally();
-    boolean known = course.plan.knowsOwner();
+    boolean known = course.plan.knowsOwner() || course.ownerGone();
     if (incoming == null || resource == null || !known || tally.nextAt().isPresent()) {
       return null;
     }
@@ -77,7 +77,9 @@ final class GiveUps {
             "`"
                 + resource
                 + "` is held by an account that cannot serve any more: "
-                + (tally.keys() == 0 ? "its key has been removed" : tally.describe(zone))
+                + (course.ownerGone()
+                    ? "its key has been removed, and no other account has it"
+                    : tally.describe(zone))
                 + ".");
   }
 

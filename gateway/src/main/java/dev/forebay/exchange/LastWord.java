@@ -28,7 +28,7 @@ sealed interface LastWord {
     if (obstacle != null) {
       return new Ours(obstacle, ExchangeReport.End.REFUSED);
     }
-    if (course.denied() && course.leavesSomebody()) {
+    if (course.denied() && (course.ownerGone() || course.leavesSomebody())) {
       return new Ours(
           GiveUps.unserved(all, request, incoming, trace, crowded), ExchangeReport.End.REFUSED);
     }

@@ -90,7 +90,8 @@ class OwnershipTest extends GatewayTest {
   void whatTheOwnerSaysIsNotReplacedByAnothersNotFound() throws Exception {
     try (TestGateway gateway = two()) {
       String owner = made(gateway);
-      String fault = "{\"error\":{\"message\":\"Invalid 'limit': too large.\",\"type\":\"invalid\"}}";
+      String fault =
+          "{\"error\":{\"message\":\"Invalid 'limit': too large.\",\"type\":\"invalid\"}}";
       provider.on(owner, status(400, fault));
 
       HttpResponse<String> answer = get(gateway, "/v1/files/file-1/content");
@@ -181,7 +182,10 @@ class OwnershipTest extends GatewayTest {
 
   private static final ScriptedProvider.Reply THROTTLED =
       status(
-          429, "{\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"x\"}}", "retry-after", "1");
+          429,
+          "{\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"x\"}}",
+          "retry-after",
+          "1");
 
   private static final ScriptedProvider.Reply QUOTA =
       status(429, "{\"error\":{\"code\":\"insufficient_quota\"}}");
@@ -225,22 +229,28 @@ class OwnershipTest extends GatewayTest {
     }
   }
 
+  private static void replaceKeys(
+      TestGateway gateway, Map<String, dev.forebay.control.ProviderKey> keys) {
+    Snapshot known = gateway.snapshot.get();
+    gateway.snapshot.set(
+        new Snapshot(
+            known.workspace(),
+            known.clientKeys(),
+            keys,
+            known.routes(),
+            known.models(),
+            known.settings()));
+    gateway.pools.replace(keys.values().stream().map(key -> key.spec()).toList());
+  }
+
   @Test
-  void whenTheOwnersKeyIsGoneTheErrorSaysSo() throws Exception {
+  void whenTheOwnersKeyIsGoneAndNobodyElseHasItTheErrorSaysSo() throws Exception {
     try (TestGateway gateway = two()) {
       String owner = made(gateway);
-      Snapshot known = gateway.snapshot.get();
-      Map<String, dev.forebay.control.ProviderKey> left = new HashMap<>(known.keys());
+      Map<String, dev.forebay.control.ProviderKey> left =
+          new HashMap<>(gateway.snapshot.get().keys());
       left.remove(owner);
-      gateway.snapshot.set(
-          new Snapshot(
-              known.workspace(),
-              known.clientKeys(),
-              left,
-              known.routes(),
-              known.models(),
-              known.settings()));
-      gateway.pools.replace(left.values().stream().map(key -> key.spec()).toList());
+      replaceKeys(gateway, left);
 
       HttpResponse<String> answer = get(gateway, "/v1/files/file-1");
 
@@ -249,7 +259,27 @@ class OwnershipTest extends GatewayTest {
           .contains("`file-1` is held by an account")
           .contains("its key has been removed")
           .contains("resource_not_found");
-      assertThat(provider.keys()).containsOnly(owner);
+      assertThat(provider.keys()).hasSize(2);
+    }
+  }
+
+  @Test
+  void anotherKeyOfTheOwnersAccountFindsWhatTheFirstOneLeft() throws Exception {
+    try (TestGateway gateway = two()) {
+      String owner = made(gateway);
+      Map<String, dev.forebay.control.ProviderKey> left =
+          new HashMap<>(gateway.snapshot.get().keys());
+      left.remove(owner);
+      try (TestGateway other =
+          TestGateway.builder(vertx).key(Provider.OPENAI, "c", provider.port()).start()) {
+        left.putAll(other.snapshot.get().keys());
+      }
+      provider.on("c", status(200, FILE));
+      replaceKeys(gateway, left);
+
+      assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(200);
+      assertThat(get(gateway, "/v1/files/file-1").statusCode()).isEqualTo(200);
+      assertThat(provider.keys()).endsWith("c", "c");
     }
   }
 

@@ -68,6 +68,11 @@ public final class Pool {
     return ids;
   }
 
+  /// Whether a key is left of a limit group, whatever keeps it from serving.
+  public boolean hasGroup(String group) {
+    return house.groups().containsKey(group) || !keysOf(group).isEmpty();
+  }
+
   /// A lease on the node that should serve next, or why there is none.
   public Acquisition acquire(Ask ask, RandomGenerator random) {
     long now = context.nanos();

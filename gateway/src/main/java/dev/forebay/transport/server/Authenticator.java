@@ -46,8 +46,8 @@ final class Authenticator {
   /// A credential that this gateway did not issue; `suffix` is enough to recognise it by.
   record Unknown(String suffix) implements Identity {}
 
-  /// Who asks for that endpoint. The id of an upload is a credential of its own, as Google means it:
-  /// its libraries send the pieces without a key. They are those of the client that began it.
+  /// Who asks for that endpoint. The id of an upload is a credential of its own, as Google means
+  /// it: its libraries send the pieces without a key. They are those of the client that began it.
   Identity authenticate(
       Headers headers, @Nullable String query, Directory directory, Endpoint endpoint) {
     Identity shown = authenticate(headers, query, directory);

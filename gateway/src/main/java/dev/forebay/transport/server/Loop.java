@@ -165,8 +165,7 @@ final class Loop extends VerticleBase {
         Endpoints.match(
             request.method().name(), path == null ? "/" : path, request.query(), headers);
     Directory directory = spec.directory().get();
-    switch (require(authenticator)
-        .authenticate(headers, request.query(), directory, endpoint)) {
+    switch (require(authenticator).authenticate(headers, request.query(), directory, endpoint)) {
       case Authenticator.Known(Directory.Client client) ->
           serve(request, headers, id, endpoint, directory, client);
       case Authenticator.Missing ignored ->
