@@ -7,6 +7,7 @@ import dev.forebay.control.Snapshot;
 import dev.forebay.dialect.Provider;
 import dev.forebay.testing.ScriptedProvider;
 import dev.forebay.testing.TestGateway;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -365,6 +366,40 @@ class OwnershipTest extends GatewayTest {
               known.settings()));
 
       assertThat(piece(gateway, "u1", "upload").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whatAStreamLeavesIsKnownBeforeItEnds() throws Exception {
+    String created =
+        "event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,"
+            + "\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"in_progress\"}}\n\n";
+    String delta =
+        "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\","
+            + "\"sequence_number\":1,\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,"
+            + "\"delta\":\"Hi\"}\n\n";
+    ScriptedProvider.Reply live =
+        ScriptedProvider.sse(ScriptedProvider.Ending.SILENT, created, delta);
+    try (TestGateway gateway = two()) {
+      provider.on("a", live).on("b", live);
+      HttpResponse<InputStream> stream =
+          gateway.http.send(
+              gateway
+                  .post(
+                      "/v1/responses",
+                      "{\"model\":\"gpt-6-sol\",\"input\":\"x\",\"stream\":true,\"store\":true}")
+                  .build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = stream.body()) {
+        assertThat(body.read()).isPositive();
+        String owner = provider.keys().getLast();
+        provider.on(owner, status(200, "{\"id\":\"resp_1\"}"));
+        provider.on(owner.equals("a") ? "b" : "a", status(404, NO_FILE));
+        for (int i = 0; i < 6; i++) {
+          assertThat(get(gateway, "/v1/responses/resp_1").statusCode()).isEqualTo(200);
+        }
+        assertThat(provider.keys()).containsOnly(owner);
+      }
     }
   }
 
