@@ -64,14 +64,32 @@ public final class StoredAnswer {
         : null;
   }
 
-  /// The splices that lead the addresses in it to the gateway, so that the client comes back.
+  /// Whether what that path gets is the content of what is stored, of which nothing is ours to read
+  /// or to change, whatever it looks like.
+  ///
+  /// @param path as the provider takes it, with its query
+  public static boolean isContent(String path) {
+    int query = path.indexOf('?');
+    String name = query < 0 ? path : path.substring(0, query);
+    return name.endsWith("/content") || name.endsWith("/results") || name.endsWith(":download");
+  }
+
+  /// The splices that lead the addresses of a message batch to the gateway, so that the client
+  /// comes back for its results.
   ///
   /// @param own the gateway's address, as the client knows it
   public static List<BodyEdits.Edit> addresses(Slice answer, String own) {
     List<BodyEdits.Edit> edits = new ArrayList<>(1);
     try (JsonParser parser = Json.parser(answer)) {
+      int depth = 0;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.VALUE_STRING && "results_url".equals(parser.currentName())) {
+        if (token.isStructStart()) {
+          depth++;
+        } else if (token.isStructEnd()) {
+          depth--;
+        } else if (token == JsonToken.VALUE_STRING
+            && depth == 1
+            && "results_url".equals(parser.currentName())) {
           long from = Json.tokenStart(parser);
           String address = redirected(parser.getText(), own);
           edits.add(new BodyEdits.Edit(from, Json.position(parser), Json.quoted(address)));

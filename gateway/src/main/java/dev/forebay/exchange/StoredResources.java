@@ -2,6 +2,7 @@ package dev.forebay.exchange;
 
 import dev.forebay.dialect.BodyEdits;
 import dev.forebay.dialect.Operation;
+import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.Slice;
 import dev.forebay.dialect.StoredAnswer;
 import dev.forebay.pool.Lease;
@@ -25,12 +26,17 @@ final class StoredResources {
     if (begun != null) {
       owners.begun(begun, lease.keyId(), lease.group(), request.client().id());
     }
-    if (!AnswerForm.json(provided) || answer.isEmpty()) {
+    if (!AnswerForm.json(provided)
+        || answer.isEmpty()
+        || StoredAnswer.isContent(request.endpoint().upstreamPath())) {
       return answer;
     }
     Slice json = Slice.joined(answer);
     for (String id : StoredAnswer.ids(operation, json)) {
       owners.remember(id, lease.keyId(), lease.group());
+    }
+    if (operation.provider() != Provider.ANTHROPIC) {
+      return answer;
     }
     return BodyEdits.apply(answer, StoredAnswer.addresses(json, OwnAddress.of(request.headers())));
   }

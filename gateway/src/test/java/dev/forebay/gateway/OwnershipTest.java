@@ -404,6 +404,26 @@ class OwnershipTest extends GatewayTest {
   }
 
   @Test
+  void theContentOfFilesIsLeftAlone() throws Exception {
+    String content = "{\"id\":\"file-9\",\"results_url\":\"https://api.anthropic.com/v1/x\"}";
+    try (TestGateway gateway =
+        TestGateway.builder(vertx)
+            .key(Provider.ANTHROPIC, "a", provider.port())
+            .key(Provider.GEMINI, "g", provider.port())
+            .start()) {
+      provider.on("a", status(200, content)).on("g", status(200, content));
+      HttpRequest.Builder anthropic =
+          HttpRequest.newBuilder(gateway.uri("/v1/files/file-1/content"))
+              .header("authorization", "Bearer " + TestGateway.CLIENT_KEY)
+              .header("anthropic-version", "2023-06-01");
+
+      assertThat(gateway.send(anthropic).body()).isEqualTo(content);
+      assertThat(get(gateway, "/download/v1beta/files/f1:download?alt=media").body())
+          .isEqualTo(content);
+    }
+  }
+
+  @Test
   void listsAreOneOverAllAccountsWithCursorsThatGoOn() throws Exception {
     try (TestGateway gateway = two()) {
       provider.on("a", page(false, "file-a1", "file-a2"), page(false));
