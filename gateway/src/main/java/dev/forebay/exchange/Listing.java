@@ -191,6 +191,7 @@ final class Listing {
     private @Nullable StoredPage page;
     private @Nullable Refusal refusal;
     private @Nullable Verbatim outgoing;
+    private boolean again;
     private boolean ended;
 
     private Call(String group, boolean fromCursor) {
@@ -199,16 +200,22 @@ final class Listing {
     }
 
     private void send() {
-      Acquisition acquired =
-          dispatcher
-              .pools()
-              .pool(operation.provider().id(), "")
-              .acquire(new Ask(0, 0, List.of(), group), dispatcher.random());
-      if (!(acquired instanceof Acquisition.Granted(Lease granted))) {
+      if (acquire(List.of()) instanceof Acquisition.Granted(Lease granted)) {
+        lease = granted;
+        send(granted);
+      } else {
         over(null);
-        return;
       }
-      lease = granted;
+    }
+
+    private Acquisition acquire(List<String> without) {
+      return dispatcher
+          .pools()
+          .pool(operation.provider().id(), "")
+          .acquire(new Ask(0, 0, without, group), dispatcher.random());
+    }
+
+    private void send(Lease granted) {
       UpstreamKey key = dispatcher.directory().reach(granted.keyId());
       if (key == null) {
         over(new Outcome.Abandoned(Duration.ZERO));
@@ -228,6 +235,27 @@ final class Listing {
               new Target(operation.provider(), ""));
       outgoing = asks;
       call = dispatcher.upstream().send(asks.to(key, shown.secret()), this);
+    }
+
+    /// Asks once more after a failure that may not last, with another key of the account or, where
+    /// there is none, with the same one; false when that has been done.
+    private boolean sendAgain(Outcome failed) {
+      Lease first = lease;
+      if (again || first == null || Listing.this.over) {
+        return false;
+      }
+      again = true;
+      body.clear();
+      length = 0;
+      Acquisition acquired = acquire(List.of(first.keyId()));
+      if (acquired instanceof Acquisition.Granted(Lease other)) {
+        first.settle(failed, 0, 0, -1, -1);
+        lease = other;
+        send(other);
+      } else {
+        send(first);
+      }
+      return true;
     }
 
     private void cancel() {
@@ -278,13 +306,17 @@ final class Listing {
               provided,
               said.bodyBytes(),
               dispatcher.ticker().now());
-      over(Outcomes.of(verdict, operation, status, false));
+      Outcome outcome = Outcomes.of(verdict, operation, status, false);
+      if (!(outcome instanceof Outcome.Failed) || !sendAgain(outcome)) {
+        over(outcome);
+      }
     }
 
     @Override
     public void failed(Upstream.Failure failure) {
-      if (!ended) {
-        over(new Outcome.Failed(failure.message()));
+      Outcome outcome = new Outcome.Failed(failure.message());
+      if (!ended && (failure.timeout() || !sendAgain(outcome))) {
+        over(outcome);
       }
     }
 

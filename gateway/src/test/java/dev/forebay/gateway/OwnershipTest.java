@@ -439,6 +439,36 @@ class OwnershipTest extends GatewayTest {
     }
   }
 
+  @Test
+  void anAccountThatFailsOnceIsNotLeftOutOfTheList() throws Exception {
+    ScriptedProvider.Reply failure = status(500, "{\"error\":{\"message\":\"oops\"}}");
+    for (ScriptedProvider.Reply first : List.of(failure, ScriptedProvider.reset())) {
+      try (TestGateway gateway = two()) {
+        provider.on("a", first, page(false, "file-a1"));
+        provider.on("b", page(false, "file-b1"));
+
+        HttpResponse<String> whole = get(gateway, "/v1/files");
+
+        assertThat(whole.body()).contains("file-a1", "file-b1");
+        assertThat(whole.headers().firstValue("x-forebay-missing-accounts")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void anAccountThatFailsTwiceIsCountedAsMissing() throws Exception {
+    try (TestGateway gateway = two()) {
+      provider.on("a", status(500, "{\"error\":{\"message\":\"oops\"}}"));
+      provider.on("b", page(false, "file-b1"));
+
+      HttpResponse<String> whole = get(gateway, "/v1/files");
+
+      assertThat(whole.body()).contains("file-b1");
+      assertThat(whole.headers().firstValue("x-forebay-missing-accounts")).hasValue("1");
+      assertThat(provider.keys()).hasSize(3);
+    }
+  }
+
   private static ScriptedProvider.Reply page(boolean more, String... ids) {
     StringBuilder data = new StringBuilder();
     for (String id : ids) {
