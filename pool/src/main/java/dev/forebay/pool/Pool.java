@@ -116,6 +116,22 @@ public final class Pool {
         && affinity.hasRoom(tiers[0], ask, now, lessons.need(ask));
   }
 
+  /// The limit group whose keys alone may serve the model, now or later; null when there are
+  /// several, or none.
+  public @Nullable String loneGroup() {
+    Group lone = null;
+    for (Seat seat : seating.seats()) {
+      Group group = seat.groupModel.group;
+      if (!seat.node.shut() && group != lone) {
+        if (lone != null) {
+          return null;
+        }
+        lone = group;
+      }
+    }
+    return lone == null ? null : lone.id();
+  }
+
   private @Nullable Group stay(Ask ask, Need need, long now) {
     Ready.Tier[] tiers = ready.tiers();
     return tiers.length == 0 || !isAtHome(ask) || gate.door(now) != Gate.OPEN

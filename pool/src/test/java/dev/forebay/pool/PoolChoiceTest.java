@@ -202,6 +202,23 @@ class PoolChoiceTest {
   }
 
   @Test
+  void knowsWhetherOneLimitGroupAloneServesTheModel() {
+    pools.with(grouped("a", "mine"), Fixture.grouped("b", "mine"), key("c"));
+    pools.pool().pick(pools.random);
+    assertThat(pools.pool().loneGroup()).isNull();
+
+    pools.pools.pause("c");
+    assertThat(pools.pool().loneGroup()).isEqualTo("mine");
+    // Those that are out for now come back.
+    pools.with(grouped("a", "mine"), key("d"));
+    Fixture.end(
+        pools.take(new Ask(1, 1, List.of("a"), null)),
+        Fixture.hinted(Scope.GROUP, Duration.ofSeconds(30)));
+    pools.pool().pick(pools.random);
+    assertThat(pools.pool().loneGroup()).isNull();
+  }
+
+  @Test
   void picksNothingFromAnEmptyPool() {
     assertThat(pools.pool().pick(pools.random)).isEmpty();
     assertThat(pools.refused().keys()).isZero();
