@@ -172,6 +172,11 @@ final class AttemptPlan {
     return new WaitingRoom.Wish(pool.provider(), pool.model(), group);
   }
 
+  /// The limit group whose keys alone may serve the model; null when there are several.
+  @Nullable String loneGroup() {
+    return pool.loneGroup();
+  }
+
   /// What those wait for whom any key will do.
   WaitingRoom.Wish anyKey() {
     return new WaitingRoom.Wish(pool.provider(), pool.model(), null);

@@ -73,12 +73,14 @@ final class Courses {
         continue;
       }
       course.plan.othersWait(othersWait(course, stay));
-      if (mustQueue(course, stay)) {
-        WaitingRoom.Wish wanted = course.plan.wish();
-        standing = stay != null && stay.isFor(wanted) ? wanted : standing;
+      WaitingRoom.Wish queue = queue(course, stay);
+      if (queue != null) {
+        standing = stay != null && stay.isFor(queue) ? queue : standing;
         if (shortest == null) {
-          shortest = patience.left();
-          wish = wanted;
+          // Who is the first of a line is called, and may ask there.
+          boolean behind = dispatcher.room().isWaitedFor(queue);
+          shortest = behind ? patience.left() : Duration.ZERO;
+          wish = queue;
         }
         continue;
       }
@@ -122,16 +124,26 @@ final class Courses {
     return dispatcher.room().waitingFor(any) > (among ? 1 : 0);
   }
 
-  /// Whether others wait for the same, who came before.
-  private boolean mustQueue(Course course, @Nullable Stay stay) {
-    if (dispatcher.room().waiting() == 0 || begunToTry() || patience.leftNanos() <= 0) {
-      return false;
+  /// What it is to wait for since others come before: they wait for the same and came first, or for
+  /// the same room and have had fewer turns. Null when it may ask the pool.
+  private WaitingRoom.@Nullable Wish queue(Course course, @Nullable Stay stay) {
+    WaitingRoom room = dispatcher.room();
+    if (room.waiting() == 0 || begunToTry() || patience.leftNanos() <= 0) {
+      return null;
     }
     WaitingRoom.Wish wish = course.plan.wish();
     if (stay != null && (stay.isCalledFor(wish) || isCalledHome(course, stay, wish))) {
-      return false;
+      // Whoever is held keeps its place, though its home has room.
+      return stay.isHeld(course.plan.loneGroup()) ? stay.wish() : null;
     }
-    return dispatcher.room().isWaitedFor(wish);
+    return room.isWaitedFor(wish) || overtakes(course, stay, wish) ? wish : null;
+  }
+
+  /// Whether it would take the room of the only group there is from other callers who wait for it.
+  private boolean overtakes(Course course, @Nullable Stay stay, WaitingRoom.Wish wish) {
+    String lone = stay == null && wish.group() == null ? course.plan.loneGroup() : null;
+    return lone != null
+        && dispatcher.room().isWaitedForByOthers(wish, lone, incoming.request.client().id());
   }
 
   /// Whether it is called for the group that has its cache: any will do as soon as that has room.

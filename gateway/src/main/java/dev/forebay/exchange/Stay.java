@@ -67,6 +67,20 @@ final class Stay {
     return own != null && own.wish().equals(wish);
   }
 
+  /// The line it stands in; null when it stands in none.
+  WaitingRoom.@Nullable Wish wish() {
+    WaitingRoom.Place own = place;
+    return own == null ? null : own.wish();
+  }
+
+  /// Whether it has to leave what there is to callers who have had fewer turns.
+  ///
+  /// @param lone the only limit group that serves the model; null when there are several
+  boolean isHeld(@Nullable String lone) {
+    WaitingRoom.Place own = place;
+    return own != null && dispatcher.room().holds(own, lone);
+  }
+
   /// Whether it waits for one of these keys.
   boolean isAmong(WaitingRoom.Wish any) {
     WaitingRoom.Place own = place;

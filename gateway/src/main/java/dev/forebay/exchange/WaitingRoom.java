@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Those who wait for the same stand in one line: in the order of their arrival, callers taking
 /// turns. One of a line is called, and it alone asks the pool; when it is served, or leaves, the
-/// next is called at once. So as many wake as there is room for, and one more.
+/// next is called at once. So as many wake as there is room for, and one more. Turns are fair over
+/// all [Lines] of a model.
 ///
 /// The room is bounded. When it is full the caller with the most places gives its newest up to one
 /// who has fewer: nobody can fill it for everybody else [1].
@@ -27,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 /// called. Who is called hears of it on its own event loop.
 public final class WaitingRoom {
 
-  private final Map<Wish, Line> lines = new LinkedHashMap<>();
+  // By what those wait for whom any key of the model will do. It is the lock of the room.
+  private final Map<Wish, Lines> models = new LinkedHashMap<>();
 
   // Each caller's places, whatever they are for: the one that has waited least comes last.
   private final Map<String, LinkedHashSet<Place>> places = new HashMap<>();
-
-  // How many wait for a model, whatever group they wait for.
-  private final Map<Wish, Integer> models = new HashMap<>();
   private volatile int waiting;
 
   /// What is waited for.
@@ -57,6 +56,7 @@ public final class WaitingRoom {
 
     private final Wish wish;
     private final String client;
+    private final Line.Share share;
     private final Timers loop;
     private final Runnable turn;
     private final int ahead;
@@ -64,11 +64,20 @@ public final class WaitingRoom {
     private final AtomicBoolean summoned = new AtomicBoolean();
     private volatile boolean called;
     private volatile boolean givenUp;
+    private @Nullable String lone;
     private boolean left;
 
-    private Place(Wish wish, String client, Timers loop, Runnable turn, int ahead, Instant since) {
+    private Place(
+        Wish wish,
+        String client,
+        Line.Share share,
+        Timers loop,
+        Runnable turn,
+        int ahead,
+        Instant since) {
       this.wish = wish;
       this.client = client;
+      this.share = share;
       this.loop = loop;
       this.turn = turn;
       this.ahead = ahead;
@@ -94,6 +103,30 @@ public final class WaitingRoom {
       return givenUp;
     }
 
+    /// The share of its caller.
+    Line.Share share() {
+      return share;
+    }
+
+    /// It is to ask the pool from now on, or no longer.
+    void call(boolean now) {
+      called = now;
+      if (now) {
+        share.called.add(this);
+      } else {
+        share.called.remove(this);
+      }
+    }
+
+    /// It is held where this is the only limit group, if it is.
+    void heldFor(@Nullable String only) {
+      lone = only;
+    }
+
+    @Nullable String lone() {
+      return lone;
+    }
+
     /// Its turn has begun.
     void turned() {
       summoned.set(false);
@@ -103,56 +136,6 @@ public final class WaitingRoom {
       if (summoned.compareAndSet(false, true)) {
         loop.soon(turn);
       }
-    }
-  }
-
-  private static final class Line {
-
-    // Callers in the order in which they take turns, each with its own in the order of arrival.
-    private final Map<String, LinkedHashSet<Place>> byClient = new LinkedHashMap<>();
-    private final Turns turns = new Turns();
-    private @Nullable Place called;
-    private int length;
-
-    void add(Place place, boolean first) {
-      LinkedHashSet<Place> own = byClient.get(place.client);
-      if (own == null) {
-        own = new LinkedHashSet<>();
-        if (first) {
-          ((LinkedHashMap<String, LinkedHashSet<Place>>) byClient).putFirst(place.client, own);
-        } else {
-          byClient.put(place.client, own);
-        }
-      }
-      if (first) {
-        own.addFirst(place);
-      } else {
-        own.add(place);
-      }
-    }
-
-    void remove(Place place) {
-      LinkedHashSet<Place> own = byClient.get(place.client);
-      if (own != null && own.remove(place) && own.isEmpty()) {
-        byClient.remove(place.client);
-      }
-    }
-
-    /// Takes out the first of the caller whose turn it is; null when nobody is left.
-    @Nullable Place next() {
-      if (byClient.isEmpty()) {
-        return null;
-      }
-      String client = byClient.keySet().iterator().next();
-      LinkedHashSet<Place> own = byClient.remove(client);
-      if (own == null) {
-        return null;
-      }
-      Place place = own.removeFirst();
-      if (!own.isEmpty()) {
-        byClient.put(client, own);
-      }
-      return place;
     }
   }
 
@@ -166,27 +149,25 @@ public final class WaitingRoom {
     if (waiting == 0) {
       return List.of();
     }
-    Map<Wish, WaitingLine> byModel = new HashMap<>();
-    synchronized (lines) {
-      lines.forEach((wish, line) -> {
-        Place next = line.called;
-        if (next != null) {
-          Wish model = wish.anyKey();
-          int all = models.getOrDefault(model, line.length);
-          byModel.merge(
-              model,
-              new WaitingLine(model.provider, model.model, all, next.since),
-              (one, other) -> one.since().isAfter(other.since()) ? other : one);
+    List<WaitingLine> all = new ArrayList<>();
+    synchronized (models) {
+      models.forEach((model, lines) -> {
+        Instant since = null;
+        for (Line line : lines.all()) {
+          Place next = line.called();
+          since = next == null || (since != null && since.isBefore(next.since)) ? since : next.since;
+        }
+        if (since != null) {
+          all.add(new WaitingLine(model.provider, model.model, lines.length(), since));
         }
       });
     }
-    return byModel.values().stream()
-        .sorted(
-            Comparator.comparingInt(WaitingLine::waiting)
-                .reversed()
-                .thenComparing(WaitingLine::since)
-                .thenComparing(WaitingLine::model))
-        .toList();
+    all.sort(
+        Comparator.comparingInt(WaitingLine::waiting)
+            .reversed()
+            .thenComparing(WaitingLine::since)
+            .thenComparing(WaitingLine::model));
+    return all;
   }
 
   /// Whether somebody waits for this already.
@@ -194,15 +175,43 @@ public final class WaitingRoom {
     if (waiting == 0) {
       return false;
     }
-    synchronized (lines) {
-      return lines.containsKey(wish);
+    synchronized (models) {
+      return line(wish) != null;
+    }
+  }
+
+  private @Nullable Line line(Wish wish) {
+    Lines lines = models.get(wish.anyKey());
+    return lines == null ? null : lines.line(wish);
+  }
+
+  /// Whether another caller waits for the only limit group that serves a model already.
+  boolean isWaitedForByOthers(Wish anyKey, String lone, String client) {
+    if (waiting == 0) {
+      return false;
+    }
+    synchronized (models) {
+      Lines lines = models.get(anyKey);
+      return lines != null && lines.isWaitedFor(lone, client);
+    }
+  }
+
+  /// Whether a place has to leave what there is to callers who have had fewer turns, though it is
+  /// called. It is summoned when that is over.
+  ///
+  /// @param lone the only limit group that serves the model; null when there are several
+  boolean holds(Place place, @Nullable String lone) {
+    synchronized (models) {
+      Lines lines = models.get(place.wish.anyKey());
+      return lines != null && !place.left && lines.holds(place, lone);
     }
   }
 
   /// How many wait for a model, those among them who wait for one of its groups.
   int waitingFor(Wish anyKey) {
-    synchronized (lines) {
-      return models.getOrDefault(anyKey, 0);
+    synchronized (models) {
+      Lines lines = models.get(anyKey);
+      return lines == null ? 0 : lines.length();
     }
   }
 
@@ -212,9 +221,9 @@ public final class WaitingRoom {
     if (waiting == 0) {
       return 0;
     }
-    synchronized (lines) {
-      Line line = lines.get(wish);
-      return line == null ? 0 : line.turns.last(line.length, now);
+    synchronized (models) {
+      Line line = line(wish);
+      return line == null ? 0 : line.turns.last(line.length(), now);
     }
   }
 
@@ -229,120 +238,97 @@ public final class WaitingRoom {
   /// @param now the time
   @Nullable Place enter(
       Wish wish, String client, boolean first, Timers loop, Runnable turn, int most, Instant now) {
-    Place given = null;
-    Place next = null;
+    List<Place> due = new ArrayList<>(2);
     Place place;
-    synchronized (lines) {
+    synchronized (models) {
       if (waiting >= most) {
-        given = newestOfBusiest(client);
+        Place given = newestOfBusiest(client);
         if (given == null) {
           return null;
         }
         given.givenUp = true;
-        next = removed(given);
+        due.add(given);
+        remove(given, false, due);
       }
-      place = added(wish, client, first, loop, turn, now);
+      place = added(wish, client, first, loop, turn, now, due);
     }
-    if (given != null) {
-      given.summon();
-    }
-    if (next != null) {
-      next.summon();
-    }
+    due.forEach(Place::summon);
     return place;
   }
 
   /// Changes to another line, before the others of its caller there. Returns the new place.
   Place move(Place from, Wish wish) {
-    Place next;
+    List<Place> due = new ArrayList<>(2);
     Place place;
-    synchronized (lines) {
-      next = removed(from);
-      place = added(wish, from.client, true, from.loop, from.turn, from.since);
+    synchronized (models) {
+      // In before it is out, so that the turns of its caller are not forgotten.
+      place = added(wish, from.client, true, from.loop, from.turn, from.since, due);
+      remove(from, false, due);
     }
-    if (next != null) {
-      next.summon();
-    }
+    due.forEach(Place::summon);
     return place;
   }
 
   /// Gives a place back to have a turn. Further calls change nothing.
   void serve(Place place, long now) {
-    Place next;
-    synchronized (lines) {
-      Line line = lines.get(place.wish);
+    List<Place> due = new ArrayList<>(2);
+    synchronized (models) {
+      Line line = line(place.wish);
       if (line != null && !place.left) {
         line.turns.had(now);
       }
-      next = removed(place);
+      remove(place, true, due);
     }
-    if (next != null) {
-      next.summon();
-    }
+    due.forEach(Place::summon);
   }
 
   /// Gives a place back: given up, or gone. Further calls change nothing.
   void leave(Place place) {
-    Place next;
-    synchronized (lines) {
-      next = removed(place);
+    List<Place> due = new ArrayList<>(2);
+    synchronized (models) {
+      remove(place, false, due);
     }
-    if (next != null) {
-      next.summon();
-    }
+    due.forEach(Place::summon);
   }
 
-  // Guarded by the lock, as all that follow.
+  // Guarded by the lock, as all that follow. `due` takes who is to be summoned.
   private Place added(
-      Wish wish, String client, boolean first, Timers loop, Runnable turn, Instant since) {
-    Line line = lines.computeIfAbsent(wish, _ -> new Line());
-    Place place = new Place(wish, client, loop, turn, line.length, since);
-    if (line.called == null) {
-      line.called = place;
-      place.called = true;
-    } else {
-      line.add(place, first);
-    }
+      Wish wish,
+      String client,
+      boolean first,
+      Timers loop,
+      Runnable turn,
+      Instant since,
+      List<Place> due) {
+    Lines lines = models.computeIfAbsent(wish.anyKey(), Lines::new);
+    int ahead = lines.lineFor(wish).length();
+    Place place = new Place(wish, client, lines.share(client), loop, turn, ahead, since);
+    lines.add(place, first, due);
     LinkedHashSet<Place> own = places.computeIfAbsent(client, _ -> new LinkedHashSet<>());
     if (first) {
       own.addFirst(place);
     } else {
       own.add(place);
     }
-    line.length++;
-    models.merge(wish.anyKey(), 1, Integer::sum);
     waiting++;
     return place;
   }
 
-  /// Takes a place out of its line. Returns who is called now in its stead, if anybody is.
-  private @Nullable Place removed(Place place) {
-    Line line = lines.get(place.wish);
-    if (place.left || line == null) {
-      return null;
+  private void remove(Place place, boolean served, List<Place> due) {
+    Lines lines = models.get(place.wish.anyKey());
+    if (place.left || lines == null) {
+      return;
     }
     place.left = true;
-    line.length--;
-    models.computeIfPresent(place.wish.anyKey(), (_, count) -> count == 1 ? null : count - 1);
     waiting--;
     LinkedHashSet<Place> own = places.get(place.client);
     if (own != null && own.remove(place) && own.isEmpty()) {
       places.remove(place.client);
     }
-    Place next = null;
-    if (line.called == place) {
-      next = line.next();
-      line.called = next;
-      if (next != null) {
-        next.called = true;
-      }
-    } else {
-      line.remove(place);
+    lines.remove(place, served, due);
+    if (lines.length() == 0) {
+      models.remove(place.wish.anyKey());
     }
-    if (line.length == 0) {
-      lines.remove(place.wish);
-    }
-    return next;
   }
 
   /// The newest place of the caller with the most, if that are more than `client` will have.
@@ -365,13 +351,17 @@ public final class WaitingRoom {
       return;
     }
     List<Place> called = new ArrayList<>(2);
-    synchronized (lines) {
-      lines.forEach((wish, line) -> {
-        Place place = line.called;
-        if (place != null && wish.provider.equals(provider)) {
-          called.add(place);
+    synchronized (models) {
+      for (Lines lines : models.values()) {
+        if (lines.any().provider.equals(provider)) {
+          for (Line line : lines.all()) {
+            Place place = line.called();
+            if (place != null) {
+              called.add(place);
+            }
+          }
         }
-      });
+      }
     }
     called.forEach(Place::summon);
   }

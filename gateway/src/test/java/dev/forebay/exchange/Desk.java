@@ -107,6 +107,14 @@ final class Desk {
           public void cancel() {}
         };
 
+    /// The id of the key it was sent with.
+    String key() {
+      return request.headers().stream()
+          .filter(value -> value.startsWith("key-"))
+          .findFirst()
+          .orElseThrow();
+    }
+
     void answers(int status, String body, String... headers) {
       answer.head(status, Desk.headers(headers));
       byte[] bytes = body.getBytes(UTF_8);

@@ -321,10 +321,10 @@ class WaitingTest {
   void whoWaitsForItsHomeIsNotHeldUpByThoseWhoWaitForAny() {
     Desk desk = new Desk(Provider.ANTHROPIC, 2, Duration.ofSeconds(50), 10);
     ask(desk, "agent");
-    String home = key(desk.last());
+    String home = desk.last().key();
     desk.last().answers(200, MESSAGE, left(desk, 0));
     desk.post("others", PATH, question("a short one", 10));
-    assertThat(key(desk.last())).isNotEqualTo(home);
+    assertThat(desk.last().key()).isNotEqualTo(home);
     desk.last().answers(200, MESSAGE, left(desk, 0));
     desk.post("others", PATH, question("a long one", 30_000));
     assertThat(desk.room.waiting()).isEqualTo(1);
@@ -334,7 +334,7 @@ class WaitingTest {
     desk.timers.advance(Duration.ofSeconds(2));
 
     assertThat(desk.sent).hasSize(attempts + 1);
-    assertThat(key(desk.last())).isEqualTo(home);
+    assertThat(desk.last().key()).isEqualTo(home);
     desk.last().answers(200, MESSAGE, JSON);
     assertThat(agent.status).isEqualTo(200);
     assertThat(desk.room.waiting()).isEqualTo(1);
@@ -352,10 +352,10 @@ class WaitingTest {
       desk.last().answers(200, cached, JSON);
     }
     desk.post("agent", PATH, question);
-    String home = key(desk.last());
+    String home = desk.last().key();
     desk.last().answers(200, cached, left(desk, 0));
     desk.post("others", PATH, question("a short one", 10));
-    assertThat(key(desk.last())).isNotEqualTo(home);
+    assertThat(desk.last().key()).isNotEqualTo(home);
     desk.last().answers(200, MESSAGE, left(desk, 40_000));
     int attempts = desk.sent.size();
 
@@ -369,14 +369,7 @@ class WaitingTest {
     waits.leaves();
     desk.post("agent", PATH, question);
     assertThat(desk.sent).hasSize(attempts + 1);
-    assertThat(key(desk.last())).isNotEqualTo(home);
-  }
-
-  private static String key(Desk.Sent sent) {
-    return sent.request().headers().stream()
-        .filter(value -> value.startsWith("key-"))
-        .findFirst()
-        .orElseThrow();
+    assertThat(desk.last().key()).isNotEqualTo(home);
   }
 
   @Test

@@ -186,7 +186,7 @@ final class Affinity {
   private static boolean hasKey(Ready.Tier tier, Kin kin, int home, Ask ask, long now) {
     for (int i = 0; i < Math.min(kin.size(home), MOST_ASKED); i++) {
       Node node = tier.seats[kin.seat(home, i)].node;
-      if (!node.shut() && node.gate.door(now) == Gate.OPEN && !Pool.isTried(ask, node.id)) {
+      if (!node.shut() && node.gate.door(now) == Gate.OPEN && !ask.hasTried(node.id)) {
         return true;
       }
     }

@@ -77,6 +77,16 @@ public record Ask(
     return new Ask(inputTokens, outputCap, List.of(), null);
   }
 
+  /// Whether this exchange has tried that key.
+  boolean hasTried(String keyId) {
+    for (int i = 0; i < triedKeys.size(); i++) {
+      if (triedKeys.get(i).equals(keyId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The same, of this limit group alone.
   Ask only(String group) {
     return new Ask(

@@ -76,7 +76,7 @@ final class Census {
 
   private void count(Seat seat) {
     Node node = seat.node;
-    if (Pool.isTried(ask, node.id)) {
+    if (ask.hasTried(node.id)) {
       tried++;
     } else if (node.paused()) {
       paused++;

@@ -119,16 +119,7 @@ public final class Pool {
   /// The limit group whose keys alone may serve the model, now or later; null when there are
   /// several, or none.
   public @Nullable String loneGroup() {
-    Group lone = null;
-    for (Seat seat : seating.seats()) {
-      Group group = seat.groupModel.group;
-      if (!seat.node.shut() && group != lone) {
-        if (lone != null) {
-          return null;
-        }
-        lone = group;
-      }
-    }
+    Group lone = Seat.loneGroup(seating.seats());
     return lone == null ? null : lone.id();
   }
 
@@ -250,7 +241,7 @@ public final class Pool {
   @Nullable Lease admit(Seat seat, Ask ask, long now, Need need) {
     Node node = seat.node;
     Group group = seat.groupModel.group;
-    if (node.shut() || node.withheld() != null || isTried(ask, node.id) || isForeign(ask, group)) {
+    if (node.shut() || node.withheld() != null || ask.hasTried(node.id) || isForeign(ask, group)) {
       return null;
     }
     int door = Math.max(node.gate.door(now), group.gate.door(now));
@@ -285,16 +276,6 @@ public final class Pool {
     seat.pace.took(now);
     return new Lease(
         this, seat, ask.inputTokens(), ask.outputCap(), need, weight, taken, trial, now);
-  }
-
-  static boolean isTried(Ask ask, String keyId) {
-    List<String> tried = ask.triedKeys();
-    for (int i = 0; i < tried.size(); i++) {
-      if (tried.get(i).equals(keyId)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   static boolean isForeign(Ask ask, Group group) {

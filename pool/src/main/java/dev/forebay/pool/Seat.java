@@ -1,5 +1,7 @@
 package dev.forebay.pool;
 
+import org.jspecify.annotations.Nullable;
+
 /// A node's place in one pool. What is not final is written under the pool's refresh lock.
 final class Seat {
 
@@ -31,6 +33,21 @@ final class Seat {
   Seat(Node node, GroupModel groupModel) {
     this.node = node;
     this.groupModel = groupModel;
+  }
+
+  /// The group of all that are not shut; null when there are several, or none.
+  static @Nullable Group loneGroup(Seat[] seats) {
+    Group lone = null;
+    for (Seat seat : seats) {
+      Group group = seat.groupModel.group;
+      if (!seat.node.shut() && group != lone) {
+        if (lone != null) {
+          return null;
+        }
+        lone = group;
+      }
+    }
+    return lone;
   }
 
   double load(long now, double rate) {
