@@ -67,11 +67,7 @@ public final class Owners {
   }
 
   private void remember(
-      String resource,
-      String keyId,
-      String group,
-      long conversation,
-      @Nullable String clientId) {
+      String resource, String keyId, String group, long conversation, @Nullable String clientId) {
     if (resource.length() > LONGEST) {
       return;
     }

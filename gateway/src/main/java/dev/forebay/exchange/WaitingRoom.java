@@ -155,7 +155,8 @@ public final class WaitingRoom {
         Instant since = null;
         for (Line line : lines.all()) {
           Place next = line.called();
-          since = next == null || (since != null && since.isBefore(next.since)) ? since : next.since;
+          since =
+              next == null || (since != null && since.isBefore(next.since)) ? since : next.since;
         }
         if (since != null) {
           all.add(new WaitingLine(model.provider, model.model, lines.length(), since));
