@@ -116,8 +116,7 @@ public final class Pool {
         && affinity.hasRoom(tiers[0], ask, now, lessons.need(ask));
   }
 
-  /// The limit group whose keys alone may serve the model, now or later; null when there are
-  /// several, or none.
+  /// The limit group whose keys alone may ever serve the model; null when there is no such one.
   public @Nullable String loneGroup() {
     Group lone = Seat.loneGroup(seating.seats());
     return lone == null ? null : lone.id();
