@@ -305,8 +305,7 @@ final class Fields {
           "a name of up to 64 printable ASCII characters",
           "",
           "Keys of one provider that name the same group share one provider-side limit (organisation,"
-              + " workspace or project): when one is throttled, all are. Without it, a key shares"
-              + " with those for which the provider's answers name the same.");
+              + " workspace or project). Without it, a key shares with those for which answers name the same.");
   static final Field BASE_URL =
       new Field(
           "baseUrl",
