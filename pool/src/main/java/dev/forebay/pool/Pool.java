@@ -123,10 +123,10 @@ public final class Pool {
   }
 
   private @Nullable Group stay(Ask ask, Need need, long now) {
-    Ready.Tier[] tiers = ready.tiers();
-    return tiers.length == 0 || !isAtHome(ask) || gate.door(now) != Gate.OPEN
+    Ready known = ready;
+    return !known.staysIn(0) || !isAtHome(ask) || gate.door(now) != Gate.OPEN
         ? null
-        : affinity.stay(tiers[0], ask, now, need);
+        : affinity.stay(known.tiers()[0], ask, now, need);
   }
 
   private static boolean isAtHome(Ask ask) {
@@ -217,7 +217,7 @@ public final class Pool {
       boolean paced = i == tiers.length - 1;
       if (isAtHome(ask)) {
         Lease homed = affinity.lease(tier, paced, ask, now, need, random);
-        if (homed != null || affinity.stay(tier, ask, now, need) != null) {
+        if (homed != null || (from.staysIn(i) && affinity.stay(tier, ask, now, need) != null)) {
           return homed;
         }
       }

@@ -24,6 +24,12 @@ record Ready(
   /// Before the first refresh.
   static final Ready NONE = new Ready(new Tier[0], -1, -1, Long.MIN_VALUE, Long.MIN_VALUE, 0);
 
+  /// Whether a home in this tier is waited for: a key that is alone is not while there are others
+  /// below it.
+  boolean staysIn(int tier) {
+    return tier < tiers.length && (tiers[tier].seats.length > 1 || tier == tiers.length - 1);
+  }
+
   // Both draws come out of one random long, half of it each. Scaling 32 bits instead of rejecting
   // some favours no index by more than the size in 2^32.
   static int first(long chance, int size) {

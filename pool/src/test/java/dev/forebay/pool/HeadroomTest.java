@@ -132,6 +132,27 @@ class HeadroomTest {
     }
   }
 
+  @Test
+  void aLoneKeyIsNotWaitedForWhileThereAreOthersBelowIt() {
+    pools.with(prioritised("a", 8), prioritised("b", 5));
+    Ask patient =
+        new Ask(
+            100,
+            20,
+            List.of(),
+            null,
+            TokenPrice.UNKNOWN,
+            new Conversation(1, Duration.ofHours(1)),
+            Duration.ofSeconds(10),
+            false);
+    Lease home = pools.take(patient);
+    Fixture.headroom(home, 60, 0, 60 * SECOND, -1, -1, -1);
+    served(home, 120);
+
+    assertThat(home.keyId()).isEqualTo("a");
+    assertThat(pools.take(patient).keyId()).isEqualTo("b");
+  }
+
   private static Ask without(String id) {
     return new Ask(100, 100, List.of(id), null);
   }
