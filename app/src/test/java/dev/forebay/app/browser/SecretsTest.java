@@ -149,6 +149,8 @@ class SecretsTest {
               });
             }
             """);
+    // Who comes later hears nothing of what was asked before.
+    owner.page().waitForFunction("() => window.feed !== ''");
     visit.gateway().ask(client);
     visit.gateway().ask("fb-made-up-0123456789");
     owner.api(
