@@ -2,13 +2,10 @@ package dev.forebay.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /// Turns are fair over all lines of a model.
@@ -19,21 +16,8 @@ class FairTurnsTest {
   private static final WaitingRoom.Wish EMCA = new WaitingRoom.Wish("openai", "gpt-6-sol", "emca");
 
   private final WaitingRoom room = new WaitingRoom();
-  private final Queue<Runnable> loop = new ArrayDeque<>();
+  private final ManualLoop loop = new ManualLoop();
   private final List<String> summoned = new ArrayList<>();
-
-  private final Timers timers =
-      new Timers() {
-        @Override
-        public Timer after(Duration delay, Runnable action) {
-          throw new AssertionError("nobody asked for a timer");
-        }
-
-        @Override
-        public void soon(Runnable action) {
-          loop.add(action);
-        }
-      };
 
   private WaitingRoom.Place enter(WaitingRoom.Wish wish, String client, String name) {
     List<WaitingRoom.Place> own = new ArrayList<>(1);
@@ -43,16 +27,14 @@ class FairTurnsTest {
           summoned.add(name);
         };
     WaitingRoom.Place place =
-        Objects.requireNonNull(room.enter(wish, client, false, timers, turn, 100, Instant.EPOCH));
+        Objects.requireNonNull(room.enter(wish, client, false, loop, turn, 100, Instant.EPOCH));
     own.add(place);
     return place;
   }
 
   private List<String> run() {
     summoned.clear();
-    while (!loop.isEmpty()) {
-      loop.remove().run();
-    }
+    loop.run();
     return List.copyOf(summoned);
   }
 

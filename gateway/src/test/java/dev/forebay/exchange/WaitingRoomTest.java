@@ -2,13 +2,10 @@ package dev.forebay.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,24 +16,11 @@ class WaitingRoomTest {
 
   private final WaitingRoom room = new WaitingRoom();
   private Instant now = Instant.parse("2026-11-28T12:00:00Z");
-  private final Queue<Runnable> loop = new ArrayDeque<>();
+  private final ManualLoop loop = new ManualLoop();
   private final List<String> called = new ArrayList<>();
 
-  private final Timers timers =
-      new Timers() {
-        @Override
-        public Timer after(Duration delay, Runnable action) {
-          throw new AssertionError("nobody asked for a timer");
-        }
-
-        @Override
-        public void soon(Runnable action) {
-          loop.add(action);
-        }
-      };
-
   private WaitingRoom.@Nullable Place tryEnter(WaitingRoom.Wish wish, String client, String name) {
-    return room.enter(wish, client, false, timers, () -> called.add(name), 4, now);
+    return room.enter(wish, client, false, loop, () -> called.add(name), 4, now);
   }
 
   private WaitingRoom.Place enter(String client, String name) {
@@ -45,9 +29,7 @@ class WaitingRoomTest {
 
   private List<String> run() {
     called.clear();
-    while (!loop.isEmpty()) {
-      loop.remove().run();
-    }
+    loop.run();
     return List.copyOf(called);
   }
 
@@ -187,7 +169,7 @@ class WaitingRoomTest {
   void whoWasTriedBeforeComesBeforeOthersOfItsCaller() {
     WaitingRoom.Place first = enter("a", "a1");
     enter("a", "a2");
-    room.enter(ANY, "a", true, timers, () -> called.add("again"), 4, now);
+    room.enter(ANY, "a", true, loop, () -> called.add("again"), 4, now);
 
     room.leave(first);
 
