@@ -13,8 +13,7 @@ public final class Lease {
 
   private final Pool pool;
   private final Seat seat;
-  private final long inputEstimate;
-  private final long outputCap;
+  private final Ask ask;
   private final Need need;
   private final long weight;
   private final Taken taken;
@@ -43,8 +42,7 @@ public final class Lease {
   Lease(
       Pool pool,
       Seat seat,
-      long inputEstimate,
-      long outputCap,
+      Ask ask,
       Need need,
       long weight,
       Taken taken,
@@ -52,8 +50,7 @@ public final class Lease {
       long startedAt) {
     this.pool = pool;
     this.seat = seat;
-    this.inputEstimate = inputEstimate;
-    this.outputCap = outputCap;
+    this.ask = ask;
     this.need = need;
     this.weight = weight;
     this.taken = taken;
@@ -162,14 +159,14 @@ public final class Lease {
     Ready.Tier from = tier;
     return new Draw(
         from == null ? seat.node.spec().priority() : from.priority,
-        from == null ? 1 : from.seats.length,
+        from == null ? 1 : from.ready(ask.triedKeys()),
         group(),
         seat.node.id,
         load,
         other == null ? null : other.node.id,
         otherLoad,
         passedOver,
-        from == null ? List.of() : from.skipped,
+        from == null ? List.of() : from.skipped(ask.triedKeys()),
         taken.margins());
   }
 
@@ -268,7 +265,13 @@ public final class Lease {
     long used = Math.max(tokensUsed, 0);
     release(used, Math.max(nanoDollars, 0), counted(used, inputTokens, cachedTokens));
     taken.settle(
-        outcome, pool.lessons.counting(), used, inputTokens, cachedTokens, outputTokens, outputCap);
+        outcome,
+        pool.lessons.counting(),
+        used,
+        inputTokens,
+        cachedTokens,
+        outputTokens,
+        ask.outputCap());
     try {
       learn(outcome, outputTokens, inputTokens, cachedTokens);
     } finally {
@@ -281,7 +284,8 @@ public final class Lease {
     Node node = seat.node;
     switch (outcome) {
       case Outcome.Served(Duration latency) -> {
-        pool.lessons.learn(inputEstimate, outputCap, inputTokens, cachedTokens, outputTokens);
+        pool.lessons.learn(
+            ask.inputTokens(), ask.outputCap(), inputTokens, cachedTokens, outputTokens);
         if (homing == Homing.End.KEPT && inputTokens > 0) {
           pool.lessons.learnFresh((double) (inputTokens - cachedTokens) / inputTokens);
         }

@@ -273,8 +273,7 @@ public final class Pool {
     node.load.take(weight);
     node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
     seat.pace.took(now);
-    return new Lease(
-        this, seat, ask.inputTokens(), ask.outputCap(), need, weight, taken, trial, now);
+    return new Lease(this, seat, ask, need, weight, taken, trial, now);
   }
 
   static boolean isForeign(Ask ask, Group group) {

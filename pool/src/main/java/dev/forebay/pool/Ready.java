@@ -48,7 +48,11 @@ record Ready(
 
     final int priority;
     final Seat[] seats;
-    final List<Skipped> skipped;
+    private final Skips skips;
+
+    // The ready seats of the whole set by priority.
+    private final List<List<Seat>> tiers;
+    private final List<Skipped> skipped;
 
     // Until when somebody is out because its limits have no room, the first one to come back.
     private final long scarceUntil;
@@ -65,13 +69,16 @@ record Ready(
     // Made when the first conversation comes; all that are made are alike.
     private volatile @Nullable Kin kin;
 
+    /// @param tiers the ready seats by priority
     /// @param scarceUntil until when somebody is out because its limits have no room, the first one
     ///   to come back; anything earlier than now when nobody is
-    Tier(int priority, List<Seat> members, long scarceUntil, List<Skipped> skipped) {
+    Tier(int priority, List<List<Seat>> tiers, long scarceUntil, Skips skips) {
       this.priority = priority;
+      this.tiers = tiers;
       this.scarceUntil = scarceUntil;
-      this.skipped = skipped;
-      this.seats = members.toArray(Seat[]::new);
+      this.skips = skips;
+      this.skipped = skips.of(priority, tiers, List.of());
+      this.seats = tiers.get(priority).toArray(Seat[]::new);
       this.keyIds = new String[seats.length];
       this.places = new int[seats.length];
       this.weights = new float[seats.length];
@@ -118,6 +125,22 @@ record Ready(
       }
       long until = seats[i].lacksUntil(need, now);
       return until - now > SOON ? now : until;
+    }
+
+    /// How many of it an exchange could draw from that had tried these keys.
+    int ready(List<String> tried) {
+      int ready = seats.length;
+      if (!tried.isEmpty()) {
+        for (String id : keyIds) {
+          ready -= tried.contains(id) ? 1 : 0;
+        }
+      }
+      return ready;
+    }
+
+    /// Who was not considered by an exchange that had tried these keys.
+    List<Skipped> skipped(List<String> tried) {
+      return tried.isEmpty() ? skipped : skips.of(priority, tiers, tried);
     }
 
     /// The limit groups of it.

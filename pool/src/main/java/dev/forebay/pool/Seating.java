@@ -151,7 +151,7 @@ final class Seating {
       if (!tiers.get(priority).isEmpty()) {
         List<Seat> members = tiers.get(priority);
         long scarceUntil = scarceUntil(throttled.get(priority), members, now);
-        published.add(new Ready.Tier(priority, members, scarceUntil, skips.of(priority, tiers)));
+        published.add(new Ready.Tier(priority, tiers, scarceUntil, skips));
       }
     }
     return published.toArray(Ready.Tier[]::new);

@@ -28,6 +28,8 @@ public record Skipped(Reason reason, int keys, List<String> names) {
     NOT_ALLOWED,
     /// Ready at a higher priority, but without room for this request.
     BUSY,
+    /// Tried before by the same exchange, when the ready set still held them.
+    TRIED,
     /// Ready at a lower priority.
     LOWER_PRIORITY
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Counts who is left out of a ready set, and why. Confined to one refresh.
 ///
@@ -59,34 +60,41 @@ final class Skips {
     }
   }
 
-  private void add(Skipped.Reason reason, List<Seat> seats) {
-    if (!seats.isEmpty()) {
-      counts.merge(reason, seats.size(), Integer::sum);
-      List<String> some = names.computeIfAbsent(reason, _ -> new ArrayList<>(MOST_NAMES));
-      for (int i = 0; i < seats.size() && some.size() < MOST_NAMES; i++) {
-        some.add(seats.get(i).node.spec().name());
+  /// Counts those of a tier that were not considered: for a reason that all of it has, if there is
+  /// one, and those that were tried.
+  private void add(Skipped.@Nullable Reason reason, List<Seat> tier, List<String> tried) {
+    for (Seat seat : tier) {
+      if (tried.contains(seat.node.id)) {
+        add(Skipped.Reason.TRIED, seat.node);
+      } else if (reason != null) {
+        add(reason, seat.node);
       }
     }
   }
 
-  /// What a draw from the tier of `priority` skipped: those who are out, and the other tiers.
+  /// What a draw from the tier of `priority` skipped: those who are out, the other tiers, and whom
+  /// the exchange had tried when the set still held them.
   ///
   /// @param tiers the ready seats by priority
-  List<Skipped> of(int priority, List<List<Seat>> tiers) {
+  /// @param tried the ids of the keys that the exchange had tried
+  List<Skipped> of(int priority, List<List<Seat>> tiers, List<String> tried) {
     Skips all = new Skips();
     all.counts.putAll(counts);
     names.forEach((reason, some) -> all.names.put(reason, new ArrayList<>(some)));
     for (int other = tiers.size() - 1; other > 0; other--) {
-      if (other != priority) {
-        all.add(
-            other > priority ? Skipped.Reason.BUSY : Skipped.Reason.LOWER_PRIORITY,
-            tiers.get(other));
-      }
+      all.add(reason(other, priority), tiers.get(other), tried);
     }
     List<Skipped> skipped = new ArrayList<>();
     all.counts.forEach((reason, count) ->
         skipped.add(
             new Skipped(reason, count, List.copyOf(all.names.getOrDefault(reason, List.of())))));
     return List.copyOf(skipped);
+  }
+
+  private static Skipped.@Nullable Reason reason(int other, int priority) {
+    if (other == priority) {
+      return null;
+    }
+    return other > priority ? Skipped.Reason.BUSY : Skipped.Reason.LOWER_PRIORITY;
   }
 }

@@ -2,6 +2,7 @@ package dev.forebay.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -63,5 +64,22 @@ class DecisionTest {
     assertThat(next()).isEqualTo("a");
     pools.resume("b");
     assertThat(next()).isEqualTo("b");
+  }
+
+  @Test
+  void aKeyThatWasTriedIsToldAsTriedWhenItIsStillInTheReadySet() {
+    Pool pool = pools.pool(Fixture.PROVIDER, Fixture.MODEL);
+    Lease first = lease(pool, List.of());
+    assertThat(first.keyId()).isEqualTo("b");
+    Fixture.end(first, Fixture.hinted(Scope.KEY, Duration.ofMinutes(1)));
+    Lease second = lease(pool, List.of("b"));
+    assertThat(second.draw().skipped())
+        .containsExactly(new Skipped(Skipped.Reason.TRIED, 1, List.of("b")));
+    assertThat(second.draw().ready()).isEqualTo(1);
+    Fixture.served(second, 150);
+  }
+
+  private Lease lease(Pool pool, List<String> tried) {
+    return ((Acquisition.Granted) pool.acquire(new Ask(100, 50, tried, null), random)).lease();
   }
 }
