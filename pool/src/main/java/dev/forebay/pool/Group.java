@@ -53,16 +53,24 @@ final class Group {
     members = replacement;
   }
 
+  // Of an even rate the longer mean is so much of the shorter one after three minutes.
+  private static final double LONG_USED = 0.6;
+
   /// Requests per second that the provider grants, as far as what it granted so far tells: half of
   /// what was sent lately, and what it granted for long. Of a limit per minute a whole minute can
-  /// have been saved up, and the rest was refilled.
+  /// have been saved up, and the rest was refilled. Zero when it was not used for minutes: that it
+  /// refused so early tells what others had left, not what it grants.
   double guessedPerSecond(long now) {
     double granted = 0;
     for (Node node : members) {
       granted += node.granted.value(now, Node.GRANTED_RATE);
     }
+    double recent = recentPerSecond(now);
+    if (granted / Node.GRANTED_DECAY.toSeconds() < LONG_USED * recent) {
+      return 0;
+    }
     double refilled = granted / Node.GRANTED_DECAY.plusMinutes(1).toSeconds();
-    return Math.max(recentPerSecond(now) / 2, refilled);
+    return Math.max(recent / 2, refilled);
   }
 
   /// Requests per second sent lately.

@@ -75,7 +75,7 @@ final class LearnedLimit extends Limit {
   private final AtomicLong grants = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
 
-  // Units per nanosecond; 0 while only one refusal is known and the provider said for how long.
+  // Units per nanosecond; 0 while only one refusal is known and nothing can be guessed.
   private volatile double estimate;
   private volatile long refusedAt = Long.MIN_VALUE;
   private volatile long stepAt;
@@ -101,8 +101,8 @@ final class LearnedLimit extends Limit {
 
   /// The first refusal.
   ///
-  /// @param perSecond a guess of what the provider grants; 0 for none, when the provider said how
-  ///   long it wants to be left alone
+  /// @param perSecond a guess of what the provider grants; 0 for none: then nobody is held back
+  ///   before the second refusal tells
   /// @param mark as for [#isSuspect]
   synchronized void begin(double perSecond, long startedAt, long mark, long units, long now) {
     estimate = perSecond / 1e9;

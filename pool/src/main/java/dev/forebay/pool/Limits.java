@@ -184,7 +184,7 @@ final class Limits {
   /// @param need what was refused, and `taken` what it had taken
   /// @param startedAt when it was sent
   /// @param pause for how long the provider wants to be left alone, in nanoseconds; 0 for unknown
-  /// @param perSecond requests that are guessed to be granted
+  /// @param perSecond requests that are guessed to be granted; 0 for no guess
   /// @param tokens what a request counts on average
   synchronized boolean refused(
       Need need,
@@ -216,7 +216,7 @@ final class Limits {
       long units = need.of(one.axis);
       double guess = guess(one.axis, perSecond, tokens);
       if (!one.isMeasuring(now)) {
-        one.begin(pause < LONG_PAUSE ? guess : 0, startedAt, mark, units, now);
+        one.begin(perSecond > 0 && pause < LONG_PAUSE ? guess : 0, startedAt, mark, units, now);
         proved = false;
       } else if (!anySuspect || isSuspect(one, taken, startedAt, now)) {
         proved &= one.refused(guess, startedAt, mark, units, now);

@@ -51,6 +51,16 @@ class LearnedLimitTest {
         .satisfies(left -> assertThat(left.limit()).isBetween(790L, 910L));
   }
 
+  /// As after a restart of the gateway under load: the provider has nothing saved up.
+  @Property(runs = 10)
+  void findsTheRateSoonWhenTheFirstRefusalComesEarly(long seed) {
+    Silent silent = new Silent(seed, 15);
+    silent.level = 0;
+    silent.run(Duration.ofMinutes(2), 1.5);
+
+    assertThat(silent.served / (15.0 * 2 * 60)).isGreaterThan(0.9);
+  }
+
   @Test
   void followsALimitThatBecomesAnotherOne() {
     Silent silent = new Silent(2, 5);
@@ -83,6 +93,12 @@ class LearnedLimitTest {
   @Test
   void forgetsAfterAnHour() {
     Fixture pools = new Fixture().with(key("a"));
+    end(pools.take(), Fixture.throttled(Scope.GROUP_MODEL, Cooldown.unknown()));
+    assertThat(pools.view("a").headroom()).as("one refusal without a past tells little").isEmpty();
+    pools.advance(Duration.ofSeconds(5));
+    for (int i = 0; i < 5; i++) {
+      pools.serve();
+    }
     end(pools.take(), Fixture.throttled(Scope.GROUP_MODEL, Cooldown.unknown()));
     assertThat(pools.view("a").headroom())
         .hasSize(2)
