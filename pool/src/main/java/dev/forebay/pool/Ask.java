@@ -32,6 +32,7 @@ public record Ask(
       throw new IllegalArgumentException(
           "outputCap: " + outputCap + " (expected: >= 0, or -1 for none)");
     }
+    triedKeys = List.copyOf(triedKeys);
   }
 
   /// An attempt while nobody waits.
