@@ -3,8 +3,9 @@ package dev.forebay.pool;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A limit group as it stands for one model: its cooldown and what is left of its limits. Both
-/// appear when the provider first speaks of them, because most pairs never need them. Thread-safe.
+/// A limit group as it stands for one model: its cooldown, which appears when the provider first
+/// speaks of one, because most pairs never need it, and what is left of its limits, which other
+/// models may draw on as well. Thread-safe.
 final class GroupModel {
 
   private static final String USED_UP = "the quota of the day is used up";
@@ -17,11 +18,13 @@ final class GroupModel {
   // The seats that may serve at all, as the last refresh counted them; guarded by its lock.
   int seats;
 
-  private volatile @Nullable Gate gate;
-  private volatile @Nullable Limits limits;
+  final Allotment allotment;
 
-  GroupModel(Group group, Use use) {
+  private volatile @Nullable Gate gate;
+
+  GroupModel(Group group, Allotment allotment, Use use) {
     this.group = group;
+    this.allotment = allotment;
     this.use = use;
   }
 
@@ -30,7 +33,7 @@ final class GroupModel {
   }
 
   @Nullable Limits limits() {
-    return limits;
+    return allotment.limits();
   }
 
   synchronized Gate gateOrNew() {
@@ -42,22 +45,8 @@ final class GroupModel {
     return known;
   }
 
-  synchronized Limits limitsOrNew() {
-    Limits known = limits;
-    if (known == null) {
-      known = new Limits();
-      limits = known;
-    }
-    return known;
-  }
-
-  /// Takes over the cooldown of another group, and what is known of its limits if it turned out to
-  /// be this one. Returns whether the cooldown came along.
-  boolean join(GroupModel other, boolean isThis) {
-    Limits theirs = other.limits;
-    if (theirs != null && isThis) {
-      limitsOrNew().join(theirs);
-    }
+  /// Takes over the cooldown of another group. Returns whether there was one.
+  boolean join(GroupModel other) {
     Gate closed = other.gate;
     return closed != null && closed.closure() != null && gateOrNew().join(closed);
   }
@@ -65,13 +54,13 @@ final class GroupModel {
   /// Whether there is anything to take over.
   boolean isKnown() {
     Gate known = gate;
-    return limits != null || (known != null && known.closure() != null);
+    return limits() != null || (known != null && known.closure() != null);
   }
 
   /// Closes it until a quota of the day begins anew of which nothing is left: its refusals would do
   /// so, and nobody has to be refused for it.
   void rest(Pool pool, long now) {
-    Limits known = limits;
+    Limits known = limits();
     long until = known == null ? now : known.restsUntil(now);
     if (until > now) {
       Gate closed = gateOrNew();
@@ -89,6 +78,13 @@ final class GroupModel {
     return closed == null || closed.cause() != Cause.RATE_LIMIT
         ? now
         : Math.max(closed.until(), now);
+  }
+
+  /// Whether it is out because of limits.
+  boolean isLimited() {
+    Gate known = gate;
+    Gate.Closure closed = known == null ? null : known.closure();
+    return closed != null && (closed.cause() == Cause.RATE_LIMIT || closed.cause() == Cause.QUOTA);
   }
 
   int door(long now) {

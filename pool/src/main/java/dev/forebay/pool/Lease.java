@@ -220,11 +220,11 @@ public final class Lease {
       return;
     }
     GroupModel group = groupModel();
-    RateLimit said = group.limitsOrNew().ofHeaders(axis, limit, resetNanos);
+    RateLimit said = group.allotment.limitsOrNew().ofHeaders(axis, limit, resetNanos);
     // The limit of a group that the key turned out to be in has counted what others sent.
     long mark = taken.read(said, group == seat.groupModel ? 0 : said.mark());
     if (said.read(startedAt, mark, limit, remaining, resetNanos, pool.context().nanos())) {
-      pool.changed();
+      pool.limitsChanged();
     }
   }
 
@@ -370,12 +370,7 @@ public final class Lease {
       pool.house().changed(group);
       pool.comeBack(ended, group.members());
     }
-    Gate modelGate = groupModel.gate();
-    ended = modelGate == null ? null : modelGate.answered(startedAt);
-    if (ended != null) {
-      pool.reopened(Scope.GROUP_MODEL, group, ended);
-      pool.comeBack(ended, group.members());
-    }
+    pool.modelGroup().answered(pool, groupModel, startedAt);
     ended = pool.gate.answered(startedAt);
     if (ended != null) {
       pool.reopened(Scope.PROVIDER_MODEL, null, ended);

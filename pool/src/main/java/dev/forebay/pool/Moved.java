@@ -1,8 +1,10 @@
 package dev.forebay.pool;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What was known of a limit group when keys of it went to another one. Immutable.
 ///
@@ -29,9 +31,14 @@ record Moved(Group from, Group to, boolean whole, Map<Pool, GroupModel> models) 
   /// @param news what is to be told when no lock is held
   void join(List<Runnable> news) {
     to.gate.join(from.gate);
+    Set<Allotment> taken = new HashSet<>();
     models.forEach((pool, known) -> {
       GroupModel joined = pool.groupModel(to);
-      if (joined != null && joined.join(known, whole)) {
+      // Several models may share what is left: it is taken over once.
+      if (joined != null && whole && taken.add(known.allotment)) {
+        joined.allotment.join(known.allotment);
+      }
+      if (joined != null && joined.join(known)) {
         news.add(() -> pool.cooled(Scope.GROUP_MODEL, to, joined.gateOrNew()));
       }
     });

@@ -24,6 +24,7 @@ public final class Pool {
   private final Context context;
   private final ProviderNodes house;
   private final String model;
+  private final ModelGroup modelGroup;
   private final Seating seating;
   private final Comebacks comebacks;
   private final Affinity affinity;
@@ -38,12 +39,13 @@ public final class Pool {
   private volatile Ready ready = Ready.NONE;
   private volatile long lastUsed;
 
-  Pool(Context context, ProviderNodes house, String model) {
+  Pool(Context context, ProviderNodes house, String model, ModelGroup modelGroup) {
     this.context = context;
     this.house = house;
     this.model = model;
+    this.modelGroup = modelGroup;
     this.lessons = new Lessons(Counting.of(house.provider));
-    this.seating = new Seating(house, model, lessons, context);
+    this.seating = new Seating(house, model, modelGroup, lessons, context);
     this.comebacks = new Comebacks(context, house, seating);
     this.affinity = new Affinity(this, context.homes());
     this.lastUsed = context.nanos();
@@ -59,13 +61,7 @@ public final class Pool {
 
   /// The ids of the keys of a limit group; none when there is no such group any more.
   public List<String> keysOf(String group) {
-    List<String> ids = new ArrayList<>();
-    for (Node node : house.members()) {
-      if (node.group().isCalled(group)) {
-        ids.add(node.id);
-      }
-    }
-    return ids;
+    return house.keysOf(group);
   }
 
   /// Whether a key is left of a limit group, whatever keeps it from serving.
@@ -141,14 +137,7 @@ public final class Pool {
     if (tiers.length == 0) {
       return "";
     }
-    Ready.Tier tier = tiers[0];
-    int size = tier.seats.length;
-    long chance = random.nextLong();
-    int a = Ready.first(chance, size);
-    int b = size == 1 ? a : Ready.second(chance, a, size);
-    double rate = context.usageRate();
-    boolean first = tier.prefers(a, tier.load(a, now, rate), b, tier.load(b, now, rate), now);
-    return tier.keyId(first ? a : b);
+    return choices.pick(tiers[0], now, random);
   }
 
   /// The id of the key that a request of this conversation would try first now; empty when none is
@@ -350,6 +339,12 @@ public final class Pool {
     comebacks.pardon(ready.usable());
   }
 
+  /// What is known of limits changed, which other models may draw on as well.
+  void limitsChanged() {
+    changed();
+    modelGroup.others(this, Pool::changed);
+  }
+
   /// Something changed for this model only.
   void changed() {
     version.incrementAndGet();
@@ -361,6 +356,10 @@ public final class Pool {
 
   Context context() {
     return context;
+  }
+
+  ModelGroup modelGroup() {
+    return modelGroup;
   }
 
   Seating seating() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderNodes {
 
   /// Model names come from callers: a longer one is served, but not remembered.
-  private static final int LONGEST_NAME = 256;
+  static final int LONGEST_NAME = 256;
 
   // Seats of all pools together, so that many keys times many models stay bounded.
   private static final int MOST_SEATS = 500_000;
@@ -30,6 +31,10 @@ final class ProviderNodes {
   private final AtomicLong version = new AtomicLong();
   private final AtomicLong decisions = new AtomicLong();
   private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+
+  // Guarded by this.
+  private final Map<String, ModelGroup> modelGroups = new HashMap<>();
+
   private volatile Node[] members = {};
   private final Groups groups;
 
@@ -71,6 +76,17 @@ final class ProviderNodes {
       }
     }
     return null;
+  }
+
+  /// The ids of the keys of a limit group; none when there is no such group any more.
+  List<String> keysOf(String group) {
+    List<String> ids = new ArrayList<>();
+    for (Node node : members) {
+      if (node.group().isCalled(group)) {
+        ids.add(node.id);
+      }
+    }
+    return ids;
   }
 
   /// Takes a new set of nodes and puts each into its group, with the cooldowns and limits of the
@@ -160,13 +176,17 @@ final class ProviderNodes {
     if (known != null) {
       return known;
     }
-    Pool created = new Pool(context, this, model);
-    if (model.length() <= LONGEST_NAME) {
-      while (pools.size() >= mostPools()) {
-        evictLongestUnused();
-      }
-      pools.put(model, created);
+    if (model.length() > LONGEST_NAME) {
+      return new Pool(context, this, model, new ModelGroup());
     }
+    while (pools.size() >= mostPools()) {
+      evictLongestUnused();
+    }
+    ModelGroup group =
+        modelGroups.computeIfAbsent(ModelGroup.nameOf(provider, model), _ -> new ModelGroup());
+    Pool created = new Pool(context, this, model, group);
+    group.add(created);
+    pools.put(model, created);
     return created;
   }
 
@@ -177,9 +197,14 @@ final class ProviderNodes {
 
   // Leases of an evicted pool still settle on its nodes.
   private void evictLongestUnused() {
-    pools.values().stream()
-        .min(Comparator.comparingLong(Pool::lastUsed))
-        .ifPresent(oldest -> pools.remove(oldest.model(), oldest));
+    pools.values().stream().min(Comparator.comparingLong(Pool::lastUsed)).ifPresent(this::evict);
+  }
+
+  private void evict(Pool pool) {
+    pools.remove(pool.model(), pool);
+    if (pool.modelGroup().remove(pool)) {
+      modelGroups.remove(ModelGroup.nameOf(provider, pool.model()));
+    }
   }
 
   /// Requests per second sent lately, all keys and models together.

@@ -21,9 +21,10 @@ record Refused(Pool pool, Node node, GroupModel group, Need need, Taken taken, l
       case GROUP_MODEL -> {
         boolean limited = refusal.cause() == Cause.RATE_LIMIT || !refusal.quotas().isEmpty();
         if (!limited || !isLearnedFrom(refusal)) {
-          Gate gate = group.gateOrNew();
-          if (closes(gate, refusal)) {
-            pool.cooled(Scope.GROUP_MODEL, group.group, gate);
+          if (limited || refusal.cause() == Cause.QUOTA) {
+            pool.modelGroup().refused(pool, group, gate -> closes(gate, refusal));
+          } else {
+            ModelGroup.close(pool, group, gate -> closes(gate, refusal));
           }
         }
       }
@@ -39,12 +40,12 @@ record Refused(Pool pool, Node node, GroupModel group, Need need, Taken taken, l
   /// so that nothing need cool.
   private boolean isLearnedFrom(Outcome.Throttled refusal) {
     Context context = pool.context();
-    Limits limits = group.limitsOrNew();
+    Limits limits = group.allotment.limitsOrNew();
     boolean hinted = refusal.cooldown().provenance() == Provenance.PROVIDER;
     if (!refusal.quotas().isEmpty()) {
       long after = hinted ? refusal.cooldown().floor().toNanos() : -1;
       if (limits.refused(refusal.quotas(), need, startedAt, after, context)) {
-        pool.changed();
+        pool.limitsChanged();
       }
       return false;
     }

@@ -37,6 +37,7 @@ final class Seating {
 
   private final ProviderNodes house;
   private final String model;
+  private final ModelGroup modelGroup;
   private final Lessons lessons;
   private final Context context;
 
@@ -49,9 +50,11 @@ final class Seating {
   private volatile Map<Group, GroupModel> groupModels = Map.of();
   private boolean settled;
 
-  Seating(ProviderNodes house, String model, Lessons lessons, Context context) {
+  Seating(
+      ProviderNodes house, String model, ModelGroup modelGroup, Lessons lessons, Context context) {
     this.house = house;
     this.model = model;
+    this.modelGroup = modelGroup;
     this.lessons = lessons;
     this.context = context;
   }
@@ -234,7 +237,7 @@ final class Seating {
               group,
               g -> {
                 GroupModel kept = groupModels.get(g);
-                return kept == null ? new GroupModel(g, new Use(context.uses().next())) : kept;
+                return kept == null ? newGroupModel(g) : kept;
               });
       Seat seat = known.get(node);
       if (seat == null || seat.groupModel != groupModel) {
@@ -247,6 +250,10 @@ final class Seating {
     members = current;
     groupModels = groups;
     seats = placed.values().stream().flatMap(List::stream).toArray(Seat[]::new);
+  }
+
+  private GroupModel newGroupModel(Group group) {
+    return new GroupModel(group, modelGroup.of(group), new Use(context.uses().next()));
   }
 
   // Who was ready in another group is new in one that nobody knew: it has not used anything yet.

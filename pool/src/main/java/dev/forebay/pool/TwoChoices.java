@@ -70,6 +70,15 @@ final class TwoChoices {
     return size == 2 ? null : scan(tier, scarce, ask, now, need, random);
   }
 
+  /// The id of the key that would be asked first.
+  String pick(Ready.Tier tier, long now, RandomGenerator random) {
+    int size = tier.seats.length;
+    long chance = random.nextLong();
+    int a = Ready.first(chance, size);
+    int b = size == 1 ? a : Ready.second(chance, a, size);
+    return tier.keyId(tier.lighter(a, b, now, pool.context().usageRate()) ? a : b);
+  }
+
   private @Nullable Lease scan(
       Ready.Tier tier, boolean scarce, Ask ask, long now, Need need, RandomGenerator random) {
     int size = tier.seats.length;
