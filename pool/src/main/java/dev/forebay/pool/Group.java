@@ -6,6 +6,9 @@ package dev.forebay.pool;
 /// on; nothing else of it changes then.
 final class Group {
 
+  /// What was sent for less long tells nothing.
+  private static final long BEGINNING = 5_000_000_000L;
+
   final String provider;
   final Gate gate = new Gate(0);
   final Pace pace = new Pace();
@@ -53,24 +56,26 @@ final class Group {
     members = replacement;
   }
 
-  // Of an even rate the longer mean is so much of the shorter one after three minutes.
-  private static final double LONG_USED = 0.6;
-
   /// Requests per second that the provider grants, as far as what it granted so far tells: half of
   /// what was sent lately, and what it granted for long. Of a limit per minute a whole minute can
-  /// have been saved up, and the rest was refilled. Zero when it was not used for minutes: that it
-  /// refused so early tells what others had left, not what it grants.
+  /// have been saved up, and the rest was refilled.
+  ///
+  /// Who is refused in its first minute had nothing saved up, as after a restart under load: all
+  /// that it was sent may be what is granted. When that is too much the next refusal tells; too
+  /// little would be held for minutes. Zero when it was first used only just now.
   double guessedPerSecond(long now) {
     double granted = 0;
     for (Node node : members) {
       granted += node.granted.value(now, Node.GRANTED_RATE);
     }
-    double recent = recentPerSecond(now);
-    if (granted / Node.GRANTED_DECAY.toSeconds() < LONG_USED * recent) {
-      return 0;
-    }
     double refilled = granted / Node.GRANTED_DECAY.plusMinutes(1).toSeconds();
-    return Math.max(recent / 2, refilled);
+    double atFirst = 0;
+    long used = 0;
+    for (Node node : members) {
+      atFirst += node.firstPerSecond(now);
+      used = Math.max(used, node.used(now));
+    }
+    return used < BEGINNING ? 0 : Math.max(atFirst, Math.max(recentPerSecond(now) / 2, refilled));
   }
 
   /// Requests per second sent lately.

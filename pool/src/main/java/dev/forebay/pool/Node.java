@@ -20,6 +20,8 @@ final class Node {
 
   static final double GRANTED_RATE = Decayed.rate(GRANTED_DECAY);
 
+  private static final long FIRST_USE = 60_000_000_000L;
+
   /// A key the provider refused.
   record Rejection(String reason, Provenance provenance, Instant since, long nextProbe) {}
 
@@ -54,6 +56,9 @@ final class Node {
 
   // Two that count at once may count one.
   private int answers;
+
+  // Since when it is sent requests; 0 for never.
+  private volatile long usedSince;
 
   private volatile boolean pausedByPerson;
   private volatile @Nullable Rejection rejection;
@@ -211,6 +216,29 @@ final class Node {
       latencies = known;
     }
     return known;
+  }
+
+  void attempted(long now) {
+    if (usedSince == 0) {
+      usedSince = now;
+    }
+    attempts.add(now, 1, ATTEMPTS_RATE);
+  }
+
+  /// For how long it has been sent requests, in nanoseconds; zero for never.
+  long used(long now) {
+    return usedSince == 0 ? 0 : now - usedSince;
+  }
+
+  /// Requests per second that it was sent since it was first used; zero once that is long ago.
+  double firstPerSecond(long now) {
+    long used = used(now);
+    if (used <= 0 || used > FIRST_USE) {
+      return 0;
+    }
+    // A decaying sum that has just begun holds less than what comes in at this rate in the long
+    // run.
+    return recentPerSecond(now) / -Math.expm1(-used / (double) ATTEMPTS_DECAY.toNanos());
   }
 
   /// Requests per second that it was sent lately.

@@ -260,7 +260,7 @@ public final class Pool {
     }
     long weight = Math.max(need.tokens(), context.settings().requestFloorTokens());
     node.load.take(weight);
-    node.attempts.add(now, 1, Node.ATTEMPTS_RATE);
+    node.attempted(now);
     seat.pace.took(now);
     return new Lease(this, seat, ask, need, weight, taken, trial, now);
   }
