@@ -54,6 +54,7 @@ final class AttemptPlan {
   private int accountsAsked;
   private boolean broke;
   private boolean searching;
+  private boolean outgrown;
   private boolean othersWait;
 
   AttemptPlan(
@@ -136,6 +137,13 @@ final class AttemptPlan {
     }
   }
 
+  /// Records that the limits of this key's account never hold so much. Whoever can serve it is the
+  /// new home of its conversation.
+  void outgrew(String keyId, String group) {
+    outgrown = true;
+    doesNotOwn(keyId, group);
+  }
+
   /// Records that this key's account does not hold the resource the request names, whichever of the
   /// keys of its limit group is asked.
   void doesNotOwn(String keyId, String group) {
@@ -150,7 +158,7 @@ final class AttemptPlan {
     }
   }
 
-  /// How many accounts do not hold the resource.
+  /// How many accounts cannot serve it.
   int accountsAsked() {
     return accountsAsked;
   }
@@ -226,8 +234,8 @@ final class AttemptPlan {
 
   private Ask ask(List<String> without) {
     Duration left = Duration.ofNanos(Math.max(patience.leftNanos(), 0));
-    // Where the prompt is cached is of no use to who must go elsewhere.
-    Conversation at = searching ? Conversation.NONE : conversation;
+    // Where the prompt is cached is of no use to who must go elsewhere for something stored.
+    Conversation at = searching && !outgrown ? Conversation.NONE : conversation;
     return new Ask(inputTokens, outputCap, without, onlyGroup, price, at, left, othersWait);
   }
 

@@ -111,7 +111,8 @@ final class Course {
   }
 
   /// Whether somebody else is to be asked after this refusal: the owner of what is stored is
-  /// unknown or has it no more, or another key may be told what this one was not.
+  /// unknown or has it no more, another key may be told what this one was not, or has higher
+  /// limits.
   boolean mayBeElsewhere(Verdict verdict, Outcome outcome) {
     int most = resource == null ? MOST_ASKED_OF_MODELS : MOST_OWNERS_ASKED;
     if (plan.accountsAsked() + 1 >= most) {
@@ -119,6 +120,9 @@ final class Course {
     }
     if (Outcomes.keepsFromKey(verdict, outgoing.operation())) {
       return true;
+    }
+    if (verdict instanceof Verdict.OverLimit) {
+      return !plan.knowsOwner();
     }
     if (resource == null || !(outcome instanceof Outcome.RequestRejected(int status))) {
       return false;
@@ -159,18 +163,21 @@ final class Course {
     return lastRefusal != null && lastWasFailure;
   }
 
-  /// The limit group of this key does not hold what is looked for. Should it be the known owner,
-  /// who holds it but keeps it from this key, the others of it are asked.
-  void notHeldBy(Lease lease) {
+  /// The limit group of this key does not hold what is looked for, or never so much. Should it be
+  /// the known owner, who holds it but keeps it from this key, the others of it are asked.
+  void notHeldBy(Lease lease, Verdict verdict) {
     searching = true;
-    if (plan.knowsOwner() && !unheld) {
+    if (verdict instanceof Verdict.OverLimit) {
+      plan.outgrew(lease.keyId(), lease.group());
+    } else if (plan.knowsOwner() && !unheld) {
       plan.mayNot(lease.keyId());
     } else {
       plan.doesNotOwn(lease.keyId(), lease.group());
     }
   }
 
-  /// Whether the owner of a resource is being looked for.
+  /// Whether somebody is being looked for who can serve what others cannot, as the owner of a
+  /// resource.
   boolean searching() {
     return searching;
   }

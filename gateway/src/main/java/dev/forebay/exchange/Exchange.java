@@ -201,7 +201,7 @@ public final class Exchange {
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
     } else if (course.mayBeElsewhere(verdict, outcome)) {
-      course.notHeldBy(ended.lease);
+      course.notHeldBy(ended.lease, verdict);
       step(all);
     } else if (!(outcome instanceof Outcome.RequestRejected)) {
       course.plan.refused(ended.lease.keyId(), outcome);

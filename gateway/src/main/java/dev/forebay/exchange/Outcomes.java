@@ -29,6 +29,7 @@ final class Outcomes {
     return switch (verdict) {
       case Verdict.CallerFault ignored -> new Outcome.RequestRejected(status);
       case Verdict.StripThinking ignored -> new Outcome.RequestRejected(status);
+      case Verdict.OverLimit ignored -> new Outcome.RequestRejected(status);
       case Verdict.KeyRejected rejected -> new Outcome.KeyRejected(rejected.reason());
       case Verdict.SlowDown slow -> new Outcome.SlowDown(slow.reason());
       case Verdict.Failed failed -> new Outcome.Failed(failed.reason());

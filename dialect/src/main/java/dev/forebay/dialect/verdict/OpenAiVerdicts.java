@@ -2,6 +2,7 @@ package dev.forebay.dialect.verdict;
 
 import dev.forebay.dialect.Provider;
 import dev.forebay.dialect.verdict.Verdict.Kind;
+import dev.forebay.dialect.verdict.Verdict.OverLimit;
 import dev.forebay.dialect.verdict.Verdict.Reach;
 import dev.forebay.dialect.verdict.Verdict.StripThinking;
 import dev.forebay.dialect.verdict.Verdict.Wait;
@@ -138,6 +139,9 @@ final class OpenAiVerdicts {
   /// down.
   private static Verdict rateLimited(Refusal refusal) {
     ErrorFacts facts = refusal.facts();
+    if (facts.messageBegins("Request too large for ")) {
+      return new OverLimit();
+    }
     long asked = Hints.longestRetryAfter(refusal.headers(), refusal.now());
     if (asked < 0) {
       int at = facts.message().indexOf(TRY_AGAIN);

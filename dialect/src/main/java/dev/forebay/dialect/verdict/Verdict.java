@@ -46,6 +46,10 @@ public sealed interface Verdict {
   /// (see `ForeignReasoning`), else treat as [CallerFault].
   record StripThinking() implements Verdict {}
 
+  /// The request takes more at once than the limits of this account ever hold; those of another may
+  /// be higher. Nobody has to pause.
+  record OverLimit() implements Verdict {}
+
   /// How far a refusal reaches.
   enum Reach {
     KEY,

@@ -195,6 +195,16 @@ class OpenAiVerdictsTest {
                     + " Limit 30000, Used 29000, Requested 2000. Please try again in 6m1.5s. Visit"
                     + " https://platform.openai.com."),
             exactly(ofMillis(361_500))),
+        row(
+            "429 rate_limit_exceeded: more than there ever is",
+            429,
+            openAi(
+                "tokens",
+                "rate_limit_exceeded",
+                "Request too large for gpt-6-sol in organization org-x on tokens per min (TPM):"
+                    + " Limit 30000, Requested 45000. The input or output tokens must be reduced"
+                    + " in order to run successfully."),
+            Row.OVER_LIMIT),
         limit("no hint at all", requests, guess(ofSeconds(1), ofMinutes(10))),
         limit("no body", "", guess(ofSeconds(1), ofMinutes(10))));
   }

@@ -9,6 +9,7 @@ import dev.forebay.dialect.verdict.Verdict.CallerFault;
 import dev.forebay.dialect.verdict.Verdict.Failed;
 import dev.forebay.dialect.verdict.Verdict.KeyRejected;
 import dev.forebay.dialect.verdict.Verdict.Kind;
+import dev.forebay.dialect.verdict.Verdict.OverLimit;
 import dev.forebay.dialect.verdict.Verdict.Reach;
 import dev.forebay.dialect.verdict.Verdict.SlowDown;
 import dev.forebay.dialect.verdict.Verdict.StripThinking;
@@ -38,6 +39,7 @@ record Row(
   static final Verdict FAILED = new Failed("");
   static final Verdict SLOW_DOWN = new SlowDown("");
   static final Verdict STRIP_THINKING = new StripThinking();
+  static final Verdict OVER_LIMIT = new OverLimit();
 
   Row with(String... namesAndValues) {
     Map<String, String> all = new HashMap<>(headers);
@@ -79,6 +81,7 @@ record Row(
       case Failed _ -> FAILED;
       case CallerFault _ -> CALLER_FAULT;
       case StripThinking _ -> STRIP_THINKING;
+      case OverLimit _ -> OVER_LIMIT;
     };
   }
 
