@@ -38,6 +38,12 @@ class ModelGroupTest {
     return pool("claude-opus-4-1");
   }
 
+  private void leaveNothing(Pool pool) {
+    Lease lease = pools.take(pool, Fixture.SMALL);
+    Fixture.headroom(lease, 10, 0, 60 * SECOND, -1, -1, -1);
+    served(lease, 10);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "anthropic, claude-opus-4-5-20251101, claude-opus-4",
@@ -68,9 +74,7 @@ class ModelGroupTest {
   @Test
   void whatOneModelHasLeftIsWhatTheOthersHaveLeft() {
     pools.with(key("a"));
-    Lease lease = pools.take(newest(), Fixture.SMALL);
-    Fixture.headroom(lease, 10, 0, 60 * SECOND, -1, -1, -1);
-    served(lease, 10);
+    leaveNothing(newest());
 
     assertThat(pools.refused(dated(), Fixture.SMALL).throttled()).isEqualTo(1);
     assertThat(pools.refused(older(), Fixture.SMALL).throttled()).isEqualTo(1);
@@ -153,9 +157,7 @@ class ModelGroupTest {
   @Test
   void aModelThatIsAskedForLaterKnowsWhatIsLeft() {
     pools.with(key("a"));
-    Lease lease = pools.take(newest(), Fixture.SMALL);
-    Fixture.headroom(lease, 10, 0, 60 * SECOND, -1, -1, -1);
-    served(lease, 10);
+    leaveNothing(newest());
     assertThat(pools.refused(pool("claude-opus-4-8"), Fixture.SMALL).throttled()).isEqualTo(1);
   }
 

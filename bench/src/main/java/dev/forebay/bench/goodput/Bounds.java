@@ -33,6 +33,7 @@ final class Bounds {
     Bounds bounds = new Bounds(figures, workloads);
     bounds.goodput();
     bounds.silent();
+    bounds.restarts();
     bounds.shared();
     bounds.caches();
     bounds.herds();
@@ -82,6 +83,20 @@ final class Bounds {
     return agents.name().equals(result.workload())
         ? result.yield() / Math.min(1, figures.of(agents, result.load(), Figures.CEILING).yield())
         : result.yield();
+  }
+
+  // Nothing is learned yet of who says nothing: the first minutes cost some refusals, and who comes
+  // in the first second may use up its attempts on keys of which nobody knows that they are spent.
+  private void restarts() {
+    List<Result> all = results(workloads.restarts());
+    String when = " in ten minutes after a restart with nothing left";
+    atLeast("goodput over what could be served" + when, 0.97, all, Result::yield);
+    atMost(
+        "clients with a 429 per 1,000 below saturation" + when,
+        5,
+        all.stream().filter(BELOW).toList(),
+        result -> 1_000 * result.refusedShare());
+    atMost("provider 429s per 1,000 attempts" + when, 20, all, Result::refusalsPerThousand);
   }
 
   private void shared() {

@@ -23,6 +23,13 @@ final class Organisation {
     this.cache = new PromptCache(flavour.cacheNanos);
   }
 
+  /// Takes all that is left.
+  void spend(long wall) {
+    for (Meter meter : meters) {
+      meter.take(meter.left(wall), wall);
+    }
+  }
+
   /// The limit that is in the way of a job; null when it may come in.
   @Nullable Meter shortOf(Job job, long wall) {
     long read = cache.peek(job, wall);

@@ -51,7 +51,8 @@ final class Report {
       be served** sets it against the lesser of what was offered and the limits, and with conversations
       of what the all-knowing serves, because who is placed anew pays for a whole prompt. All figures begin
       after a warm-up, when buckets are as full as the load leaves them; for silent and terse providers it
-      lasts twenty minutes, in which their limits are learned. **Once limits are learned**: where a provider
+      lasts twenty minutes, in which their limits are learned. A restart has none: nothing is left of
+      the limits then, and nothing is known of them. **Once limits are learned**: where a provider
       names a limit in refusals only, the first refusal of each of an organisation's limits, and what was
       under way before it came back, does not count. A key's **fair share** of a second is its
       organisation's share of the limits that are open, of everything that was sent in that second, but

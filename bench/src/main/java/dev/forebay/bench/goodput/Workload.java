@@ -12,6 +12,7 @@ import java.util.List;
 /// @param demand what clients ask
 /// @param arrivals when they ask
 /// @param outages what goes wrong
+/// @param spent whether nothing is left of the limits at the beginning
 /// @param begins what the wall clock shows at the beginning
 /// @param warmUp how long until figures count
 /// @param measured how long figures count
@@ -25,15 +26,35 @@ record Workload(
     Demand demand,
     Arrivals arrivals,
     List<Outage> outages,
+    boolean spent,
     Instant begins,
     long warmUp,
     long measured) {
 
+  /// One that begins with limits as full as the load leaves them, after a while.
+  Workload(
+      String name,
+      Flavour flavour,
+      Axis binding,
+      List<Quota> quotas,
+      List<Integer> keysOf,
+      boolean declared,
+      Demand demand,
+      Arrivals arrivals,
+      List<Outage> outages,
+      Instant begins,
+      long warmUp,
+      long measured) {
+    this(
+        name, flavour, binding, quotas, keysOf, declared, demand, arrivals, outages, false, begins,
+        warmUp, measured);
+  }
+
   /// The same for longer, or shorter.
   Workload measuredFor(long nanos) {
     return new Workload(
-        name, flavour, binding, quotas, keysOf, declared, demand, arrivals, outages, begins, warmUp,
-        nanos);
+        name, flavour, binding, quotas, keysOf, declared, demand, arrivals, outages, spent, begins,
+        warmUp, nanos);
   }
 
   int keys() {

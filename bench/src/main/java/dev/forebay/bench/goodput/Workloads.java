@@ -297,6 +297,37 @@ final class Workloads {
         minutes * MINUTE);
   }
 
+  /// The gateway is started again under load: nothing is left of the limits, and it knows nothing.
+  Workload restart(Flavour flavour) {
+    Workload steady = steady(flavour);
+    return new Workload(
+        "restart",
+        flavour,
+        steady.binding(),
+        steady.quotas(),
+        steady.keysOf(),
+        true,
+        steady.demand(),
+        Arrivals.STEADY,
+        List.of(),
+        true,
+        NOON,
+        0,
+        10 * MINUTE);
+  }
+
+  /// Those that begin with nothing. Where a minute of the wall clock counts, the next one begins
+  /// with everything.
+  List<Workload> restarts() {
+    return brief
+        ? List.of(restart(Flavour.SILENT))
+        : List.of(
+            restart(Flavour.ANTHROPIC),
+            restart(Flavour.OPENAI),
+            restart(Flavour.SILENT),
+            restart(Flavour.TERSE));
+  }
+
   /// Loads that are offered, in sums of the limits.
   List<Double> loads() {
     return brief ? List.of(0.9, 1.5) : List.of(0.5, 0.9, 1.0, 1.5, 3.0);
@@ -391,6 +422,7 @@ final class Workloads {
       all.add(shared(flavour, 0));
       all.add(shared(flavour, 3));
     }
+    all.addAll(restarts());
     all.addAll(troubled());
     return all;
   }

@@ -25,7 +25,11 @@ final class World {
     this.workload = workload;
     this.books = books;
     for (int i = 0; i < workload.quotas().size(); i++) {
-      organisations.add(new Organisation(i, workload.quotas().get(i), workload.flavour()));
+      Organisation organisation = new Organisation(i, workload.quotas().get(i), workload.flavour());
+      if (workload.spent()) {
+        organisation.spend(wall());
+      }
+      organisations.add(organisation);
     }
   }
 
