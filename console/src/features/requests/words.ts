@@ -31,6 +31,7 @@ export const OUTCOMES: Record<Outcome, End> = {
   "key-rejected": { word: "Key rejected", state: "rejected" },
   unequipped: { word: "No access token", state: "throttled" },
   "request-rejected": { word: "Request refused", state: "paused" },
+  "over-limit": { word: "Larger than its limits", state: "paused" },
   abandoned: { word: "Client left", state: "paused" },
 };
 

@@ -1709,7 +1709,7 @@ export interface components {
              * @description `declined`: the model itself refused, and somebody else was asked
              * @enum {string}
              */
-            outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "abandoned";
+            outcome: "served" | "declined" | "throttled" | "slowed" | "failed" | "key-rejected" | "unequipped" | "request-rejected" | "over-limit" | "abandoned";
             reason?: string;
             /** @description What was left of the limits of that group for the model, this attempt's share taken; empty when none were known */
             headroom?: components["schemas"]["LimitLeft"][];

@@ -54,7 +54,9 @@ final class AttemptPlan {
   private int accountsAsked;
   private boolean broke;
   private boolean searching;
-  private boolean outgrown;
+
+  // Keys whose limits never hold so much, which are not tried again.
+  private final List<String> outgrown = new ArrayList<>(0);
   private boolean othersWait;
 
   AttemptPlan(
@@ -130,6 +132,7 @@ final class AttemptPlan {
       case Outcome.Unequipped ignored -> {}
       case Outcome.KeyRejected ignored -> {}
       case Outcome.RequestRejected ignored -> {}
+      case Outcome.OverLimit ignored -> {}
       case Outcome.Abandoned ignored -> {
         failures++;
         tried.add(keyId);
@@ -137,11 +140,10 @@ final class AttemptPlan {
     }
   }
 
-  /// Records that the limits of this key's account never hold so much. Whoever can serve it is the
-  /// new home of its conversation.
+  /// Records that the limits of this key's account never hold so much, whichever of the keys of its
+  /// limit group is asked. Whoever can serve it is the new home of its conversation.
   void outgrew(String keyId, String group) {
-    outgrown = true;
-    doesNotOwn(keyId, group);
+    addGroup(outgrown, keyId, group);
   }
 
   /// Records that this key's account does not hold the resource the request names, whichever of the
@@ -150,15 +152,19 @@ final class AttemptPlan {
     onlyGroup = null;
     searching = true;
     accountsAsked++;
-    tried.add(keyId);
+    addGroup(tried, keyId, group);
+  }
+
+  private void addGroup(List<String> to, String keyId, String group) {
+    to.add(keyId);
     for (String other : pool.keysOf(group)) {
       if (!other.equals(keyId)) {
-        tried.add(other);
+        to.add(other);
       }
     }
   }
 
-  /// How many accounts cannot serve it.
+  /// How many accounts do not hold the resource.
   int accountsAsked() {
     return accountsAsked;
   }
@@ -203,12 +209,12 @@ final class AttemptPlan {
   /// Why no key can serve this request, whoever has been tried, and when one may. Of those who are
   /// looked for an owner among, only who has not been asked may.
   Tally tally() {
-    return pool.tally(ask(searching ? tried : List.of()));
+    return pool.tally(ask(searching ? all(tried) : outgrown));
   }
 
   /// What keeps limit groups from serving this request, the soonest first.
   List<Shortfall> shortfalls(int most) {
-    return pool.shortfalls(ask(List.of()), most);
+    return pool.shortfalls(ask(outgrown), most);
   }
 
   /// Whether the plan gives up if the attempt under way turns out a failure of the provider.
@@ -229,13 +235,23 @@ final class AttemptPlan {
   }
 
   private Ask ask() {
-    return ask(tried);
+    return ask(all(tried));
+  }
+
+  /// With those that are never tried again.
+  private List<String> all(List<String> some) {
+    if (outgrown.isEmpty()) {
+      return some;
+    }
+    List<String> all = new ArrayList<>(outgrown);
+    all.addAll(some);
+    return all;
   }
 
   private Ask ask(List<String> without) {
     Duration left = Duration.ofNanos(Math.max(patience.leftNanos(), 0));
-    // Where the prompt is cached is of no use to who must go elsewhere for something stored.
-    Conversation at = searching && !outgrown ? Conversation.NONE : conversation;
+    // Where the prompt is cached is of no use to who must go elsewhere.
+    Conversation at = searching ? Conversation.NONE : conversation;
     return new Ask(inputTokens, outputCap, without, onlyGroup, price, at, left, othersWait);
   }
 

@@ -37,6 +37,7 @@ final class Course {
   private boolean lastUnheld;
   private boolean searching;
   private boolean tooLong;
+  private @Nullable Refusal tooLarge;
   private @Nullable GatewayError obstacle;
   private @Nullable Tally tally;
 
@@ -111,8 +112,7 @@ final class Course {
   }
 
   /// Whether somebody else is to be asked after this refusal: the owner of what is stored is
-  /// unknown or has it no more, another key may be told what this one was not, or has higher
-  /// limits.
+  /// unknown or has it no more, or another key may be told what this one was not.
   boolean mayBeElsewhere(Verdict verdict, Outcome outcome) {
     int most = resource == null ? MOST_ASKED_OF_MODELS : MOST_OWNERS_ASKED;
     if (plan.accountsAsked() + 1 >= most) {
@@ -120,9 +120,6 @@ final class Course {
     }
     if (Outcomes.keepsFromKey(verdict, outgoing.operation())) {
       return true;
-    }
-    if (verdict instanceof Verdict.OverLimit) {
-      return !plan.knowsOwner();
     }
     if (resource == null || !(outcome instanceof Outcome.RequestRejected(int status))) {
       return false;
@@ -163,21 +160,18 @@ final class Course {
     return lastRefusal != null && lastWasFailure;
   }
 
-  /// The limit group of this key does not hold what is looked for, or never so much. Should it be
-  /// the known owner, who holds it but keeps it from this key, the others of it are asked.
-  void notHeldBy(Lease lease, Verdict verdict) {
+  /// The limit group of this key does not hold what is looked for. Should it be the known owner,
+  /// who holds it but keeps it from this key, the others of it are asked.
+  void notHeldBy(Lease lease) {
     searching = true;
-    if (verdict instanceof Verdict.OverLimit) {
-      plan.outgrew(lease.keyId(), lease.group());
-    } else if (plan.knowsOwner() && !unheld) {
+    if (plan.knowsOwner() && !unheld) {
       plan.mayNot(lease.keyId());
     } else {
       plan.doesNotOwn(lease.keyId(), lease.group());
     }
   }
 
-  /// Whether somebody is being looked for who can serve what others cannot, as the owner of a
-  /// resource.
+  /// Whether the owner of a resource is being looked for.
   boolean searching() {
     return searching;
   }
@@ -192,6 +186,27 @@ final class Course {
   /// key is looked for.
   boolean ownerGone() {
     return ownerGone;
+  }
+
+  /// The request takes more at once than the limits of this key's account ever hold. Returns
+  /// whether somebody else may be asked.
+  boolean outgrew(Lease lease, Refusal refusal) {
+    if (plan.knowsOwner()) {
+      return false;
+    }
+    tooLarge = refusal;
+    plan.outgrew(lease.keyId(), lease.group());
+    return true;
+  }
+
+  /// What an account said whose limits never hold so much, if there is nobody of whom anything else
+  /// can be said; else null.
+  @Nullable Refusal tooLarge() {
+    if (tooLarge == null || failed()) {
+      return null;
+    }
+    Tally left = tally();
+    return left.ready() == 0 && left.busy() == 0 && left.nextAt().isEmpty() ? tooLarge : null;
   }
 
   /// Whether an account that was not asked can be, later.

@@ -102,7 +102,10 @@ final class Courses {
         }
         case AttemptPlan.Decision.GiveUp(Tally tally) -> {
           course.ended(tally);
-          String reason = course.failed() ? course.lastReason() : null;
+          String reason =
+              course.tooLarge() != null
+                  ? "the request is larger than its keys' limits"
+                  : course.failed() ? course.lastReason() : null;
           left(course, reason == null ? tally.describe(incoming.directory().zone()) : reason);
         }
       }

@@ -200,10 +200,12 @@ public final class Exchange {
     course.refused(refusal, outcome);
     if (verdict instanceof Verdict.StripThinking && course.outgoing.strip()) {
       step(all);
-    } else if (course.mayBeElsewhere(verdict, outcome)) {
-      course.notHeldBy(ended.lease, verdict);
+    } else if (outcome instanceof Outcome.OverLimit && course.outgrew(ended.lease, refusal)) {
       step(all);
-    } else if (!(outcome instanceof Outcome.RequestRejected)) {
+    } else if (course.mayBeElsewhere(verdict, outcome)) {
+      course.notHeldBy(ended.lease);
+      step(all);
+    } else if (!Outcomes.blamesTheRequest(outcome)) {
       course.plan.refused(ended.lease.keyId(), outcome);
       step(all);
     } else if (course.isTooLong()) {

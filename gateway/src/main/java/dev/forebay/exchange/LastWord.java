@@ -32,7 +32,11 @@ sealed interface LastWord {
       return new Ours(
           GiveUps.unserved(all, request, incoming, trace, crowded), ExchangeReport.End.REFUSED);
     }
-    if (refusal != null && (course.searching() || course.wasTooLong())) {
+    Refusal tooLarge = course.tooLarge();
+    if (tooLarge != null) {
+      return new Theirs(course, tooLarge, ExchangeReport.End.CALLER_FAULT);
+    }
+    if (refusal != null && !course.failed() && (course.searching() || course.wasTooLong())) {
       return new Theirs(course, refusal, ExchangeReport.End.CALLER_FAULT);
     }
     if (refusal != null && course.failed()) {

@@ -29,7 +29,7 @@ final class Outcomes {
     return switch (verdict) {
       case Verdict.CallerFault ignored -> new Outcome.RequestRejected(status);
       case Verdict.StripThinking ignored -> new Outcome.RequestRejected(status);
-      case Verdict.OverLimit ignored -> new Outcome.RequestRejected(status);
+      case Verdict.OverLimit over -> new Outcome.OverLimit(over.reason());
       case Verdict.KeyRejected rejected -> new Outcome.KeyRejected(rejected.reason());
       case Verdict.SlowDown slow -> new Outcome.SlowDown(slow.reason());
       case Verdict.Failed failed -> new Outcome.Failed(failed.reason());
@@ -78,6 +78,11 @@ final class Outcomes {
         && throttled.kind() != Verdict.Kind.RATE_LIMIT;
   }
 
+  /// Whether it is not the key that kept the request from being served.
+  static boolean blamesTheRequest(Outcome outcome) {
+    return outcome instanceof Outcome.RequestRejected || outcome instanceof Outcome.OverLimit;
+  }
+
   /// Whether the provider's own answer tells the client more than a tally of the keys would.
   static boolean blamesTheProvider(Outcome outcome) {
     return switch (outcome) {
@@ -89,6 +94,7 @@ final class Outcomes {
       case Outcome.Unequipped ignored -> false;
       case Outcome.KeyRejected ignored -> false;
       case Outcome.RequestRejected ignored -> false;
+      case Outcome.OverLimit ignored -> false;
     };
   }
 
@@ -98,6 +104,7 @@ final class Outcomes {
       case Outcome.Served ignored -> null;
       case Outcome.Abandoned ignored -> null;
       case Outcome.RequestRejected ignored -> null;
+      case Outcome.OverLimit over -> over.reason();
       case Outcome.Throttled throttled -> throttled.reason();
       case Outcome.SlowDown slow -> slow.reason();
       case Outcome.Failed failed -> failed.reason();

@@ -233,6 +233,7 @@ final class AccessLine {
       case Outcome.Failed(String reason) -> out.raw(REASON).value(reason);
       case Outcome.KeyRejected(String reason) -> out.raw(REASON).value(reason);
       case Outcome.Unequipped(String reason) -> out.raw(REASON).value(reason);
+      case Outcome.OverLimit(String reason) -> out.raw(REASON).value(reason);
       case Outcome.Served _, Outcome.RequestRejected _, Outcome.Abandoned _ -> {}
     }
   }

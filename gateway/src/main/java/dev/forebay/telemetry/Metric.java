@@ -141,7 +141,7 @@ enum Metric {
   HEADROOM(
       Type.GAUGE,
       "forebay_headroom",
-      "What is left of a limit group's limit, as known from the provider, carried forward to now.",
+      "What is left of a limit group's limit, as known from the provider, carried forward to now. Models that draw on the same limit show the same.",
       "provider",
       "group",
       "model",

@@ -11,6 +11,7 @@ enum OutcomeKind {
   KEY_REJECTED,
   UNEQUIPPED,
   REQUEST_REJECTED,
+  OVER_LIMIT,
   ABANDONED;
 
   static OutcomeKind of(Outcome outcome) {
@@ -22,6 +23,7 @@ enum OutcomeKind {
       case Outcome.KeyRejected _ -> KEY_REJECTED;
       case Outcome.Unequipped _ -> UNEQUIPPED;
       case Outcome.RequestRejected _ -> REQUEST_REJECTED;
+      case Outcome.OverLimit _ -> OVER_LIMIT;
       case Outcome.Abandoned _ -> ABANDONED;
     };
   }

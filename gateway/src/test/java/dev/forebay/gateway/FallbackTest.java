@@ -11,7 +11,6 @@ import dev.forebay.dialect.Usage;
 import dev.forebay.exchange.AttemptReport;
 import dev.forebay.exchange.Detour;
 import dev.forebay.exchange.ExchangeReport;
-import dev.forebay.pool.Status;
 import dev.forebay.testing.ScriptedProvider.Ending;
 import dev.forebay.testing.ScriptedProvider.Received;
 import dev.forebay.testing.ScriptedProvider.Reply;
@@ -34,15 +33,6 @@ class FallbackTest extends GatewayTest {
       status(429, Answers.anthropic("rate_limit_error", "slow down", ""), "retry-after", "40");
   private static final Reply GPT_THROTTLED =
       status(429, Answers.openAi("requests", "rate_limit_exceeded", "wait"), "retry-after", "20");
-
-  private static final Reply TOO_LARGE =
-      status(
-          429,
-          Answers.openAi(
-              "tokens",
-              "rate_limit_exceeded",
-              "Request too large for gpt-6-sol in organization org-x on tokens per min (TPM):"
-                  + " Limit 30000, Requested 45000."));
 
   private TestGateway.Builder three() {
     return TestGateway.builder(vertx)
@@ -217,7 +207,7 @@ class FallbackTest extends GatewayTest {
       assertAnsweredAsMessage(answer);
       assertThat(header(answer, "x-forebay-provider")).isEqualTo("openai");
       assertThat(gateway.pools.view("claude").orElseThrow().status())
-          .isInstanceOf(Status.Open.class);
+          .isInstanceOf(dev.forebay.pool.Status.Open.class);
     }
   }
 
@@ -239,49 +229,6 @@ class FallbackTest extends GatewayTest {
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(answer.body()).isEqualTo(tooLong);
       assertThat(provider.keys()).containsExactly("claude");
-    }
-  }
-
-  /// A request that is larger than a key's limit per minute says nothing of the key.
-  @Test
-  void whatAnAccountNeverHoldsGoesToOneThatDoesAndCoolsNobody() throws Exception {
-    try (TestGateway gateway =
-        TestGateway.builder(vertx)
-            .key(Provider.OPENAI, "small", provider.port(), 8, Long.MAX_VALUE, null)
-            .key(Provider.OPENAI, "gpt", provider.port(), 5, Long.MAX_VALUE, null)
-            .start()) {
-      allServe();
-      provider.on("small", TOO_LARGE);
-
-      for (int i = 0; i < 3; i++) {
-        assertThat(gateway.chat(Answers.CHAT_REQUEST).statusCode()).isEqualTo(200);
-      }
-
-      assertThat(provider.keys()).startsWith("small", "gpt").filteredOn("gpt"::equals).hasSize(3);
-      assertThat(gateway.pools.view("small").orElseThrow())
-          .satisfies(key -> {
-            assertThat(key.status()).isEqualTo(Status.OPEN);
-            assertThat(key.coolings()).isEmpty();
-          });
-    }
-  }
-
-  @Test
-  void theProvidersWordsStandWhenNoAccountHoldsSoMuch() throws Exception {
-    try (TestGateway gateway =
-        TestGateway.builder(vertx)
-            .key(Provider.OPENAI, "one", provider.port(), 8, Long.MAX_VALUE, null)
-            .key(Provider.OPENAI, "two", provider.port(), 5, Long.MAX_VALUE, null)
-            .start()) {
-      provider.on("one", TOO_LARGE);
-      provider.on("two", TOO_LARGE);
-
-      HttpResponse<String> answer = gateway.chat(Answers.CHAT_REQUEST);
-
-      assertThat(answer.statusCode()).isEqualTo(429);
-      assertThat(answer.body()).contains("Request too large for gpt-6-sol");
-      assertThat(provider.keys()).containsExactly("one", "two");
-      assertThat(gateway.pools.view()).allSatisfy(key -> assertThat(key.coolings()).isEmpty());
     }
   }
 

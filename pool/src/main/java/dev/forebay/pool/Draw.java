@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 /// The two nodes compared for one attempt, for the trace.
 ///
 /// @param tier the priority drawn from
-/// @param ready how many nodes of that tier were in the ready set
+/// @param ready how many nodes of that tier were in the ready set, but for those tried before
 /// @param group the limit group of the key that was taken
 /// @param first the id of the key that was taken
 /// @param firstLoad its load: a share of its tokens per minute where limits are known, else tokens
 /// @param second the id of the key it was compared with; null when it was alone
 /// @param secondLoad the load of that key; zero when there was none
 /// @param passedOver why that key was not taken, where it was the better choice
-/// @param skipped who was not considered, when the ready set was built that was drawn from
+/// @param skipped who was not considered: when the ready set was built that was drawn from, or
+///   because it had been tried
 /// @param margins what was left of each limit of its group once the attempt had taken its share
 public record Draw(
     int tier,

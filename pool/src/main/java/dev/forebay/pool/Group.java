@@ -9,6 +9,8 @@ final class Group {
   /// What was sent for less long tells nothing.
   private static final long BEGINNING = 5_000_000_000L;
 
+  private static final long FIRST_USE = 60_000_000_000L;
+
   final String provider;
   final Gate gate = new Gate(0);
   final Pace pace = new Pace();
@@ -69,13 +71,24 @@ final class Group {
       granted += node.granted.value(now, Node.GRANTED_RATE);
     }
     double refilled = granted / Node.GRANTED_DECAY.plusMinutes(1).toSeconds();
-    double atFirst = 0;
+    double recent = recentPerSecond(now);
+    long used = used(now);
+    if (used < BEGINNING) {
+      return 0;
+    }
+    // A decaying sum that has just begun holds less than what comes in at this rate in the long
+    // run.
+    double begun = -Math.expm1(-used / (double) Node.ATTEMPTS_DECAY.toNanos());
+    return Math.max(used < FIRST_USE ? recent / begun : recent / 2, refilled);
+  }
+
+  /// For how long it has been sent requests, in nanoseconds; zero for never.
+  private long used(long now) {
     long used = 0;
     for (Node node : members) {
-      atFirst += node.firstPerSecond(now);
       used = Math.max(used, node.used(now));
     }
-    return used < BEGINNING ? 0 : Math.max(atFirst, Math.max(recentPerSecond(now) / 2, refilled));
+    return used;
   }
 
   /// Requests per second sent lately.

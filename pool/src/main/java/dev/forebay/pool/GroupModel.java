@@ -80,6 +80,12 @@ final class GroupModel {
         : Math.max(closed.until(), now);
   }
 
+  /// Whether it was not refused since it last answered.
+  boolean isOpen() {
+    Gate known = gate;
+    return known == null || known.closure() == null;
+  }
+
   /// Whether it is out because of limits.
   boolean isLimited() {
     Gate known = gate;

@@ -297,6 +297,8 @@ public final class Lease {
         }
       }
       case Outcome.RequestRejected _ -> succeeded();
+      // It tells nothing of what is left.
+      case Outcome.OverLimit(String reason) -> node.lastError(reason);
       case Outcome.Throttled throttled -> {
         node.throttled.incrementAndGet();
         node.lastError(throttled.reason());

@@ -1,6 +1,7 @@
 package dev.forebay.pool;
 
-/// One limit of a limit group for one model. Thread-safe; taking and giving back are lock-free.
+/// One limit of a limit group for the models of one group. Thread-safe; taking and giving back are
+/// lock-free.
 abstract sealed class Limit permits RateLimit, QuotaWindow, LearnedLimit {
 
   final Axis axis;

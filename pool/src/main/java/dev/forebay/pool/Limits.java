@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The limits of one limit group for one model, as far as they are known. Thread-safe; reading and
-/// taking are lock-free.
+/// The limits of one limit group for the models of one group, as far as they are known.
+/// Thread-safe; reading and taking are lock-free.
 ///
 /// They are an immutable array that grows as the provider speaks of another one: an attempt gives
 /// back to the array it took from, whatever was learned meanwhile.

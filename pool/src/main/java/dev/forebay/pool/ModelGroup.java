@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Models of one provider that draw on the same limits: a model under its name with and without a
 /// date, and at Anthropic all versions of a line, as Opus 4.1 and 4.5. Whoever uses two of them has
@@ -43,8 +44,7 @@ final class ModelGroup {
     return counting == Counting.ANTHROPIC && line.matches() ? line.group(1) : undated;
   }
 
-  /// What the limit group has left for all of them.
-  synchronized Allotment of(Group group) {
+  private synchronized Allotment of(Group group) {
     return allotments.computeIfAbsent(group, _ -> new Allotment());
   }
 
@@ -80,7 +80,8 @@ final class ModelGroup {
         by,
         other -> {
           GroupModel same = other.seating().groupModel(in.group);
-          if (same != null) {
+          // Who does not have the model is out for longer.
+          if (same != null && (same.isOpen() || same.isLimited())) {
             close(other, same, closes);
           }
         });
@@ -96,7 +97,10 @@ final class ModelGroup {
   /// A limit group answered a request of one of them, sent at `startedAt`: its cooldown is over,
   /// and where limits were the cause that of the others.
   void answered(Pool by, GroupModel in, long startedAt) {
-    reopen(by, in, startedAt);
+    Gate.Closure ended = reopen(by, in, startedAt);
+    if (ended != null) {
+      by.comeBack(ended, in.group.members());
+    }
     others(
         by,
         other -> {
@@ -107,12 +111,26 @@ final class ModelGroup {
         });
   }
 
-  private static void reopen(Pool pool, GroupModel groupModel, long startedAt) {
+  private static Gate.@Nullable Closure reopen(Pool pool, GroupModel groupModel, long startedAt) {
     Gate gate = groupModel.gate();
     Gate.Closure ended = gate == null ? null : gate.answered(startedAt);
     if (ended != null) {
       pool.reopened(Scope.GROUP_MODEL, groupModel.group, ended);
-      pool.comeBack(ended, groupModel.group.members());
     }
+    return ended;
+  }
+
+  /// The group as another model of them is to know it that has not asked it yet: if it refuses the
+  /// others because of limits, it refuses that one.
+  GroupModel newGroupModel(Group group, Use use) {
+    GroupModel created = new GroupModel(group, of(group), use);
+    for (Pool pool : pools) {
+      GroupModel known = pool.seating().groupModel(group);
+      Gate closed = known != null && known.isLimited() ? known.gate() : null;
+      if (closed != null) {
+        created.gateOrNew().join(closed);
+      }
+    }
+    return created;
   }
 }

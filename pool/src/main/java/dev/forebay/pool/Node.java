@@ -20,8 +20,6 @@ final class Node {
 
   static final double GRANTED_RATE = Decayed.rate(GRANTED_DECAY);
 
-  private static final long FIRST_USE = 60_000_000_000L;
-
   /// A key the provider refused.
   record Rejection(String reason, Provenance provenance, Instant since, long nextProbe) {}
 
@@ -228,17 +226,6 @@ final class Node {
   /// For how long it has been sent requests, in nanoseconds; zero for never.
   long used(long now) {
     return usedSince == 0 ? 0 : now - usedSince;
-  }
-
-  /// Requests per second that it was sent since it was first used; zero once that is long ago.
-  double firstPerSecond(long now) {
-    long used = used(now);
-    if (used <= 0 || used > FIRST_USE) {
-      return 0;
-    }
-    // A decaying sum that has just begun holds less than what comes in at this rate in the long
-    // run.
-    return recentPerSecond(now) / -Math.expm1(-used / (double) ATTEMPTS_DECAY.toNanos());
   }
 
   /// Requests per second that it was sent lately.

@@ -40,6 +40,10 @@ public sealed interface Outcome {
   /// The request itself is no good (400, 413); no other key would do better, and this one is alive.
   record RequestRejected(int status) implements Outcome {}
 
+  /// The request takes more at once than the limits of this account ever hold: nothing is wrong
+  /// with the key, and those of another may hold it.
+  record OverLimit(String reason) implements Outcome {}
+
   /// The client left before the end; `waited` is still a lower bound of this key's latency.
   record Abandoned(Duration waited) implements Outcome {}
 }

@@ -253,7 +253,7 @@ final class Seating {
   }
 
   private GroupModel newGroupModel(Group group) {
-    return new GroupModel(group, modelGroup.of(group), new Use(context.uses().next()));
+    return modelGroup.newGroupModel(group, new Use(context.uses().next()));
   }
 
   // Who was ready in another group is new in one that nobody knew: it has not used anything yet.

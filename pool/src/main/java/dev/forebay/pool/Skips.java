@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Counts who is left out of a ready set, and why. Confined to one refresh.
+/// Counts who is left out of a ready set, and why. Written by one refresh; afterwards immutable.
 ///
 /// It is counted when the ready set is built, and every draw from that set refers to it: telling
-/// why costs a request nothing.
+/// why costs a request nothing, unless it was tried before.
 final class Skips {
 
   private static final int MOST_NAMES = 4;

@@ -34,13 +34,14 @@
 /// was asked to slow down or of a key that comes back, and the single trial of a scope that has
 /// cooled off. Whoever is refused there is passed over.
 ///
-/// **Limits** belong to a group of keys that share them, one array for each model ([Limits]).
-/// Groups are declared, or learned from what answers name ([Identity], [Groups]); limits are known
-/// from headers and refusals ([RateLimit], [QuotaWindow]), or found out from refusals alone
-/// ([LearnedLimit]). A request takes its share of each before it is sent, counted as its provider
-/// counts ([Counting]). What many wait for is not spent all at once: windows that follow one which
-/// ran out, buckets that are nearly empty ([Bucket]), keys that come back ([Comebacks]), and those
-/// that have something left when the others have nothing ([FairPace]).
+/// **Limits** belong to a group of keys that share them, one array for all models that draw on the
+/// same ([ModelGroup], [Limits]). Groups are declared, or learned from what answers name
+/// ([Identity], [Groups]); limits are known from headers and refusals ([RateLimit], [QuotaWindow]),
+/// or found out from refusals alone ([LearnedLimit]). A request takes its share of each before it
+/// is sent, counted as its provider counts ([Counting]). What many wait for is not spent all at
+/// once: windows that follow one which ran out, buckets that are nearly empty ([Bucket]), keys that
+/// come back ([Comebacks]), and those that have something left when the others have nothing
+/// ([FairPace]).
 ///
 /// **A status** belongs to a scope: a key, its limit group, the group for one model, or the
 /// provider's model for everybody.

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LearnedLimitTest {
@@ -59,6 +60,26 @@ class LearnedLimitTest {
     silent.run(Duration.ofMinutes(2), 1.5);
 
     assertThat(silent.served / (15.0 * 2 * 60)).isGreaterThan(0.9);
+  }
+
+  /// What a key was sent that was first used a moment ago says nothing of its group.
+  @Test
+  void guessesOfAllKeysOfAGroupTogether() {
+    Fixture pools =
+        new Fixture()
+            .with(IntStream.range(0, 10).mapToObj(i -> Fixture.grouped("k" + i, "org")).toList());
+    for (int i = 0; i < 7; i++) {
+      pools.serve();
+      pools.advance(Duration.ofSeconds(1));
+    }
+    Lease last = pools.take();
+    pools.advance(Duration.ofMillis(50));
+    end(last, Fixture.throttled(Scope.GROUP_MODEL, Cooldown.unknown()));
+
+    assertThat(pools.view("k0").headroom())
+        .filteredOn(left -> left.axis() == Axis.REQUESTS)
+        .singleElement()
+        .satisfies(left -> assertThat(left.limit()).isBetween(50L, 80L));
   }
 
   @Test

@@ -129,6 +129,27 @@ class ModelGroupTest {
   }
 
   @Test
+  void aModelThatIsAskedForLaterKnowsThatLimitsRefuse() {
+    pools.with(key("a"));
+    end(pools.take(newest(), Fixture.SMALL), Cause.RATE_LIMIT, Duration.ofSeconds(20));
+    assertThat(pools.refused(older(), Fixture.SMALL).throttled()).isEqualTo(1);
+  }
+
+  @Test
+  void limitsOfOneModelDoNotBringAnotherBackThatIsNotToBeHad() {
+    pools.with(key("a"));
+    end(pools.take(newest(), Fixture.SMALL), Cause.MODEL_UNAVAILABLE, Duration.ofHours(1));
+    pools.advance(Duration.ofHours(2));
+    end(pools.take(older(), Fixture.SMALL), Cause.RATE_LIMIT, Duration.ofSeconds(1));
+    pools.advance(Duration.ofSeconds(10));
+    served(pools.take(older(), Fixture.SMALL), 10);
+
+    Lease trial = pools.take(newest(), Fixture.SMALL);
+    assertThat(trial.trial()).isTrue();
+    assertThat(pools.refused(newest(), Fixture.SMALL).ready()).isZero();
+  }
+
+  @Test
   void whoTurnsOutToShareAnOrganisationBringsItsLimitsAlongOnce() {
     pools.with(key("a"), key("b"));
     for (Pool pool : new Pool[] {newest(), older()}) {

@@ -9,13 +9,14 @@ final class Outcomes {
   private Outcomes() {}
 
   static Outcome any(RandomGenerator random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2, 3 -> new Outcome.Served(Duration.ofMillis(random.nextLong(1, 5_000)));
       case 4, 5 -> throttled(random);
       case 6, 7 -> new Outcome.Failed("502");
       case 8 -> new Outcome.KeyRejected("401");
       case 9 -> new Outcome.RequestRejected(400);
       case 10 -> new Outcome.SlowDown("Slow Down");
+      case 11 -> new Outcome.OverLimit("Request too large");
       default -> new Outcome.Abandoned(Duration.ofMillis(random.nextLong(1, 5_000)));
     };
   }

@@ -51,10 +51,24 @@ record Workload(
   }
 
   /// The same for longer, or shorter.
-  Workload measuredFor(long nanos) {
+  Workload lasting(long before, long nanos) {
     return new Workload(
         name, flavour, binding, quotas, keysOf, declared, demand, arrivals, outages, spent, begins,
-        warmUp, nanos);
+        before, nanos);
+  }
+
+  /// The same at another rhythm.
+  Workload arriving(String called, Arrivals rhythm) {
+    return new Workload(
+        called, flavour, binding, quotas, keysOf, declared, demand, rhythm, outages, spent, begins,
+        warmUp, measured);
+  }
+
+  /// The same from the start of the gateway on, with nothing left of the limits.
+  Workload restarted(long nanos) {
+    return new Workload(
+        "restart", flavour, binding, quotas, keysOf, declared, demand, arrivals, outages, true,
+        begins, 0, nanos);
   }
 
   int keys() {

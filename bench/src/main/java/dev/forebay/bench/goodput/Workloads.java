@@ -121,25 +121,12 @@ final class Workloads {
             Axis.OUTPUT,
             times(KEYS, Quota.anthropic(400, 2_000_000, 80_000)),
             ESSAYS);
-    return plain.measuredFor(3L * measured * MINUTE);
+    return plain.lasting(plain.warmUp(), 3L * measured * MINUTE);
   }
 
   /// A burst in every twenty seconds.
   Workload bursty(Flavour flavour) {
-    Workload steady = steady(flavour);
-    return new Workload(
-        "bursty",
-        flavour,
-        steady.binding(),
-        steady.quotas(),
-        steady.keysOf(),
-        true,
-        steady.demand(),
-        Arrivals.BURSTY,
-        List.of(),
-        NOON,
-        steady.warmUp(),
-        steady.measured());
+    return steady(flavour).arriving("bursty", Arrivals.BURSTY);
   }
 
   /// Conversations that grow from 100 to 350 kB, on four organisations.
@@ -156,19 +143,7 @@ final class Workloads {
             Demand.agents(20));
     // Conversations last some eight minutes: before that there are too few. They are large, and a
     // few more or less at both ends of a short time are much of it.
-    return new Workload(
-        plain.name(),
-        plain.flavour(),
-        plain.binding(),
-        plain.quotas(),
-        plain.keysOf(),
-        true,
-        plain.demand(),
-        Arrivals.STEADY,
-        List.of(),
-        NOON,
-        9 * MINUTE,
-        3L * measured * MINUTE);
+    return plain.lasting(9 * MINUTE, 3L * measured * MINUTE);
   }
 
   /// The worked example of the reference: conversations on four organisations with room for all.
@@ -299,21 +274,7 @@ final class Workloads {
 
   /// The gateway is started again under load: nothing is left of the limits, and it knows nothing.
   Workload restart(Flavour flavour) {
-    Workload steady = steady(flavour);
-    return new Workload(
-        "restart",
-        flavour,
-        steady.binding(),
-        steady.quotas(),
-        steady.keysOf(),
-        true,
-        steady.demand(),
-        Arrivals.STEADY,
-        List.of(),
-        true,
-        NOON,
-        0,
-        10 * MINUTE);
+    return steady(flavour).restarted(10 * MINUTE);
   }
 
   /// Those that begin with nothing. Where a minute of the wall clock counts, the next one begins

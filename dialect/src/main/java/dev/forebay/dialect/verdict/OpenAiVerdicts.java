@@ -140,7 +140,7 @@ final class OpenAiVerdicts {
   private static Verdict rateLimited(Refusal refusal) {
     ErrorFacts facts = refusal.facts();
     if (facts.messageBegins("Request too large for ")) {
-      return new OverLimit();
+      return new OverLimit(refusal.reason());
     }
     long asked = Hints.longestRetryAfter(refusal.headers(), refusal.now());
     if (asked < 0) {

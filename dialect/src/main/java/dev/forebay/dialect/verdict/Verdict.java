@@ -48,7 +48,7 @@ public sealed interface Verdict {
 
   /// The request takes more at once than the limits of this account ever hold; those of another may
   /// be higher. Nobody has to pause.
-  record OverLimit() implements Verdict {}
+  record OverLimit(String reason) implements Verdict {}
 
   /// How far a refusal reaches.
   enum Reach {

@@ -39,7 +39,7 @@ record Row(
   static final Verdict FAILED = new Failed("");
   static final Verdict SLOW_DOWN = new SlowDown("");
   static final Verdict STRIP_THINKING = new StripThinking();
-  static final Verdict OVER_LIMIT = new OverLimit();
+  static final Verdict OVER_LIMIT = new OverLimit("");
 
   Row with(String... namesAndValues) {
     Map<String, String> all = new HashMap<>(headers);

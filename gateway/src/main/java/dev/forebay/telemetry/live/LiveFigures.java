@@ -79,7 +79,8 @@ public final class LiveFigures implements ExchangeListener {
         meter.attempts.increment();
         meter.served.increment();
       }
-      case Outcome.RequestRejected _, Outcome.Abandoned _ -> meter.attempts.increment();
+      case Outcome.RequestRejected _, Outcome.OverLimit _, Outcome.Abandoned _ ->
+          meter.attempts.increment();
       case Outcome.Throttled throttled -> trouble(meter, throttled.reason());
       case Outcome.SlowDown(String reason) -> trouble(meter, reason);
       case Outcome.Unequipped(String reason) -> trouble(meter, reason);

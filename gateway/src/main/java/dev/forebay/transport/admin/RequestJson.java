@@ -252,6 +252,7 @@ final class RequestJson {
       case Outcome.KeyRejected _ -> "key-rejected";
       case Outcome.Unequipped _ -> "unequipped";
       case Outcome.RequestRejected _ -> "request-rejected";
+      case Outcome.OverLimit _ -> "over-limit";
       case Outcome.Abandoned _ -> "abandoned";
     };
   }
@@ -263,6 +264,7 @@ final class RequestJson {
       case Outcome.Failed(String reason) -> reason;
       case Outcome.KeyRejected(String reason) -> reason;
       case Outcome.Unequipped(String reason) -> reason;
+      case Outcome.OverLimit(String reason) -> reason;
       case Outcome.RequestRejected(int status) -> "the provider blames the request: " + status;
       case Outcome.Served _, Outcome.Abandoned _ -> null;
     };
