@@ -130,6 +130,15 @@ final class Bucket {
     }
   }
 
+  /// Undoes a [#take] of the same instant, with the turn that it was: else who takes something here
+  /// and finds too little elsewhere would keep everybody waiting.
+  void giveBack(long units, long takenAt) {
+    long full = fullAt.addAndGet(-(long) (units * nanosPerUnit));
+    if (shaped() && isLow(full, units, takenAt)) {
+      turnsUntil.addAndGet(-(long) turn(units));
+    }
+  }
+
   /// Spends `units` whether they fit or not; negative ones come back.
   void spend(double units) {
     fullAt.addAndGet((long) (units * nanosPerUnit));

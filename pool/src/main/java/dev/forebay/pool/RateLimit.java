@@ -119,7 +119,7 @@ final class RateLimit extends Limit {
   @Override
   void giveBack(long units, long takenAt) {
     sent.addAndGet(-units);
-    bucket.spend(-units);
+    bucket.giveBack(units, takenAt);
   }
 
   @Override
