@@ -88,7 +88,7 @@ final class Trace {
             target.model(),
             ended.lease.keyId(),
             ended.lease.keyName(),
-            ended.lease.draw(),
+            ended.lease.draw(askedBefore(ended)),
             ended.lease.homing(),
             ended.lease.trial(),
             ended.sentNanos,
@@ -99,6 +99,14 @@ final class Trace {
             ended.declined);
     attempts.add(report);
     dispatcher.listener().attempted(report);
+  }
+
+  /// The other keys that were asked before it.
+  private List<String> askedBefore(Attempt ended) {
+    return attempts.stream()
+        .map(AttemptReport::keyId)
+        .filter(id -> !id.equals(ended.lease.keyId()))
+        .toList();
   }
 
   /// The exchange has waited for a key, with so many in the line before it.

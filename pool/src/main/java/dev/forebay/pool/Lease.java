@@ -2,6 +2,7 @@ package dev.forebay.pool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt's hold on a node: an in-flight slot and reserved tokens, settled exactly once.
@@ -155,18 +156,21 @@ public final class Lease {
   }
 
   /// What was compared when this was taken, for the trace.
-  public Draw draw() {
+  ///
+  /// @param asked the keys that the exchange had asked before, also those that are out since
+  public Draw draw(List<String> asked) {
     Ready.Tier from = tier;
+    List<String> tried = Stream.concat(ask.triedKeys().stream(), asked.stream()).toList();
     return new Draw(
         from == null ? seat.node.spec().priority() : from.priority,
-        from == null ? 1 : from.ready(ask.triedKeys()),
+        from == null ? 1 : from.ready(tried),
         group(),
         seat.node.id,
         load,
         other == null ? null : other.node.id,
         otherLoad,
         passedOver,
-        from == null ? List.of() : from.skipped(ask.triedKeys()),
+        from == null ? List.of() : from.skipped(tried),
         taken.margins());
   }
 
@@ -300,25 +304,21 @@ public final class Lease {
       // It tells nothing of what is left.
       case Outcome.OverLimit(String reason) -> node.lastError(reason);
       case Outcome.Throttled throttled -> {
-        node.throttled.incrementAndGet();
-        node.lastError(throttled.reason());
+        node.throttled(throttled.reason());
         new Refused(pool, node, groupModel(), need, taken, startedAt).takeIn(throttled);
       }
       case Outcome.SlowDown(String reason) -> {
-        node.throttled.incrementAndGet();
-        node.lastError(reason);
+        node.throttled(reason);
         Group group = seat.node.group();
         double rate = group.recentPerSecond(pool.context().nanos());
         group.pace.slowDown(startedAt, rate, pool.context());
       }
       case Outcome.Failed(String reason) -> {
-        node.failed.incrementAndGet();
-        node.lastError(reason);
+        node.failed(reason);
         failed(reason);
       }
       case Outcome.KeyRejected(String reason) -> {
-        node.failed.incrementAndGet();
-        node.lastError(reason);
+        node.failed(reason);
         pool.house().reject(node, startedAt, reason);
       }
       case Outcome.Unequipped(String reason) -> pool.house().withhold(node, reason);

@@ -243,6 +243,18 @@ final class Node {
     return lastError;
   }
 
+  /// It was refused for now.
+  void throttled(String reason) {
+    throttled.incrementAndGet();
+    lastError(reason);
+  }
+
+  /// It did not serve.
+  void failed(String reason) {
+    failed.incrementAndGet();
+    lastError(reason);
+  }
+
   void lastError(String reason) {
     lastError = reason;
   }

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What people decide holds for the next request, however long it takes to look at all keys: only
 /// what happens by itself may be noticed a moment later.
@@ -67,18 +69,22 @@ class DecisionTest {
     assertThat(next()).isEqualTo("b");
   }
 
-  @Test
-  void aKeyThatWasTriedIsToldAsTriedWhenItIsStillInTheReadySet() {
+  /// A key that was throttled is left out because it is out, one that failed because it was tried:
+  /// both are told as what they are.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aKeyThatWasTriedIsToldAsTriedWhenItIsStillInTheReadySet(boolean asIfOut) {
     Pool pool = pools.pool(Fixture.PROVIDER, Fixture.MODEL);
     Lease first = lease(pool, List.of());
     assertThat(first.keyId()).isEqualTo("b");
     Fixture.end(first, Fixture.hinted(Scope.KEY, Duration.ofMinutes(1)));
-    List<String> tried = new ArrayList<>(List.of("b"));
+    List<String> tried = new ArrayList<>(asIfOut ? List.of() : List.of("b"));
     Lease second = lease(pool, tried);
     tried.add(second.keyId());
-    assertThat(second.draw().skipped())
+    List<String> asked = asIfOut ? List.of("b") : List.of();
+    assertThat(second.draw(asked).skipped())
         .containsExactly(new Skipped(Skipped.Reason.TRIED, 1, List.of("b")));
-    assertThat(second.draw().ready()).isEqualTo(1);
+    assertThat(second.draw(asked).ready()).isEqualTo(1);
     Fixture.served(second, 150);
   }
 

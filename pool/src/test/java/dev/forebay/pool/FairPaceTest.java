@@ -148,7 +148,7 @@ class FairPaceTest {
       pools.advance(Duration.ofNanos(2 * SECOND / 320));
       if (pools.pool().acquire(Fixture.SMALL, pools.random)
           instanceof Acquisition.Granted(Lease lease)) {
-        decisions.add(lease.draw());
+        decisions.add(lease.draw(List.of()));
         Fixture.served(lease, 150);
       }
     }

@@ -50,10 +50,10 @@ class HeadroomTest {
     served(lease, 100);
     served(pools.take(new Ask(1, 1, List.of("a"), null)), 50_000);
 
-    Draw small = pools.take(new Ask(10, 10, List.of(), null)).draw();
+    Draw small = pools.take(new Ask(10, 10, List.of(), null)).draw(List.of());
     assertThat(small.first()).isEqualTo("a");
     assertThat(small.passedOver()).isNull();
-    Draw large = pools.take(new Ask(1_000, 10, List.of(), null)).draw();
+    Draw large = pools.take(new Ask(1_000, 10, List.of(), null)).draw(List.of());
     assertThat(large.first()).isEqualTo("b");
     assertThat(large.second()).isEqualTo("a");
     assertThat(large.secondLoad()).isLessThan(large.firstLoad());

@@ -26,7 +26,7 @@ class PoolChoiceTest {
 
     Lease first = pools.take();
     assertThat(first.keyId()).isEqualTo("higher");
-    assertThat(first.draw())
+    assertThat(first.draw(List.of()))
         .isEqualTo(
             new Draw(
                 10,
@@ -69,7 +69,7 @@ class PoolChoiceTest {
       }
     }
 
-    assertThat(pools.take().draw().skipped())
+    assertThat(pools.take().draw(List.of()).skipped())
         .extracting(Skipped::reason)
         .contains(
             Skipped.Reason.PAUSED,
@@ -78,7 +78,7 @@ class PoolChoiceTest {
             Skipped.Reason.FAILING,
             Skipped.Reason.NOT_ALLOWED,
             Skipped.Reason.LOWER_PRIORITY);
-    assertThat(pools.take().draw().skipped())
+    assertThat(pools.take().draw(List.of()).skipped())
         .contains(new Skipped(Skipped.Reason.PAUSED, 1, List.of("paused")))
         .contains(new Skipped(Skipped.Reason.THROTTLED, 1, List.of("throttled")));
   }
@@ -102,12 +102,14 @@ class PoolChoiceTest {
     Lease first = pools.take(Ask.of(1_000, 0));
     Lease second = pools.take();
 
-    assertThat(second.draw().first()).isEqualTo(second.keyId()).isNotEqualTo(first.keyId());
-    assertThat(second.draw().firstLoad()).isZero();
-    assertThat(second.draw().second()).isEqualTo(first.keyId());
-    assertThat(second.draw().secondLoad()).isEqualTo(first.reservedTokens());
-    assertThat(second.draw().tier()).isEqualTo(5);
-    assertThat(second.draw().ready()).isEqualTo(2);
+    assertThat(second.draw(List.of()).first())
+        .isEqualTo(second.keyId())
+        .isNotEqualTo(first.keyId());
+    assertThat(second.draw(List.of()).firstLoad()).isZero();
+    assertThat(second.draw(List.of()).second()).isEqualTo(first.keyId());
+    assertThat(second.draw(List.of()).secondLoad()).isEqualTo(first.reservedTokens());
+    assertThat(second.draw(List.of()).tier()).isEqualTo(5);
+    assertThat(second.draw(List.of()).ready()).isEqualTo(2);
   }
 
   @Test

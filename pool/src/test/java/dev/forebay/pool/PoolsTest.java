@@ -44,7 +44,7 @@ class PoolsTest {
     served(inFlight, 100);
     assertThat(pools.view("a").usedToday()).isEqualTo(800);
     assertThat(pools.take().group()).isEqualTo("acme");
-    assertThat(pools.take().draw().tier()).isEqualTo(9);
+    assertThat(pools.take().draw(List.of()).tier()).isEqualTo(9);
   }
 
   @Test
