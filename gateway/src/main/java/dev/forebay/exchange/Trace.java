@@ -103,6 +103,9 @@ final class Trace {
 
   /// The other keys that were asked before it.
   private List<String> askedBefore(Attempt ended) {
+    if (attempts.isEmpty()) {
+      return List.of();
+    }
     return attempts.stream()
         .map(AttemptReport::keyId)
         .filter(id -> !id.equals(ended.lease.keyId()))

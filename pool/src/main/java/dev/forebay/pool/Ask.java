@@ -2,6 +2,7 @@ package dev.forebay.pool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one attempt wants of the pool.
@@ -76,6 +77,11 @@ public record Ask(
   /// The first attempt of an exchange that owns nothing.
   public static Ask of(long inputTokens, long outputCap) {
     return new Ask(inputTokens, outputCap, List.of(), null);
+  }
+
+  /// The keys this exchange has used up, and those it has `asked` besides.
+  List<String> tried(List<String> asked) {
+    return asked.isEmpty() ? triedKeys : Stream.concat(triedKeys.stream(), asked.stream()).toList();
   }
 
   /// Whether this exchange has tried that key.

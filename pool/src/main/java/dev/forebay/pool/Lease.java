@@ -2,7 +2,6 @@ package dev.forebay.pool;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt's hold on a node: an in-flight slot and reserved tokens, settled exactly once.
@@ -160,7 +159,7 @@ public final class Lease {
   /// @param asked the keys that the exchange had asked before, also those that are out since
   public Draw draw(List<String> asked) {
     Ready.Tier from = tier;
-    List<String> tried = Stream.concat(ask.triedKeys().stream(), asked.stream()).toList();
+    List<String> tried = ask.tried(asked);
     return new Draw(
         from == null ? seat.node.spec().priority() : from.priority,
         from == null ? 1 : from.ready(tried),
