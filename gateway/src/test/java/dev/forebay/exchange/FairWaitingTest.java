@@ -131,6 +131,14 @@ class FairWaitingTest {
     }
   }
 
+  /// At the end of each of so many stretches nobody is more than a turn ahead.
+  private void assertEvenFor(Quota quota, int stretches, Duration each) {
+    for (int stretch = 0; stretch < stretches; stretch++) {
+      quota.advance(each);
+      assertThat(spread(served())).as(askers.keySet() + " had " + served()).isLessThanOrEqualTo(1);
+    }
+  }
+
   @Test
   void whoComesLastWithKnownConversationsGetsNoMoreThanTheOthers() {
     Desk desk = new Desk(Provider.ANTHROPIC, 1, Duration.ofSeconds(60), 100);
@@ -138,10 +146,7 @@ class FairWaitingTest {
     askNewOnes(desk, 6);
     askHomedOnes(desk, 15);
 
-    for (int stretch = 0; stretch < 7; stretch++) {
-      quota.advance(Duration.ofSeconds(5));
-      assertThat(spread(served())).as(askers.keySet() + " had " + served()).isLessThanOrEqualTo(1);
-    }
+    assertEvenFor(quota, 7, Duration.ofSeconds(5));
 
     assertThat(served().stream().mapToInt(Integer::intValue).sum()).isBetween(33, 38);
     assertThat(quota.refused).isZero();
@@ -154,10 +159,7 @@ class FairWaitingTest {
     askHomedOnes(desk, 15);
     askNewOnes(desk, 6);
 
-    for (int stretch = 0; stretch < 7; stretch++) {
-      quota.advance(Duration.ofSeconds(5));
-      assertThat(spread(served())).as(askers.keySet() + " had " + served()).isLessThanOrEqualTo(1);
-    }
+    assertEvenFor(quota, 7, Duration.ofSeconds(5));
   }
 
   @Test
@@ -167,10 +169,7 @@ class FairWaitingTest {
     askNewOnes(desk, 20);
     askHomedOnes(desk, 60);
 
-    for (int stretch = 0; stretch < 5; stretch++) {
-      quota.advance(Duration.ofSeconds(3));
-      assertThat(spread(served())).as(askers.keySet() + " had " + served()).isLessThanOrEqualTo(1);
-    }
+    assertEvenFor(quota, 5, Duration.ofSeconds(3));
 
     assertThat(served().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(56);
     assertThat(quota.refused).isZero();

@@ -31,25 +31,6 @@ record Workload(
     long warmUp,
     long measured) {
 
-  /// One that begins with limits as full as the load leaves them, after a while.
-  Workload(
-      String name,
-      Flavour flavour,
-      Axis binding,
-      List<Quota> quotas,
-      List<Integer> keysOf,
-      boolean declared,
-      Demand demand,
-      Arrivals arrivals,
-      List<Outage> outages,
-      Instant begins,
-      long warmUp,
-      long measured) {
-    this(
-        name, flavour, binding, quotas, keysOf, declared, demand, arrivals, outages, false, begins,
-        warmUp, measured);
-  }
-
   /// The same for longer, or shorter.
   Workload lasting(long before, long nanos) {
     return new Workload(

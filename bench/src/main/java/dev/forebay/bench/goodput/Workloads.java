@@ -84,6 +84,7 @@ final class Workloads {
         demand,
         Arrivals.STEADY,
         List.of(),
+        false,
         NOON,
         warmUp(flavour),
         measured * MINUTE);
@@ -162,6 +163,7 @@ final class Workloads {
         Demand.agents(20),
         Arrivals.STEADY,
         List.of(),
+        false,
         NOON,
         0,
         15 * MINUTE);
@@ -193,6 +195,7 @@ final class Workloads {
         plain.demand(),
         Arrivals.STEADY,
         List.of(),
+        false,
         NOON,
         plain.warmUp(),
         plain.measured());
@@ -267,6 +270,7 @@ final class Workloads {
         Demand.questions(400, 120, 1_024),
         Arrivals.STEADY,
         outages,
+        false,
         begins,
         warmUp,
         minutes * MINUTE);
